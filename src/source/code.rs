@@ -1,0 +1,359 @@
+//! The codes: every kind of mistake has a number, a name and a page, which never change meaning once released.
+
+use super::{Lang, Text};
+
+/// How grave a finding is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Severity {
+    /// 错误: the file cannot be used.
+    Error,
+    /// 待定: the text leaves open what changes scores; an answer is needed before the file can be used.
+    Question,
+    /// 警告: usable, but probably not what is meant.
+    Warning,
+    /// 提示: could be said better.
+    Advice,
+}
+
+impl Severity {
+    /// Whether the file cannot be used as it is. A question stops as an error does.
+    pub fn stops(self) -> bool {
+        match self {
+            Severity::Error | Severity::Question => true,
+            Severity::Warning | Severity::Advice => false,
+        }
+    }
+
+    /// The word shown before a message.
+    pub fn word(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Severity::Error, Lang::Zh) => "错误",
+            (Severity::Error, Lang::En) => "error",
+            (Severity::Question, Lang::Zh) => "待定",
+            (Severity::Question, Lang::En) => "question",
+            (Severity::Warning, Lang::Zh) => "警告",
+            (Severity::Warning, Lang::En) => "warning",
+            (Severity::Advice, Lang::Zh) => "提示",
+            (Severity::Advice, Lang::En) => "advice",
+        }
+    }
+
+    /// The word in machine formats: `error` also for questions, since both make the file unusable.
+    pub fn machine(self) -> &'static str {
+        match self {
+            Severity::Error | Severity::Question => "error",
+            Severity::Warning => "warning",
+            Severity::Advice => "advice",
+        }
+    }
+}
+
+/// What is fixed about a code.
+struct Entry {
+    id: &'static str,
+    name: &'static str,
+    severity: Severity,
+    zh: &'static str,
+    en: &'static str,
+}
+
+const fn error(id: &'static str, name: &'static str, zh: &'static str, en: &'static str) -> Entry {
+    Entry { id, name, severity: Severity::Error, zh, en }
+}
+
+const fn question(id: &'static str, name: &'static str, zh: &'static str, en: &'static str) -> Entry {
+    Entry { id, name, severity: Severity::Question, zh, en }
+}
+
+const fn warning(id: &'static str, name: &'static str, zh: &'static str, en: &'static str) -> Entry {
+    Entry { id, name, severity: Severity::Warning, zh, en }
+}
+
+impl Code {
+    /// Every code, in order.
+    pub const ALL: &'static [Code] = &ALL;
+
+    /// `KC301`.
+    pub fn id(self) -> &'static str {
+        self.entry().id
+    }
+
+    /// `points-not-closing`.
+    pub fn name(self) -> &'static str {
+        self.entry().name
+    }
+
+    /// How grave findings of this kind are.
+    pub fn severity(self) -> Severity {
+        self.entry().severity
+    }
+
+    /// The headline in both languages.
+    pub fn title(self) -> Text {
+        Text::new(self.entry().zh, self.entry().en)
+    }
+
+    /// The code with this number, in any case: `kc301`, `KC301` or `301`.
+    pub fn find(id: &str) -> Option<Code> {
+        let digits = id.trim().to_ascii_uppercase();
+        let digits = digits.strip_prefix("KC").unwrap_or(&digits);
+        Code::ALL.iter().copied().find(|code| code.id().strip_prefix("KC") == Some(digits))
+    }
+}
+
+/// A kind of mistake. The numbers say whose it is: 0 reading text, 1 names and structure, 2 types and units,
+/// 3 points and weights, 4 bands and methods, 5 data, 6 outcomes, 9 ours.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Code {
+    /// KC001 此处读不懂; text that cannot be read.
+    UnexpectedText,
+    /// KC002 括号没有闭合; bracket not closed.
+    UnclosedBracket,
+    /// KC003 多出一个右括号; closing bracket without an opening one.
+    StrayBracket,
+    /// KC004 数字写法不对; number cannot be read.
+    BadNumber,
+    /// KC005 引号没有闭合; quotation mark not closed.
+    UnclosedText,
+    /// KC006 嵌套层次过多; nested too deeply.
+    TooDeep,
+    /// KC014 连写, 无法断开; words run together.
+    RunTogether,
+    /// KC101 名称未声明; unknown name.
+    UnknownName,
+    /// KC102 名称重复; name declared twice.
+    DuplicateName,
+    /// KC103 循环引用; circular reference.
+    Cycle,
+    /// KC104 缺少必须写明的一行; a required line is missing.
+    MissingSetting,
+    /// KC105 同一设置写了两次; setting written twice.
+    RepeatedSetting,
+    /// KC106 设置不能写在这里; setting in the wrong place.
+    MisplacedSetting,
+    /// KC107 指标没有计分方法; indicator without a scoring method.
+    NoMethod,
+    /// KC110 声明了却没有用到; declared but not used.
+    UnusedQuantity,
+    /// KC111 等级取不到; grade that no score reaches.
+    UnusedGrade,
+    /// KC120 不足一步怎么算?; what does a part of a step count?.
+    RemainderUnsaid,
+    /// KC121 缺项的分值怎么办?; what becomes of points that do not apply?.
+    AbsentUnsaid,
+    /// KC122 免责怎么计分?; how is an excused value scored?.
+    ExcusedUnsaid,
+    /// KC190 此功能尚未实现; not yet carried out.
+    NotYet,
+    /// KC201 类型不符; types do not fit.
+    TypeMismatch,
+    /// KC202 计量单位不符; units do not fit.
+    UnitMismatch,
+    /// KC203 不认识的计量单位; unknown unit.
+    UnknownUnit,
+    /// KC204 “每 1%”有两种读法; `per 1%` can be read in two ways.
+    PercentStep,
+    /// KC205 “每”前面没有可数的量; nothing to count before `per`.
+    StepWithoutQuantity,
+    /// KC206 函数的参数不对; wrong arguments.
+    BadArguments,
+    /// KC301 指标分值不闭合; points do not add up.
+    PointsNotClosing,
+    /// KC302 权重不闭合; weights do not add up.
+    WeightsNotClosing,
+    /// KC303 分值与权重混用; points and weights mixed.
+    PointsAndWeights,
+    /// KC304 没有写分值; points missing.
+    PointsMissing,
+    /// KC305 得不到满分; full marks cannot be reached.
+    FullMarksUnreachable,
+    /// KC306 分值必须大于零; points must be above zero.
+    PointsNotPositive,
+    /// KC307 得分超过满分; score above the points of the indicator.
+    AboveFullMarks,
+    /// KC401 分档有空隙; gap between bands.
+    BandGap,
+    /// KC402 分档有重叠; bands overlap.
+    BandOverlap,
+    /// KC403 这一档没有任何数; band that holds no number.
+    BandEmpty,
+    /// KC404 分界点归哪一档?; which band owns the bound?.
+    BoundUnsaid,
+    /// KC405 “其余”覆盖了两段; `otherwise` covers two stretches.
+    OtherwiseTwice,
+    /// KC406 这一行永远轮不到; row that is never reached.
+    RowUnreachable,
+    /// KC407 有的情形没有对应的行; no row for some case.
+    RowMissing,
+    /// KC408 插值点的次序不对; anchors out of order.
+    AnchorOrder,
+    /// KC409 分母可能为零; the denominator can be zero.
+    ZeroUnsaid,
+    /// KC410 范围是空的; empty range.
+    EmptyRange,
+    /// KC411 得分可能超过满分, 没有写上限; score can pass the points and no limit is stated.
+    LimitUnsaid,
+    /// KC500 文件读不出来; file cannot be read.
+    Unreadable,
+    /// KC501 数据里有规则没有的列; column that the rules do not know.
+    UnknownColumn,
+    /// KC502 数据的单位与规则不符; unit differs from the rules.
+    UnitDiffers,
+    /// KC503 数值超出规则声明的范围; value outside the declared range.
+    OutOfRange,
+    /// KC504 这一格读不懂; cell cannot be read.
+    BadCell,
+    /// KC505 编号重复; subject appears twice.
+    DuplicateSubject,
+    /// KC506 不在可选项之内; not one of the choices.
+    UnknownChoice,
+    /// KC507 数据缺少一列; column missing from the data.
+    MissingColumn,
+    /// KC508 名单里没有这个编号; subject not in the subjects table.
+    UnknownSubject,
+    /// KC509 规则没有说这一格可以这样填; state the rules do not provide for.
+    StateNotAllowed,
+    /// KC511 数据里没有考核对象; no subjects in the data.
+    NoSubjects,
+    /// KC512 这一行的格数与表头不符; row and header differ in length.
+    RaggedRow,
+    /// KC513 同一列出现两次; column appears twice.
+    DuplicateColumn,
+    /// KC601 分母为零; division by zero.
+    ZeroDenominator,
+    /// KC602 没有一项适用; nothing applies to this subject.
+    NothingApplies,
+    /// KC900 程序自身的错误, 请报告; our own mistake, please report it.
+    PleaseReport,
+}
+
+const ALL: [Code; 60] = [
+    Code::UnexpectedText,
+    Code::UnclosedBracket,
+    Code::StrayBracket,
+    Code::BadNumber,
+    Code::UnclosedText,
+    Code::TooDeep,
+    Code::RunTogether,
+    Code::UnknownName,
+    Code::DuplicateName,
+    Code::Cycle,
+    Code::MissingSetting,
+    Code::RepeatedSetting,
+    Code::MisplacedSetting,
+    Code::NoMethod,
+    Code::UnusedQuantity,
+    Code::UnusedGrade,
+    Code::RemainderUnsaid,
+    Code::AbsentUnsaid,
+    Code::ExcusedUnsaid,
+    Code::NotYet,
+    Code::TypeMismatch,
+    Code::UnitMismatch,
+    Code::UnknownUnit,
+    Code::PercentStep,
+    Code::StepWithoutQuantity,
+    Code::BadArguments,
+    Code::PointsNotClosing,
+    Code::WeightsNotClosing,
+    Code::PointsAndWeights,
+    Code::PointsMissing,
+    Code::FullMarksUnreachable,
+    Code::PointsNotPositive,
+    Code::AboveFullMarks,
+    Code::BandGap,
+    Code::BandOverlap,
+    Code::BandEmpty,
+    Code::BoundUnsaid,
+    Code::OtherwiseTwice,
+    Code::RowUnreachable,
+    Code::RowMissing,
+    Code::AnchorOrder,
+    Code::ZeroUnsaid,
+    Code::EmptyRange,
+    Code::LimitUnsaid,
+    Code::Unreadable,
+    Code::UnknownColumn,
+    Code::UnitDiffers,
+    Code::OutOfRange,
+    Code::BadCell,
+    Code::DuplicateSubject,
+    Code::UnknownChoice,
+    Code::MissingColumn,
+    Code::UnknownSubject,
+    Code::StateNotAllowed,
+    Code::NoSubjects,
+    Code::RaggedRow,
+    Code::DuplicateColumn,
+    Code::ZeroDenominator,
+    Code::NothingApplies,
+    Code::PleaseReport,
+];
+
+impl Code {
+    #[allow(clippy::too_many_lines, reason = "one line a code: a table, not logic")]
+    const fn entry(self) -> Entry {
+        match self {
+            Code::UnexpectedText => error("KC001", "unexpected-text", "此处读不懂", "text that cannot be read"),
+            Code::UnclosedBracket => error("KC002", "unclosed-bracket", "括号没有闭合", "bracket not closed"),
+            Code::StrayBracket => error("KC003", "stray-bracket", "多出一个右括号", "closing bracket without an opening one"),
+            Code::BadNumber => error("KC004", "bad-number", "数字写法不对", "number cannot be read"),
+            Code::UnclosedText => error("KC005", "unclosed-text", "引号没有闭合", "quotation mark not closed"),
+            Code::TooDeep => error("KC006", "too-deep", "嵌套层次过多", "nested too deeply"),
+            Code::RunTogether => error("KC014", "run-together", "连写, 无法断开", "words run together"),
+            Code::UnknownName => error("KC101", "unknown-name", "名称未声明", "unknown name"),
+            Code::DuplicateName => error("KC102", "duplicate-name", "名称重复", "name declared twice"),
+            Code::Cycle => error("KC103", "cycle", "循环引用", "circular reference"),
+            Code::MissingSetting => error("KC104", "missing-setting", "缺少必须写明的一行", "a required line is missing"),
+            Code::RepeatedSetting => error("KC105", "repeated-setting", "同一设置写了两次", "setting written twice"),
+            Code::MisplacedSetting => error("KC106", "misplaced-setting", "设置不能写在这里", "setting in the wrong place"),
+            Code::NoMethod => error("KC107", "no-method", "指标没有计分方法", "indicator without a scoring method"),
+            Code::UnusedQuantity => warning("KC110", "unused-quantity", "声明了却没有用到", "declared but not used"),
+            Code::UnusedGrade => warning("KC111", "unreachable-grade", "等级取不到", "grade that no score reaches"),
+            Code::RemainderUnsaid => question("KC120", "remainder-unsaid", "不足一步怎么算?", "what does a part of a step count?"),
+            Code::AbsentUnsaid => question("KC121", "absent-unsaid", "缺项的分值怎么办?", "what becomes of points that do not apply?"),
+            Code::ExcusedUnsaid => question("KC122", "excused-unsaid", "免责怎么计分?", "how is an excused value scored?"),
+            Code::NotYet => error("KC190", "not-yet-carried-out", "此功能尚未实现", "not yet carried out"),
+            Code::TypeMismatch => error("KC201", "type-mismatch", "类型不符", "types do not fit"),
+            Code::UnitMismatch => error("KC202", "unit-mismatch", "计量单位不符", "units do not fit"),
+            Code::UnknownUnit => error("KC203", "unknown-unit", "不认识的计量单位", "unknown unit"),
+            Code::PercentStep => error("KC204", "percent-step", "“每 1%”有两种读法", "`per 1%` can be read in two ways"),
+            Code::StepWithoutQuantity => error("KC205", "step-without-quantity", "“每”前面没有可数的量", "nothing to count before `per`"),
+            Code::BadArguments => error("KC206", "bad-arguments", "函数的参数不对", "wrong arguments"),
+            Code::PointsNotClosing => error("KC301", "points-not-closing", "指标分值不闭合", "points do not add up"),
+            Code::WeightsNotClosing => error("KC302", "weights-not-closing", "权重不闭合", "weights do not add up"),
+            Code::PointsAndWeights => error("KC303", "points-and-weights", "分值与权重混用", "points and weights mixed"),
+            Code::PointsMissing => error("KC304", "points-missing", "没有写分值", "points missing"),
+            Code::FullMarksUnreachable => warning("KC305", "full-marks-unreachable", "得不到满分", "full marks cannot be reached"),
+            Code::PointsNotPositive => error("KC306", "points-not-positive", "分值必须大于零", "points must be above zero"),
+            Code::AboveFullMarks => error("KC307", "above-full-marks", "得分超过满分", "score above the points of the indicator"),
+            Code::BandGap => error("KC401", "band-gap", "分档有空隙", "gap between bands"),
+            Code::BandOverlap => error("KC402", "band-overlap", "分档有重叠", "bands overlap"),
+            Code::BandEmpty => error("KC403", "band-empty", "这一档没有任何数", "band that holds no number"),
+            Code::BoundUnsaid => question("KC404", "bound-unsaid", "分界点归哪一档?", "which band owns the bound?"),
+            Code::OtherwiseTwice => question("KC405", "otherwise-in-two-parts", "“其余”覆盖了两段", "`otherwise` covers two stretches"),
+            Code::RowUnreachable => error("KC406", "row-unreachable", "这一行永远轮不到", "row that is never reached"),
+            Code::RowMissing => error("KC407", "row-missing", "有的情形没有对应的行", "no row for some case"),
+            Code::AnchorOrder => error("KC408", "anchor-order", "插值点的次序不对", "anchors out of order"),
+            Code::ZeroUnsaid => question("KC409", "zero-unsaid", "分母可能为零", "the denominator can be zero"),
+            Code::EmptyRange => error("KC410", "empty-range", "范围是空的", "empty range"),
+            Code::LimitUnsaid => question("KC411", "limit-unsaid", "得分可能超过满分, 没有写上限", "score can pass the points and no limit is stated"),
+            Code::Unreadable => error("KC500", "unreadable-file", "文件读不出来", "file cannot be read"),
+            Code::UnknownColumn => error("KC501", "unknown-column", "数据里有规则没有的列", "column that the rules do not know"),
+            Code::UnitDiffers => error("KC502", "unit-differs", "数据的单位与规则不符", "unit differs from the rules"),
+            Code::OutOfRange => error("KC503", "out-of-range", "数值超出规则声明的范围", "value outside the declared range"),
+            Code::BadCell => error("KC504", "bad-cell", "这一格读不懂", "cell cannot be read"),
+            Code::DuplicateSubject => error("KC505", "duplicate-subject", "编号重复", "subject appears twice"),
+            Code::UnknownChoice => error("KC506", "unknown-choice", "不在可选项之内", "not one of the choices"),
+            Code::MissingColumn => error("KC507", "missing-column", "数据缺少一列", "column missing from the data"),
+            Code::UnknownSubject => error("KC508", "unknown-subject", "名单里没有这个编号", "subject not in the subjects table"),
+            Code::StateNotAllowed => error("KC509", "state-not-allowed", "规则没有说这一格可以这样填", "state the rules do not provide for"),
+            Code::NoSubjects => error("KC511", "no-subjects", "数据里没有考核对象", "no subjects in the data"),
+            Code::RaggedRow => error("KC512", "ragged-row", "这一行的格数与表头不符", "row and header differ in length"),
+            Code::DuplicateColumn => error("KC513", "duplicate-column", "同一列出现两次", "column appears twice"),
+            Code::ZeroDenominator => error("KC601", "zero-denominator", "分母为零", "division by zero"),
+            Code::NothingApplies => error("KC602", "nothing-applies", "没有一项适用", "nothing applies to this subject"),
+            Code::PleaseReport => error("KC900", "please-report", "程序自身的错误, 请报告", "our own mistake, please report it"),
+        }
+    }
+}

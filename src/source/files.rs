@@ -1,0 +1,78 @@
+//! The texts we were given, and where their lines begin.
+
+use super::{SourceId, Span};
+
+/// A place as people count: line and column from 1, the column in characters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// The texts of one run, by [`SourceId`].
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    entries: Vec<Entry>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    name: String,
+    text: String,
+}
+
+impl Files {
+    /// No texts.
+    pub fn new() -> Files {
+        Files::default()
+    }
+
+    /// Takes in a text under the name the user gave it.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        let id = SourceId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+        self.entries.push(Entry { name: name.into(), text: text.into() });
+        id
+    }
+
+    /// The name a text was added under; empty for an id of another run.
+    pub fn name(&self, id: SourceId) -> &str {
+        self.entry(id).map_or("", |entry| &entry.name)
+    }
+
+    /// The text; empty for an id of another run.
+    pub fn text(&self, id: SourceId) -> &str {
+        self.entry(id).map_or("", |entry| &entry.text)
+    }
+
+    /// The stretch of text itself; empty where the span does not fit the text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text(span.source).get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    /// Where the span begins.
+    pub fn start(&self, span: Span) -> Position {
+        self.position(span.source, span.start as usize)
+    }
+
+    /// Where the span ends (the place after its last character).
+    pub fn end(&self, span: Span) -> Position {
+        self.position(span.source, span.end as usize)
+    }
+
+    fn position(&self, id: SourceId, offset: usize) -> Position {
+        let text = self.text(id);
+        let before = text.get(..offset).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX - 1) + 1;
+        Position {
+            line: count(before.bytes().filter(|&b| b == b'\n').count()),
+            column: count(before.get(line_start..).unwrap_or("").chars().count()),
+        }
+    }
+
+    fn entry(&self, id: SourceId) -> Option<&Entry> {
+        self.entries.get(id.0 as usize)
+    }
+}

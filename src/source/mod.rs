@@ -1,0 +1,21 @@
+//! Source: text, the places in it, and what we say about them.
+//! Takes texts and findings; gives [`Span`]s, [`Diagnostic`]s and their rendering. Knows lines, columns, widths
+//! and the two languages. Never knows what a rule means. Start at [`Diagnostic`].
+
+mod code;
+mod diagnostic;
+mod files;
+mod lang;
+mod render;
+mod span;
+mod suggest;
+mod width;
+
+pub use code::{Code, Severity};
+pub use diagnostic::{Cell, Checked, Diagnostic, Fix, Label, Place};
+pub use files::{Files, Position};
+pub use lang::{Lang, Text};
+pub use render::{Style, render, summary};
+pub use span::{SourceId, Span, Spanned};
+pub use suggest::closest;
+pub use width::{pad, width};
