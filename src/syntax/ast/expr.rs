@@ -1,0 +1,144 @@
+//! Expressions as written.
+
+use super::Name;
+use crate::number::Number;
+use crate::source::{Span, Spanned};
+
+/// An expression and where it stands.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The kinds of expression.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ExprKind {
+    /// `0.5分`
+    Quantity(Quantity),
+    /// `"文字"`
+    Text(String),
+    /// `预算执行率.得分`: names joined by dots, at least one.
+    Path(Vec<Name>),
+    /// `计数(项目, 其中 已自评)`
+    Call {
+        /// The function.
+        function: Name,
+        /// Its arguments.
+        arguments: Vec<Argument>,
+    },
+    /// `非 x`
+    Not(Box<Expr>),
+    /// `-x`
+    Negate(Box<Expr>),
+    /// `a + b`, `a 且 b`, `a >= b`
+    Binary {
+        /// The sign or word between them.
+        operator: Spanned<Operator>,
+        /// What stands before it.
+        left: Box<Expr>,
+        /// What stands after it.
+        right: Box<Expr>,
+    },
+    /// `若 a 则 b 否则 c`
+    If {
+        /// The condition.
+        condition: Box<Expr>,
+        /// The value when it holds.
+        then: Box<Expr>,
+        /// The value when it does not.
+        otherwise: Box<Expr>,
+    },
+}
+
+/// A number as written, with its unit.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Quantity {
+    /// The number, exactly.
+    pub number: Number,
+    /// The unit's spelling, e.g. `万元`, `%`, `points`.
+    pub unit: Option<Spanned<String>>,
+    /// Where both stand.
+    pub span: Span,
+}
+
+/// What can stand between two expressions.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Operator {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `×`
+    Multiply,
+    /// `÷`
+    Divide,
+    /// A comparison.
+    Compare(Comparison),
+    /// 且
+    And,
+    /// 或
+    Or,
+}
+
+/// The comparisons.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Comparison {
+    /// 不低于, `>=`
+    AtLeast,
+    /// 不超过, `<=`
+    AtMost,
+    /// 高于, `>`
+    Above,
+    /// 低于, `<`
+    Below,
+    /// `=`
+    Equal,
+    /// `!=`
+    Unequal,
+}
+
+/// What can stand between the brackets of a call.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Argument {
+    /// A value.
+    Value(Expr),
+    /// `其中 c`
+    Where(Expr),
+    /// `全体`, `同 类别`
+    Scope(Scope),
+    /// `除本身`
+    WithoutSelf(Span),
+    /// `大者先`
+    Order(Spanned<Order>),
+    /// `去高 n`, `去低 n`
+    Trim {
+        /// Whether the highest are dropped, else the lowest.
+        high: bool,
+        /// How many.
+        count: Number,
+        /// Where it stands.
+        span: Span,
+    },
+}
+
+/// Whom a group value or ranking covers.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Scope {
+    /// 全体
+    All(Span),
+    /// 同 类别: those with the same value of that input.
+    Within(Name),
+}
+
+/// Which end is the better one.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Order {
+    /// 大者先
+    #[default]
+    HighFirst,
+    /// 小者先
+    LowFirst,
+}

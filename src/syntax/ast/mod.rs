@@ -1,0 +1,156 @@
+//! The tree as written: every word of a rule file with its place, nothing resolved. It does not know in which
+//! language a keyword was spelt.
+
+mod around;
+mod expr;
+mod quantity;
+mod scoring;
+
+pub use around::*;
+pub use expr::*;
+pub use quantity::*;
+pub use scoring::*;
+
+use crate::source::{SourceId, Span, Spanned};
+
+/// A name as written, without its brackets; widths and inner spaces of a bracketed name are settled.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Name {
+    /// The name.
+    pub text: String,
+    /// Where it stands, brackets included.
+    pub span: Span,
+}
+
+/// A whole rule file.
+#[derive(Clone, PartialEq, Debug)]
+pub struct File {
+    /// The text it was read from.
+    pub source: SourceId,
+    /// The schemes in the order of the file.
+    pub schemes: Vec<Scheme>,
+    /// Every comment, from `//` to the end of its line.
+    pub comments: Vec<Span>,
+}
+
+/// 办法 名 { … }
+#[derive(Clone, PartialEq, Debug)]
+pub struct Scheme {
+    /// Its name.
+    pub name: Name,
+    /// Its statements in order.
+    pub items: Vec<Item>,
+    /// From the keyword to the closing brace.
+    pub span: Span,
+}
+
+/// One statement. Any may stand in any block as far as the tree goes; the checker knows which may stand where.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Item {
+    /// A key and a value.
+    Setting(Spanned<Setting>),
+    /// 输入 { … }
+    Inputs(Vec<Input>),
+    /// 公式 or 参数.
+    Formula(Formula),
+    /// 指标.
+    Indicator(Indicator),
+    /// 计分, the method of a long indicator.
+    By(Spanned<Body>),
+    /// 分支.
+    Case(Case),
+    /// 不适用 若 …
+    NotApplicable(NotApplicable),
+    /// 加分项 or 扣分项.
+    Outside(Outside),
+    /// 否决.
+    Veto(Veto),
+    /// 等级 按 … { … }
+    Grades(Grades),
+    /// 排名.
+    Ranking(Ranking),
+    /// 名额.
+    Quota(Quota),
+    /// 应用 { … }
+    Uses(Spanned<Vec<Use>>),
+    /// 对照.
+    Variant(Variant),
+    /// 测试.
+    Test(Test),
+}
+
+/// The settings.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Setting {
+    /// 年度 2019
+    Year(Quantity),
+    /// 依据 "…"
+    Basis(Spanned<String>),
+    /// 对象 部门
+    Subject(Name),
+    /// 分组 类别
+    Group(Name),
+    /// 满分 100分
+    Points(Quantity),
+    /// 总分 0分-103分, or none for 不设限.
+    Total(Option<(Bound, Bound)>),
+    /// 修约 逐项 2位, …; empty for 不修约.
+    Round(Vec<(RoundingPlace, Quantity)>),
+    /// 零头 不计
+    Remainder(Remainder),
+    /// 层次 自评, 初审
+    Layers(Vec<Name>),
+    /// 缺项 折算
+    Absent(Absent),
+    /// 各项 评分
+    Each(Body),
+    /// 取最高
+    Best,
+    /// 取平均
+    Mean,
+    /// 任选 k项
+    Choose(Quantity),
+    /// 沿用 "…"
+    Extends(Spanned<String>),
+    /// 缺报 …
+    Missing(Outcome),
+    /// 免责 …
+    Excused(Outcome),
+    /// 分母为零 …
+    OnZero(Outcome),
+    /// 显示 n位
+    Show(Quantity),
+}
+
+/// Where rounding is done.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum RoundingPlace {
+    /// 逐项: every leaf indicator, bonus and penalty.
+    Item,
+    /// 各块: every block.
+    Block,
+    /// 总分: the total.
+    Total,
+}
+
+/// 零头: what a part of a step counts.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Remainder {
+    /// 不计: nothing.
+    Dropped,
+    /// 算一步: a whole step.
+    WholeStep,
+    /// 按比例: its share of a step.
+    ProRata,
+}
+
+/// 缺项: what becomes of points that do not apply.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Absent {
+    /// 折算: the sum is scaled up to the block's points.
+    Rescale,
+    /// 均摊: the points are shared equally by the other children.
+    Spread,
+    /// 上移: the block counts for less, and the next block up decides.
+    Lift,
+}

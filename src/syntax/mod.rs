@@ -1,0 +1,5 @@
+//! Syntax: text → the tree as written.
+pub mod ast;
+#[derive(pest_derive::Parser)]
+#[grammar = "../grammar/kaocheng.pest"]
+struct Grammar;
