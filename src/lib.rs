@@ -1,6 +1,15 @@
 //! 考成 kaocheng: the rule language and engine for public assessment.
-#![doc = "placeholder"]
+//!
+//! ```text
+//!  rules/*.kc ──parse────▶ File ──check──▶ Plan ──┬──assess──▶ Results ──┬──report──▶ table, JSON, CSV, sentences
+//!                                                bind
+//!                                                 ▲
+//!                                     data (csv, yaml, json)
+//! ```
 
+pub mod data;
+pub mod eval;
 pub mod number;
+pub mod plan;
 pub mod source;
 pub mod syntax;

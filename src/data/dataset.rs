@@ -1,0 +1,118 @@
+//! The bound data: a column of cells for each input, in base units.
+
+use crate::number::Number;
+use crate::plan::{FieldId, InputId, ListId};
+use crate::source;
+
+/// A text held once by the [`Dataset`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct TextId(pub u32);
+
+/// What a cell says: a value, or one of the three states that are not a value and never taken for one another.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Cell {
+    /// A number in base units (points, 元, days, plain; a percent is a hundredth).
+    Number(Number),
+    /// 是 or 否.
+    YesNo(bool),
+    /// A choice by its place.
+    Choice(u32),
+    /// Days since 1970-01-01.
+    Date(i32),
+    /// Text.
+    Text(TextId),
+    /// 缺报: should be there, is not.
+    Missing,
+    /// 不适用: does not concern this subject.
+    NotApplicable,
+    /// 免责: does concern it, but a documented reason lifts it.
+    Excused(TextId),
+}
+
+/// The cells of one input or field, one a subject or record.
+pub type Column = Vec<Cell>;
+
+/// One that is assessed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Subject {
+    /// 编号
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// Its row in the subjects table, from 1 with the header counted.
+    pub row: u64,
+}
+
+/// The records of one list, those of a subject together.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Records {
+    /// The file.
+    pub file: String,
+    /// `first[s]..first[s + 1]` are the records of subject `s`; INVARIANT: one longer than the subjects.
+    pub first: Vec<u32>,
+    /// A column for each field.
+    pub fields: Vec<Column>,
+    /// The row of each record in the file.
+    pub rows: Vec<u64>,
+}
+
+/// The data of one scheme.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Dataset {
+    /// The subjects table's file.
+    pub file: String,
+    /// The subjects in data order.
+    pub subjects: Vec<Subject>,
+    /// A column for each input of the scheme, in its order; a list's column is empty.
+    pub inputs: Vec<Column>,
+    /// The header of each input's column as it stands in the file; none when the data has no such column.
+    pub headers: Vec<Option<String>>,
+    /// The records of each list of the scheme, in its order.
+    pub lists: Vec<Records>,
+    /// The texts.
+    pub texts: Vec<String>,
+    /// SHA-256 over the tables as they were read, in hexadecimal.
+    pub digest: String,
+}
+
+impl Dataset {
+    /// A subject's cell of an input; missing where the data has no such column.
+    pub fn cell(&self, input: InputId, subject: usize) -> &Cell {
+        self.inputs.get(input.0 as usize).and_then(|column| column.get(subject)).unwrap_or(&Cell::Missing)
+    }
+
+    /// The records of a subject, as places in the list's columns.
+    pub fn records(&self, list: ListId, subject: usize) -> std::ops::Range<usize> {
+        let first = |subject: usize| {
+            self.lists.get(list.0 as usize).and_then(|records| records.first.get(subject)).map_or(0, |&at| at as usize)
+        };
+        first(subject)..first(subject + 1)
+    }
+
+    /// A record's cell of a field.
+    pub fn field(&self, list: ListId, field: FieldId, record: usize) -> &Cell {
+        self.lists
+            .get(list.0 as usize)
+            .and_then(|records| records.fields.get(field.0 as usize))
+            .and_then(|column| column.get(record))
+            .unwrap_or(&Cell::Missing)
+    }
+
+    /// A text.
+    pub fn text(&self, id: TextId) -> &str {
+        self.texts.get(id.0 as usize).map_or("", String::as_str)
+    }
+
+    /// Where a subject's cell of an input came from; none when the data has no such column.
+    pub fn origin(&self, input: InputId, subject: usize) -> Option<source::Cell> {
+        let header = self.headers.get(input.0 as usize)?.clone()?;
+        let subject = self.subjects.get(subject)?;
+        Some(source::Cell {
+            file: self.file.clone(),
+            sheet: None,
+            row: subject.row,
+            column: Some(header),
+            subject: Some(subject.name.clone()),
+        })
+    }
+}

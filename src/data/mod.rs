@@ -1,0 +1,7 @@
+//! Data: YAML, JSON, CSV → values bound to a scheme, each with its place.
+//! Takes tables as streams of rows; gives a [`Dataset`]: columns of cells, and every misfit by file, row, column and
+//! subject. Knows the four states of a cell. Never guesses, never scores. Start at [`Dataset`] and `bind`.
+
+mod dataset;
+
+pub use dataset::{Cell, Column, Dataset, Records, Subject, TextId};

@@ -1,0 +1,176 @@
+//! Expressions, typed and resolved.
+
+use super::{FieldId, FormulaId, IndicatorId, InputId, ListId};
+use crate::number::{Dimension, Number, Share, Unit};
+use crate::source::Span;
+
+/// An expression with its type.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// What it gives.
+    pub type_of: Type,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What an expression gives. Numbers are in base units: points, 元, days, plain (a percent is a hundredth).
+#[derive(Clone, PartialEq, Debug)]
+pub enum Type {
+    /// A number.
+    Number {
+        /// What it measures.
+        dimension: Dimension,
+        /// Whether it is spoken of in percent or percentage points.
+        share: Share,
+        /// Whether it can only be whole (in base units).
+        whole: bool,
+    },
+    /// 是 or 否.
+    YesNo,
+    /// One of the choices of this input or field, named for messages.
+    Choice(Vec<String>),
+    /// Text.
+    Text,
+    /// A day of the calendar.
+    Date,
+}
+
+/// The kinds of expression.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ExprKind {
+    /// A literal, in base units, with the unit it was written in.
+    Number(Number, Unit),
+    /// 是 or 否.
+    YesNo(bool),
+    /// A choice, by its place among the choices of the type.
+    Choice(u32),
+    /// A text literal.
+    Text(String),
+    /// An input of the subject.
+    Input(InputId),
+    /// A formula or parameter.
+    Formula(FormulaId),
+    /// A field of the record at hand, inside an aggregate.
+    Field(FieldId),
+    /// A figure of an indicator scored before.
+    Score(IndicatorId, Part),
+    /// A figure of the whole.
+    Total(Stage),
+    /// `-x`
+    Negate(Box<Expr>),
+    /// 非 x
+    Not(Box<Expr>),
+    /// `a + b`
+    Arithmetic(Arithmetic, Box<Expr>, Box<Expr>),
+    /// `a >= b`
+    Compare(Comparison, Box<Expr>, Box<Expr>),
+    /// a 且 b
+    And(Box<Expr>, Box<Expr>),
+    /// a 或 b
+    Or(Box<Expr>, Box<Expr>),
+    /// 若 a 则 b 否则 c
+    If(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// A function of values.
+    Call(Function, Vec<Expr>),
+    /// A figure of a list of records.
+    Aggregate {
+        /// Which figure.
+        function: Aggregate,
+        /// Over which list.
+        list: ListId,
+        /// Of which value of each record; none for a count.
+        value: Option<Box<Expr>>,
+        /// Of which records.
+        filter: Option<Box<Expr>>,
+        /// How many of the highest and of the lowest are dropped first.
+        trim: (u32, u32),
+    },
+}
+
+/// The four operations.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Arithmetic {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `×`
+    Multiply,
+    /// `÷`
+    Divide,
+}
+
+/// The comparisons.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Comparison {
+    /// `>=`
+    AtLeast,
+    /// `<=`
+    AtMost,
+    /// `>`
+    Above,
+    /// `<`
+    Below,
+    /// `=`
+    Equal,
+    /// `!=`
+    Unequal,
+}
+
+/// Functions of values.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Function {
+    /// 最高(a, b, …)
+    Highest,
+    /// 最低(a, b, …)
+    Lowest,
+    /// 绝对值(a)
+    Absolute,
+    /// 取整(a): towards the lower whole number.
+    Floor,
+}
+
+/// Figures of a list of records.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Aggregate {
+    /// 计数: how many.
+    Count,
+    /// 合计: the sum, 0 for none.
+    Sum,
+    /// 平均: the mean; none counts as a zero denominator. With a trim: 去极平均.
+    Mean,
+    /// 最高: the highest; none counts as a zero denominator.
+    Highest,
+    /// 最低: the lowest; none counts as a zero denominator.
+    Lowest,
+    /// 最长连续: the longest unbroken run of records for which the condition holds, in data order.
+    LongestRun,
+}
+
+/// A figure of an indicator.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Part {
+    /// 得分
+    Score,
+    /// 得分率: score ÷ points.
+    Rate,
+    /// 失分: points − score.
+    Lost,
+}
+
+/// A figure of the whole.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Stage {
+    /// 基础分: the sum of the first level.
+    Base,
+    /// 加分
+    Bonus,
+    /// 扣分
+    Penalty,
+    /// 未修约总分: within its limits, before rounding.
+    Unrounded,
+    /// 总分
+    Total,
+}

@@ -1,0 +1,145 @@
+//! What the rules ask for, and what they work out from it.
+
+use super::{Expr, InputId, ListId, Type};
+use crate::number::{Interval, Number, Rounding, Unit};
+use crate::source::Span;
+
+/// An input of a subject.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Input {
+    /// Its name.
+    pub name: String,
+    /// Its column in the data: its name, or with the path of its block where two blocks use the name.
+    pub column: String,
+    /// What it holds.
+    pub value_type: ValueType,
+    /// The numbers allowed, in base units; all for what is not a number.
+    pub range: Interval,
+    /// 缺报: what an empty cell means.
+    pub missing: OnMissing,
+    /// 免责: what an excused cell means; none when the rules do not provide for it.
+    pub excused: Option<OnExcused>,
+    /// Whether 不适用 may stand in its cell: every indicator that reads it says what then becomes of its points.
+    pub may_not_apply: bool,
+    /// Whether the data must have the column: false for what only some subjects are asked.
+    pub required: bool,
+    /// Where it is declared; for the input of 评分, its indicator.
+    pub span: Span,
+}
+
+/// What a cell holds.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ValueType {
+    /// A number in a unit, perhaps whole only (in that unit).
+    Number {
+        /// The unit of the data and of what is shown.
+        unit: Unit,
+        /// 整数.
+        whole: bool,
+    },
+    /// 是否
+    YesNo,
+    /// 枚举
+    Choice(Vec<String>),
+    /// 文本
+    Text,
+    /// 日期
+    Date,
+    /// 列表
+    List(ListId),
+}
+
+/// A value written in the rules.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Constant {
+    /// In base units.
+    Number(Number),
+    /// 是 or 否.
+    YesNo(bool),
+    /// By its place among the choices.
+    Choice(u32),
+}
+
+/// 缺报
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum OnMissing {
+    /// 报错: what reads it is undetermined.
+    Report,
+    /// 视为 v
+    Value(Constant),
+    /// 不适用
+    NotApplicable,
+}
+
+/// 免责
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum OnExcused {
+    /// 给满分: what reads it gets its full points.
+    Full,
+    /// 视为 v
+    Value(Constant),
+    /// 不适用
+    NotApplicable,
+}
+
+/// 分母为零
+#[derive(Clone, PartialEq, Debug)]
+pub enum OnZero {
+    /// Proved: no denominator in it can be zero.
+    Impossible,
+    /// 不适用
+    NotApplicable,
+    /// 报错: what reads it has failed.
+    Fault,
+    /// 给满分 (of an indicator only)
+    Full,
+    /// The value instead.
+    Value(Expr),
+}
+
+/// 列表 { … }
+#[derive(Clone, PartialEq, Debug)]
+pub struct List {
+    /// The input it is the value of; its name is the list's file.
+    pub input: InputId,
+    /// The fields of a record.
+    pub fields: Vec<Field>,
+}
+
+/// A field of a record.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Field {
+    /// Its name, and its column in the list's file.
+    pub name: String,
+    /// What it holds; never a list.
+    pub value_type: ValueType,
+    /// The numbers allowed, in base units.
+    pub range: Interval,
+    /// 缺报
+    pub missing: OnMissing,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// 公式 or 参数.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Formula {
+    /// Its name.
+    pub name: String,
+    /// Whether it was written as 参数.
+    pub parameter: bool,
+    /// Its value.
+    pub value: Expr,
+    /// What it gives.
+    pub type_of: Type,
+    /// The unit it is shown in.
+    pub unit: Unit,
+    /// What a zero denominator gives.
+    pub on_zero: OnZero,
+    /// 修约 n位, of the number in the unit shown.
+    pub rounding: Option<Rounding>,
+    /// The numbers it can give, in base units, as far as the ranges of the inputs tell.
+    pub range: Interval,
+    /// Where it is declared.
+    pub span: Span,
+}

@@ -1,0 +1,23 @@
+//! Plan: the rules as meant. Names are resolved to ids, units to exact scales, notations to intervals and methods.
+//! Made by `check` alone, so what it holds is sound. Nouns only, no logic but lookups; never text to be parsed,
+//! never data. Start at [`Scheme`].
+
+mod expr;
+mod ids;
+mod indicator;
+mod input;
+mod method;
+mod scheme;
+mod verdict;
+
+pub use expr::{
+    Aggregate, Arithmetic, Comparison, Expr, ExprKind, Function, Part, Stage, Type,
+};
+pub use ids::{FieldId, FormulaId, GradeId, IndicatorId, InputId, ListId};
+pub use indicator::{Absent, Combine, Guard, Indicator, Instead, Kind, NotApplicable};
+pub use input::{Constant, Field, Formula, Input, List, OnExcused, OnMissing, OnZero, ValueType};
+pub use method::{
+    Anchor, Band, Cell, Condition, Choice, End, Entry, Level, Line, LineAmount, Method, Remainder, Step, StepSize, What,
+};
+pub use scheme::{Limits, Outside, Plan, RoundingPolicy, Scheme};
+pub use verdict::{Grade, GradedBy, Key, Order, Ranking, Scale, Scope, Verdict, Veto};

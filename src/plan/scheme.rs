@@ -1,0 +1,157 @@
+//! A scheme: one assessment as meant.
+
+use super::{
+    Absent, Entry, Expr, Field, FieldId, Formula, FormulaId, GradeId, Indicator, IndicatorId, Input, InputId,
+    Kind, List, ListId, Ranking, Scale, Veto,
+};
+use crate::number::{Number, Rounding};
+use crate::source::Span;
+
+/// Everything that one run scores, in the order it is scored.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Plan {
+    /// The schemes.
+    pub schemes: Vec<Scheme>,
+}
+
+/// One assessment.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Scheme {
+    /// Its name.
+    pub name: String,
+    /// 年度
+    pub year: Option<i32>,
+    /// 依据
+    pub basis: Option<String>,
+    /// 对象: what is assessed, e.g. 部门.
+    pub subject_kind: String,
+    /// 分组: the input by which subjects are grouped.
+    pub group: Option<InputId>,
+    /// 满分
+    pub points: Number,
+    /// 总分: its limits.
+    pub limits: Limits,
+    /// 修约
+    pub rounding: RoundingPolicy,
+    /// 缺项 of the first level.
+    pub absent: Option<Absent>,
+    /// The inputs, declared ones in the order of the file, those of 评分 among them.
+    pub inputs: Vec<Input>,
+    /// The lists.
+    pub lists: Vec<List>,
+    /// INVARIANT: a formula stands after those it reads.
+    pub formulas: Vec<Formula>,
+    /// INVARIANT: children stand before their parent. Walk indicators outside, subjects inside: then the best, mean
+    /// and rank of a column are there when a method asks, and scoring stays one pass.
+    pub indicators: Vec<Indicator>,
+    /// The first level, in the order of the file.
+    pub roots: Vec<IndicatorId>,
+    /// 加分项 and 扣分项.
+    pub outside: Vec<Outside>,
+    /// 否决 of the scheme, on total or grade.
+    pub vetoes: Vec<Veto>,
+    /// 等级
+    pub scale: Option<Scale>,
+    /// 排名
+    pub rankings: Vec<Ranking>,
+    /// Its head in the rule file.
+    pub span: Span,
+}
+
+/// The limits of the total.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Limits {
+    /// The least; none for 不设限.
+    pub low: Option<Number>,
+    /// The most; none for 不设限.
+    pub high: Option<Number>,
+}
+
+/// 修约: where and to how many places scores are rounded, half up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct RoundingPolicy {
+    /// 逐项: leaves, bonuses, penalties.
+    pub item: Option<Rounding>,
+    /// 各块: blocks.
+    pub block: Option<Rounding>,
+    /// 总分: the total.
+    pub total: Option<Rounding>,
+}
+
+impl RoundingPolicy {
+    /// The most places that any rounding leaves; none where nothing is rounded.
+    pub fn places(&self) -> Option<u8> {
+        [self.item, self.block, self.total].into_iter().flatten().map(|rounding| rounding.places).max()
+    }
+}
+
+/// 加分项 or 扣分项.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Outside {
+    /// Its name.
+    pub name: String,
+    /// Whether it is a 扣分项: its score, at least 0, is subtracted.
+    pub penalty: bool,
+    /// 最高; none for 不设限.
+    pub limit: Option<Expr>,
+    /// Its lines.
+    pub entries: Vec<Entry>,
+    /// Its head in the rule file.
+    pub span: Span,
+}
+
+impl Scheme {
+    /// An input by id.
+    pub fn input(&self, id: InputId) -> &Input {
+        &self.inputs[id.0 as usize]
+    }
+
+    /// A formula by id.
+    pub fn formula(&self, id: FormulaId) -> &Formula {
+        &self.formulas[id.0 as usize]
+    }
+
+    /// An indicator by id.
+    pub fn indicator(&self, id: IndicatorId) -> &Indicator {
+        &self.indicators[id.0 as usize]
+    }
+
+    /// A list by id.
+    pub fn list(&self, id: ListId) -> &List {
+        &self.lists[id.0 as usize]
+    }
+
+    /// A field of a list.
+    pub fn field(&self, list: ListId, field: FieldId) -> &Field {
+        &self.list(list).fields[field.0 as usize]
+    }
+
+    /// The name of a grade; empty without a scale.
+    pub fn grade(&self, id: GradeId) -> &str {
+        self.scale.as_ref().map_or("", |scale| &scale.grades[id.0 as usize].name)
+    }
+
+    /// The children of an indicator; none of a leaf.
+    pub fn children(&self, id: IndicatorId) -> &[IndicatorId] {
+        match &self.indicator(id).kind {
+            Kind::Group { children, .. } => children,
+            Kind::Leaf { .. } => &[],
+        }
+    }
+
+    /// All indicators, a parent before its children, in the order of the file.
+    pub fn preorder(&self) -> Vec<IndicatorId> {
+        let mut order = Vec::with_capacity(self.indicators.len());
+        let mut waiting: Vec<IndicatorId> = self.roots.iter().rev().copied().collect();
+        while let Some(id) = waiting.pop() {
+            order.push(id);
+            waiting.extend(self.children(id).iter().rev());
+        }
+        order
+    }
+
+    /// The leaves in the order of the file.
+    pub fn leaves(&self) -> Vec<IndicatorId> {
+        self.preorder().into_iter().filter(|&id| matches!(self.indicator(id).kind, Kind::Leaf { .. })).collect()
+    }
+}
