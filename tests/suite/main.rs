@@ -1,1 +1,1 @@
-#![allow(missing_docs, reason="x")]
+#![allow(missing_docs, reason = "x")]
