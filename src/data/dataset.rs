@@ -84,7 +84,10 @@ impl Dataset {
     /// The records of a subject, as places in the list's columns.
     pub fn records(&self, list: ListId, subject: usize) -> std::ops::Range<usize> {
         let first = |subject: usize| {
-            self.lists.get(list.0 as usize).and_then(|records| records.first.get(subject)).map_or(0, |&at| at as usize)
+            self.lists
+                .get(list.0 as usize)
+                .and_then(|records| records.first.get(subject))
+                .map_or(0, |&at| at as usize)
         };
         first(subject)..first(subject + 1)
     }
