@@ -50,7 +50,7 @@ pub struct Records {
     pub file: String,
     /// `first[s]..first[s + 1]` are the records of subject `s`; INVARIANT: one longer than the subjects.
     pub first: Vec<u32>,
-    /// A column for each field.
+    /// A column for each field; empty where the file has no such column.
     pub fields: Vec<Column>,
     /// The row of each record in the file.
     pub rows: Vec<u64>,
@@ -63,7 +63,8 @@ pub struct Dataset {
     pub file: String,
     /// The subjects in data order.
     pub subjects: Vec<Subject>,
-    /// A column for each input of the scheme, in its order; a list's column is empty.
+    /// A column for each input of the scheme, in its order; that of a list, or of an input the data have no column
+    /// for, is empty.
     pub inputs: Vec<Column>,
     /// The header of each input's column as it stands in the file; none when the data has no such column.
     pub headers: Vec<Option<String>>,
