@@ -1,1 +1,3 @@
 #![allow(missing_docs, reason = "x")]
+
+mod data;
