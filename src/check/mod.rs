@@ -6,6 +6,7 @@ mod around;
 mod bands;
 mod body;
 mod calls;
+mod cases;
 mod cover;
 mod expr;
 mod formulas;
@@ -82,6 +83,8 @@ struct Checker<'a> {
     node_trail: Vec<NodeId>,
     /// Inputs that something reads.
     read: BTreeSet<InputId>,
+    /// Formulas, by place in the outline, that something reads.
+    read_formulas: BTreeSet<usize>,
 }
 
 impl<'a> Checker<'a> {
@@ -99,6 +102,7 @@ impl<'a> Checker<'a> {
             node_progress: Vec::new(),
             node_trail: Vec::new(),
             read: BTreeSet::new(),
+            read_formulas: BTreeSet::new(),
         };
         checker.collect(scheme);
         checker.formula_progress = vec![Progress::Waiting; checker.outline.formulas.len()];

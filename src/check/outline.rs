@@ -2,6 +2,7 @@
 
 use super::scope::{Declared, Scope, ScopeId};
 use super::Checker;
+use crate::number::Number;
 use crate::plan::Combine;
 use crate::source::{Code, Diagnostic, Span, Spanned, Text};
 use crate::syntax::ast::{self, Content, Item, Setting};
@@ -48,6 +49,10 @@ pub(super) struct Defaults<'a> {
 pub(super) struct Node<'a> {
     pub(super) ast: &'a ast::Indicator,
     pub(super) path: String,
+    /// Its points, read once by the points check; none when they are missing or wrong.
+    pub(super) points: Option<Number>,
+    /// Its weight, likewise.
+    pub(super) weight: Option<Number>,
     pub(super) parent: Option<NodeId>,
     pub(super) children: Vec<NodeId>,
     /// The names inside it.
@@ -98,7 +103,10 @@ impl<'a> Checker<'a> {
         }
         for item in items {
             match item {
-                Item::Inputs(inputs) => self.inputs(block.scope, block.defaults, inputs),
+                Item::Inputs(inputs) => {
+                    let required = self.asked_of_all(block.node, &block.guards);
+                    self.inputs(block.scope, block.defaults, inputs, required);
+                }
                 Item::Formula(formula) => self.formula_name(&block, formula),
                 Item::Setting(_) | Item::Indicator(_) | Item::By(_) | Item::Case(_) | Item::NotApplicable(_)
                 | Item::Outside(_) | Item::Veto(_) | Item::Grades(_) | Item::Ranking(_) | Item::Quota(_)
@@ -163,6 +171,8 @@ impl<'a> Checker<'a> {
         self.outline.nodes.push(Node {
             ast: indicator,
             path,
+            points: None,
+            weight: None,
             parent: block.node,
             children: Vec::new(),
             scope,
@@ -208,7 +218,19 @@ impl<'a> Checker<'a> {
         );
     }
 
+    /// Whether every subject meets this block: neither it nor a block around it stands in a branch.
+    pub(super) fn asked_of_all(&self, node: Option<NodeId>, guards: &[GuardDraft<'a>]) -> bool {
+        let mut at = node;
+        let mut free = guards.is_empty();
+        while let Some(id) = at {
+            free &= self.outline.nodes[id.0].guards.is_empty();
+            at = self.outline.nodes[id.0].parent;
+        }
+        free
+    }
+
     fn case(&mut self, block: &Block<'a>, case: &'a ast::Case) {
+        self.branches_cover(block.scope, case);
         for branch in &case.branches {
             let scope = self.open_scope(Some(block.scope));
             let mut guards = block.guards.clone();
