@@ -6,7 +6,9 @@ use super::expr::{Env, Moment, total};
 use super::indicators::TOP;
 use super::units::points_type;
 use crate::number::{Bound, Interval, Number, Unit};
-use crate::plan::{Grade, GradeId, GradedBy, Key, Order, Outside, Ranking, Scale, Scope, Verdict, Veto};
+use crate::plan::{
+    Grade, GradeId, GradedBy, Key, Order, Outside, Ranking, Scale, Scope, Stage, Verdict, Veto,
+};
 use crate::source::{Code, Diagnostic, Text, closest};
 use crate::syntax::ast::{self, OutsideLimit, Setting};
 
@@ -20,7 +22,8 @@ pub(super) struct Around {
 
 impl<'a> Checker<'a> {
     pub(super) fn around(&mut self) -> Option<Around> {
-        let outside: Vec<Option<Outside>> = self.outline.outside.clone().into_iter().map(|item| self.outside(item)).collect();
+        let outside: Vec<Option<Outside>> =
+            self.outline.outside.clone().into_iter().map(|item| self.outside(item)).collect();
         self.outside_names();
         let scale = match self.outline.grades.clone().as_slice() {
             [] => Some(None),
@@ -41,8 +44,10 @@ impl<'a> Checker<'a> {
             Some(grades) => grades.rows.iter().map(|row| row.name.text.clone()).collect(),
             None => Vec::new(),
         };
-        let vetoes: Vec<Option<Veto>> = self.outline.vetoes.clone().into_iter().map(|veto| self.veto(veto, &grades)).collect();
-        let rankings: Vec<Option<Ranking>> = self.outline.rankings.clone().into_iter().map(|ranking| self.ranking(ranking)).collect();
+        let vetoes: Vec<Option<Veto>> =
+            self.outline.vetoes.clone().into_iter().map(|veto| self.veto(veto, &grades)).collect();
+        let rankings: Vec<Option<Ranking>> =
+            self.outline.rankings.clone().into_iter().map(|ranking| self.ranking(ranking)).collect();
         Some(Around {
             outside: outside.into_iter().collect::<Option<_>>()?,
             scale: scale?.map(best_first),
@@ -70,7 +75,10 @@ impl<'a> Checker<'a> {
                     Diagnostic::new(
                         Code::LimitUnsaid,
                         item.head,
-                        Text::new(format!("“{name}”最多几分, 没有写"), format!("nothing says how far `{name}` may go")),
+                        Text::new(
+                            format!("“{name}”最多几分, 没有写"),
+                            format!("nothing says how far `{name}` may go"),
+                        ),
                     )
                     .choice(Text::new(format!("{name} 最高 3分"), format!("{name} up to 3 points")))
                     .choice(Text::new(format!("{name} 不设限"), format!("{name} unlimited"))),
@@ -89,7 +97,10 @@ impl<'a> Checker<'a> {
                     Diagnostic::new(
                         Code::DuplicateName,
                         item.name.span,
-                        Text::new(format!("“{}”写了两次", item.name.text), format!("`{}` stands twice", item.name.text)),
+                        Text::new(
+                            format!("“{}”写了两次", item.name.text),
+                            format!("`{}` stands twice", item.name.text),
+                        ),
                     )
                     .label(earlier.name.span, Text::new("先写于此", "first written here")),
                 );
@@ -121,9 +132,15 @@ impl<'a> Checker<'a> {
             Diagnostic::new(
                 Code::MissingSetting,
                 span,
-                Text::new("否决要定等级, 但办法里没有写等级", "the veto decides a grade, but the scheme has no grades"),
+                Text::new(
+                    "否决要定等级, 但办法里没有写等级",
+                    "the veto decides a grade, but the scheme has no grades",
+                ),
             )
-            .help(Text::new("写上: 等级 按 总分 { 优: 90(含)分以上; … }", "write: grades by total { good: 90(incl) points and above; … }")),
+            .help(Text::new(
+                "写上: 等级 按 总分 { 优: 90(含)分以上; … }",
+                "write: grades by total { good: 90(incl) points and above; … }",
+            )),
         );
     }
 
@@ -141,10 +158,15 @@ impl<'a> Checker<'a> {
         let mut diagnostic = Diagnostic::new(
             Code::UnknownName,
             name.span,
-            Text::new(format!("没有“{}”这个等级, 有的是: {listed}", name.text), format!("there is no grade `{}`; there are: {listed}", name.text)),
+            Text::new(
+                format!("没有“{}”这个等级, 有的是: {listed}", name.text),
+                format!("there is no grade `{}`; there are: {listed}", name.text),
+            ),
         );
         if let Some(near) = closest(&name.text, grades.iter().map(String::as_str)) {
-            diagnostic = diagnostic.help(Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?"))).fix(name.span, near);
+            diagnostic = diagnostic
+                .help(Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?")))
+                .fix(name.span, near);
         }
         self.say(diagnostic);
         None
@@ -164,22 +186,7 @@ impl<'a> Checker<'a> {
     }
 
     fn scale(&mut self, grades: &'a ast::Grades) -> Option<Scale> {
-        let by = match total(&grades.by.text) {
-            Some((crate::plan::Stage::Total, _)) => GradedBy::Total,
-            Some((crate::plan::Stage::Unrounded, _)) => GradedBy::Unrounded,
-            Some((crate::plan::Stage::Base, _)) => GradedBy::Base,
-            Some((crate::plan::Stage::Bonus | crate::plan::Stage::Penalty, _)) | None => {
-                self.say(
-                    Diagnostic::new(
-                        Code::UnknownName,
-                        grades.by.span,
-                        Text::new(format!("等级不能按“{}”定", grades.by.text), format!("grades cannot go by `{}`", grades.by.text)),
-                    )
-                    .help(Text::new("写 总分、未修约总分 或 基础分", "write total, unrounded_total or base")),
-                );
-                return None;
-            }
-        };
+        let by = self.graded_by(&grades.by)?;
         let env = self.env_at(Moment::Formula);
         let mut drafts = Vec::new();
         for row in &grades.rows {
@@ -191,28 +198,62 @@ impl<'a> Checker<'a> {
         }
         self.grade_names(grades);
         let reach = self.reach_of(by);
-        let grid = self.grid_of(by);
-        let owns = self.tile(&Tiling { rows: &drafts, reach: reach.clone(), grid, unit: Unit::points(), name: grades.by.text.clone(), span: grades.by.span })?;
-        let covered: Vec<Interval> = drafts.iter().zip(&owns).filter_map(|((band, _), owns)| band.as_ref().and_then(|band| interval(band, *owns))).collect();
-        let rest = crate::number::uncovered(&covered, &Interval::ALL);
+        let owns = self.tile(&Tiling {
+            rows: &drafts,
+            reach: reach.clone(),
+            grid: self.grid_of(by),
+            unit: Unit::points(),
+            name: grades.by.text.clone(),
+            span: grades.by.span,
+        })?;
+        let bands: Vec<Option<Interval>> = drafts
+            .iter()
+            .zip(&owns)
+            .map(|((band, _), owns)| band.as_ref().and_then(|band| interval(band, *owns)))
+            .collect();
+        let covered: Vec<Interval> = bands.iter().flatten().cloned().collect();
+        let rest =
+            crate::number::uncovered(&covered, &Interval::ALL).into_iter().find(|rest| rest.overlaps(&reach));
         let mut rows = Vec::new();
-        for (((band, span), owns), row) in drafts.iter().zip(owns).zip(&grades.rows) {
-            let range = match band {
-                Some(band) => interval(band, owns)?,
-                None => rest.iter().find(|rest| rest.overlaps(&reach)).cloned()?,
-            };
-            if !range.overlaps(&reach) {
-                let name = &row.name.text;
-                let shown = reach.show(&Unit::points());
-                self.say(Diagnostic::new(
-                    Code::UnusedGrade,
-                    row.span,
-                    Text::new(format!("“{name}”取不到: 分数只在 {shown} 之内"), format!("`{name}` is never reached: scores lie in {shown}")),
-                ));
-            }
+        for ((range, (_, span)), row) in bands.into_iter().zip(&drafts).zip(&grades.rows) {
+            let range = range.or_else(|| rest.clone())?;
+            self.grade_reached(row, &range, &reach);
             rows.push(Grade { name: row.name.text.clone(), range, label: self.quote(*span), span: row.span });
         }
         Some(Scale { by, grades: rows, span: grades.by.span })
+    }
+
+    fn graded_by(&mut self, by: &ast::Name) -> Option<GradedBy> {
+        match total(&by.text) {
+            Some((Stage::Total, _)) => return Some(GradedBy::Total),
+            Some((Stage::Unrounded, _)) => return Some(GradedBy::Unrounded),
+            Some((Stage::Base, _)) => return Some(GradedBy::Base),
+            Some((Stage::Bonus | Stage::Penalty, _)) | None => {}
+        }
+        self.say(
+            Diagnostic::new(
+                Code::UnknownName,
+                by.span,
+                Text::new(format!("等级不能按“{}”定", by.text), format!("grades cannot go by `{}`", by.text)),
+            )
+            .help(Text::new("写 总分、未修约总分 或 基础分", "write total, unrounded_total or base")),
+        );
+        None
+    }
+
+    fn grade_reached(&mut self, row: &ast::Grade, range: &Interval, reach: &Interval) {
+        if range.overlaps(reach) {
+            return;
+        }
+        let (name, shown) = (&row.name.text, reach.show(&Unit::points()));
+        self.say(Diagnostic::new(
+            Code::UnusedGrade,
+            row.span,
+            Text::new(
+                format!("“{name}”取不到: 分数只在 {shown} 之内"),
+                format!("`{name}` is never reached: scores lie in {shown}"),
+            ),
+        ));
     }
 
     fn grade_names(&mut self, grades: &'a ast::Grades) {
@@ -221,7 +262,10 @@ impl<'a> Checker<'a> {
                 self.say(Diagnostic::new(
                     Code::DuplicateName,
                     row.name.span,
-                    Text::new(format!("等级“{}”写了两次", row.name.text), format!("the grade `{}` stands twice", row.name.text)),
+                    Text::new(
+                        format!("等级“{}”写了两次", row.name.text),
+                        format!("the grade `{}` stands twice", row.name.text),
+                    ),
                 ));
             }
         }
@@ -229,18 +273,16 @@ impl<'a> Checker<'a> {
 
     /// What the graded figure can come to.
     fn reach_of(&self, by: GradedBy) -> Interval {
-        let limits = self.outline.head.iter().find_map(|setting| match setting.value {
-            Setting::Total(limits) => Some(limits),
-            _ => None,
-        });
-        let points = self.outline.head.iter().find_map(|setting| match setting.value {
-            Setting::Points(quantity) => Some(quantity.number.clone()),
-            _ => None,
-        });
+        let limits = self
+            .outline
+            .setting(|setting| if let Setting::Total(limits) = setting { Some(limits) } else { None });
+        let points = self.outline.points().map(|points| points.number.clone());
         match (by, limits) {
-            (GradedBy::Base, _) => points.map_or_else(Interval::from_zero, |points| super::inputs::up_to(&points)),
+            (GradedBy::Base, _) => {
+                points.map_or_else(Interval::from_zero, |points| super::inputs::up_to(&points))
+            }
             (GradedBy::Total | GradedBy::Unrounded, Some(Some((low, high)))) => {
-                match (literal(&low.value), literal(&high.value)) {
+                match (low.value.literal_number(), high.value.literal_number()) {
                     (Some(low), Some(high)) => Interval::closed(low, high),
                     (None, _) | (_, None) => Interval::ALL,
                 }
@@ -266,13 +308,12 @@ impl<'a> Checker<'a> {
         if by != GradedBy::Total {
             return None;
         }
-        self.outline.head.iter().find_map(|setting| match setting.value {
-            Setting::Round(places) => places.iter().find(|(place, _)| *place == ast::RoundingPlace::Total).and_then(|(_, quantity)| {
-                let places = quantity.number.to_i64().and_then(|places| u32::try_from(places).ok())?;
-                Number::ratio(1, 10_i64.checked_pow(places)?)
-            }),
-            _ => None,
-        })
+        let places = self
+            .outline
+            .setting(|setting| if let Setting::Round(places) = setting { Some(places) } else { None })?;
+        let (_, quantity) = places.iter().find(|(place, _)| *place == ast::RoundingPlace::Total)?;
+        let places = quantity.number.to_i64().and_then(|places| u32::try_from(places).ok())?;
+        Number::ratio(1, 10_i64.checked_pow(places)?)
     }
 
     fn ranking(&mut self, ranking: &'a ast::Ranking) -> Option<Ranking> {
@@ -308,21 +349,18 @@ fn best_first(mut scale: Scale) -> Scale {
     scale
 }
 
-fn literal(expr: &ast::Expr) -> Option<Number> {
-    match &expr.kind {
-        ast::ExprKind::Quantity(quantity) => Some(quantity.number.clone()),
-        ast::ExprKind::Negate(inner) => literal(inner).map(|number| -&number),
-        _ => None,
-    }
-}
-
 /// The lower end of a band, where it is a literal.
 fn lowest_literal(band: &ast::Band) -> Option<Number> {
     use ast::BandKind;
     match &band.kind {
-        BandKind::Between(first, second) => Some(literal(&first.value)?.min(literal(&second.value)?)),
-        BandKind::AndUp(bound) | BandKind::Only(bound) => literal(&bound.value),
-        BandKind::Compared(ast::Comparison::AtLeast | ast::Comparison::Above | ast::Comparison::Equal, bound) => literal(&bound.value),
+        BandKind::Between(first, second) => {
+            Some(first.value.literal_number()?.min(second.value.literal_number()?))
+        }
+        BandKind::AndUp(bound) | BandKind::Only(bound) => bound.value.literal_number(),
+        BandKind::Compared(
+            ast::Comparison::AtLeast | ast::Comparison::Above | ast::Comparison::Equal,
+            bound,
+        ) => bound.value.literal_number(),
         BandKind::AndDown(_) | BandKind::Compared(..) => None,
     }
 }

@@ -5,8 +5,8 @@ use super::expr::Env;
 use super::operators::fits;
 use super::units::{constant, type_name};
 use crate::number::{Bound, Interval, Number, Unit};
-use crate::plan::{Expr, ExprKind, Type};
-use crate::source::{Span, Text};
+use crate::plan::{Expr, Type};
+use crate::source::{Code, Diagnostic, Span, Text};
 use crate::syntax::ast::{self, BandKind, Comparison};
 
 /// A band as written: its ends, not yet knowing what unmarked ones leave over.
@@ -14,7 +14,6 @@ use crate::syntax::ast::{self, BandKind, Comparison};
 pub(super) struct BandDraft {
     pub(super) low: EndDraft,
     pub(super) high: EndDraft,
-    pub(super) span: Span,
 }
 
 /// An end of a band.
@@ -51,7 +50,10 @@ impl<'a> Checker<'a> {
                 compared(*comparison, bound)
             }
             BandKind::Between(first, second) => {
-                let ends = (self.bound(env, first, unit_of(second), of), self.bound(env, second, unit_of(first), of));
+                let ends = (
+                    self.bound(env, first, second.value.literal(), of),
+                    self.bound(env, second, first.value.literal(), of),
+                );
                 let (first, second) = (ends.0?, ends.1?);
                 let turned = matches!((&first.number, &second.number), (Some(a), Some(b)) if a > b);
                 let (low, high) = if turned { (second, first) } else { (first, second) };
@@ -64,23 +66,27 @@ impl<'a> Checker<'a> {
                 (EndDraft::At(bound.clone()), EndDraft::At(bound))
             }
         };
-        Some(BandDraft { low, high, span: band.span })
+        Some(BandDraft { low, high })
     }
 
     /// A bound; without a unit it takes the other end's.
-    fn bound(&mut self, env: Env, bound: &'a ast::Bound, other_unit: Option<&ast::Quantity>, of: &Type) -> Option<BoundDraft> {
-        let value = match (&bound.value.kind, other_unit) {
-            (ast::ExprKind::Quantity(quantity), Some(other)) if quantity.unit.is_none() => {
-                self.literal(&ast::Quantity { unit: other.unit.clone(), ..quantity.clone() })
+    fn bound(
+        &mut self,
+        env: Env,
+        bound: &'a ast::Bound,
+        other_unit: Option<&ast::Quantity>,
+        of: &Type,
+    ) -> Option<BoundDraft> {
+        let borrowed = match (bound.value.literal(), other_unit) {
+            (Some(quantity), Some(other)) if quantity.unit.is_none() => {
+                let number = bound.value.literal_number().unwrap_or(Number::ZERO);
+                Some(ast::Quantity { number, unit: other.unit.clone(), span: bound.value.span })
             }
-            (ast::ExprKind::Negate(inner), Some(other)) => match &inner.kind {
-                ast::ExprKind::Quantity(quantity) if quantity.unit.is_none() => {
-                    let literal = self.literal(&ast::Quantity { unit: other.unit.clone(), ..quantity.clone() });
-                    Expr { type_of: literal.type_of.clone(), span: bound.value.span, kind: ExprKind::Negate(Box::new(literal)) }
-                }
-                _ => self.expr(env, &bound.value)?,
-            },
-            _ => self.expr(env, &bound.value)?,
+            (Some(_) | None, _) => None,
+        };
+        let value = match &borrowed {
+            Some(quantity) => self.literal(quantity),
+            None => self.expr(env, &bound.value)?,
         };
         let number = constant(&value);
         if !number.as_ref().is_some_and(Number::is_zero) && !fits(of, &value.type_of) {
@@ -94,8 +100,8 @@ impl<'a> Checker<'a> {
         let (is, wanted) = (type_name(&bound.type_of), type_name(of));
         let quoted = self.quote(bound.span);
         let unit = super::units::unit_of(of);
-        let mut diagnostic = crate::source::Diagnostic::new(
-            crate::source::Code::UnitMismatch,
+        let mut diagnostic = Diagnostic::new(
+            Code::UnitMismatch,
             bound.span,
             Text::new(
                 format!("这里分的是{}, 而“{quoted}”是{}", wanted.zh, is.zh),
@@ -103,7 +109,10 @@ impl<'a> Checker<'a> {
             ),
         );
         if !unit.symbol.is_empty() {
-            diagnostic = diagnostic.help(Text::new(format!("写明单位, 如 {quoted}{}", unit.symbol), format!("write the unit, as in {quoted}{}", unit.symbol)));
+            diagnostic = diagnostic.help(Text::new(
+                format!("写明单位, 如 {quoted}{}", unit.symbol),
+                format!("write the unit, as in {quoted}{}", unit.symbol),
+            ));
         }
         self.say(diagnostic);
     }
@@ -120,47 +129,48 @@ impl<'a> Checker<'a> {
         let draft = match &band.kind {
             BandKind::Compared(comparison, bound) => {
                 let (low, high) = compared(*comparison, self.bound(env, bound, Some(&default), &of)?);
-                BandDraft { low, high, span: band.span }
+                BandDraft { low, high }
             }
-            BandKind::AndUp(bound) => BandDraft { low: EndDraft::At(self.bound(env, bound, Some(&default), &of)?), high: EndDraft::Open, span: band.span },
-            BandKind::AndDown(bound) => BandDraft { low: EndDraft::Open, high: EndDraft::At(self.bound(env, bound, Some(&default), &of)?), span: band.span },
+            BandKind::AndUp(bound) => BandDraft {
+                low: EndDraft::At(self.bound(env, bound, Some(&default), &of)?),
+                high: EndDraft::Open,
+            },
+            BandKind::AndDown(bound) => BandDraft {
+                low: EndDraft::Open,
+                high: EndDraft::At(self.bound(env, bound, Some(&default), &of)?),
+            },
             BandKind::Only(bound) => {
                 let bound = self.bound(env, bound, Some(&default), &of)?;
-                BandDraft { low: EndDraft::At(bound.clone()), high: EndDraft::At(bound), span: band.span }
+                BandDraft { low: EndDraft::At(bound.clone()), high: EndDraft::At(bound) }
             }
             BandKind::Between(first, second) => {
-                let first_unit = unit_of(second).filter(|quantity| quantity.unit.is_some()).unwrap_or(&default);
-                let second_unit = unit_of(first).filter(|quantity| quantity.unit.is_some()).unwrap_or(&default);
-                let ends = (self.bound(env, first, Some(first_unit), &of), self.bound(env, second, Some(second_unit), &of));
-                BandDraft { low: EndDraft::At(ends.0?), high: EndDraft::At(ends.1?), span: band.span }
+                let first_unit =
+                    second.value.literal().filter(|quantity| quantity.unit.is_some()).unwrap_or(&default);
+                let second_unit =
+                    first.value.literal().filter(|quantity| quantity.unit.is_some()).unwrap_or(&default);
+                let ends = (
+                    self.bound(env, first, Some(first_unit), &of),
+                    self.bound(env, second, Some(second_unit), &of),
+                );
+                BandDraft { low: EndDraft::At(ends.0?), high: EndDraft::At(ends.1?) }
             }
         };
         let end = |end: &EndDraft| match end.bound() {
             None => Some(Bound::Open),
-            Some(bound) => bound.number.clone().map(|number| if bound.mark == Some(false) { Bound::Excluded(number) } else { Bound::Included(number) }),
+            Some(bound) => bound.number.clone().map(|number| {
+                if bound.mark == Some(false) { Bound::Excluded(number) } else { Bound::Included(number) }
+            }),
         };
         let range = (end(&draft.low), end(&draft.high));
         let (Some(low), Some(high)) = range else {
-            self.say(crate::source::Diagnostic::new(
-                crate::source::Code::TypeMismatch,
+            self.say(Diagnostic::new(
+                Code::TypeMismatch,
                 band.span,
                 Text::new("这里的界限要写成数", "the bounds here are written as numbers"),
             ));
             return None;
         };
         Some(Interval::new(low, high))
-    }
-}
-
-/// The literal of a bound, for its unit.
-fn unit_of(bound: &ast::Bound) -> Option<&ast::Quantity> {
-    match &bound.value.kind {
-        ast::ExprKind::Quantity(quantity) => Some(quantity),
-        ast::ExprKind::Negate(inner) => match &inner.kind {
-            ast::ExprKind::Quantity(quantity) => Some(quantity),
-            _ => None,
-        },
-        _ => None,
     }
 }
 

@@ -7,11 +7,19 @@ use super::operators::fits;
 use super::outline::NodeId;
 use super::units::constant;
 use crate::number::{Interval, Number, Share, Unit};
-use crate::plan::{
-    Anchor, ExprKind, Expr, Input, InputId, Level, Method, OnMissing, OnZero, Type, ValueType,
-};
+use crate::plan::{Anchor, Expr, Input, InputId, Level, Method, OnMissing, OnZero, Type, ValueType};
 use crate::source::{Code, Diagnostic, Span, Spanned, Text};
 use crate::syntax::ast::{self, Body, Clause, Outcome};
+
+/// A clause in both spellings, for messages.
+type Word = (&'static str, &'static str);
+
+const HIGHEST: Word = ("最高", "up to");
+const CUT_OFF: Word = ("低于 … 不得分", "below … none");
+const REVERSE: Word = ("反向", "reverse");
+const UNCAPPED: Word = ("不封顶", "uncapped");
+const ON_ZERO: Word = ("分母为零", "on zero");
+const ZERO_TARGET: Word = ("目标为零", "zero target");
 
 /// What the clauses of a body say.
 #[derive(Default)]
@@ -30,23 +38,25 @@ impl<'a> Checker<'a> {
         let env = self.env(node);
         let (method, said) = match body.value {
             Body::Score { value, clauses } => {
-                let said = self.clauses(clauses, &["最高", "分母为零"]);
+                let said = self.clauses(clauses, &[HIGHEST, ON_ZERO]);
                 (self.score(env, value, &said)?, said.on_zero)
             }
             Body::Ratio { value, target, clauses } => {
-                let said = self.clauses(clauses, &["低于 … 不得分", "反向", "不封顶", "最高", "分母为零", "目标为零"]);
+                let said =
+                    self.clauses(clauses, &[CUT_OFF, REVERSE, UNCAPPED, HIGHEST, ON_ZERO, ZERO_TARGET]);
                 (self.ratio(env, (value.as_ref(), target.as_ref()), &said, body.span)?, said.on_zero)
             }
             Body::Interpolate { value, anchors, clauses } => {
-                let said = self.clauses(clauses, &["分母为零"]);
+                let said = self.clauses(clauses, &[ON_ZERO]);
                 (self.interpolation(env, value.as_ref(), anchors, body.span)?, said.on_zero)
             }
             Body::Bands { value, rows, clauses } => {
-                let said = self.clauses(clauses, &["分母为零"]);
+                let said = self.clauses(clauses, &[ON_ZERO]);
                 (self.rows(env, value.as_ref(), rows, body.span)?, said.on_zero)
             }
             Body::Lines { start, lines } => {
-                let on_zero = lines.on_zero.as_ref().map(|outcome| Spanned::new(&outcome.value, outcome.span));
+                let on_zero =
+                    lines.on_zero.as_ref().map(|outcome| Spanned::new(&outcome.value, outcome.span));
                 (self.lines_method(env, start, lines)?, on_zero)
             }
             Body::Assess { levels } => (self.assess(node, levels)?, None),
@@ -56,40 +66,49 @@ impl<'a> Checker<'a> {
     }
 
     /// Sorts clauses; reports those that this way to score does not know.
-    fn clauses(&mut self, clauses: &'a [Spanned<Clause>], allowed: &[&str]) -> Clauses<'a> {
+    fn clauses(&mut self, clauses: &'a [Spanned<Clause>], allowed: &[Word]) -> Clauses<'a> {
         let mut said = Clauses::default();
         for clause in clauses {
             let word = match &clause.value {
                 Clause::Highest(amount) => {
                     said.highest = Some(amount);
-                    "最高"
+                    HIGHEST
                 }
                 Clause::CutOff(limit) => {
                     said.cut_off = Some((limit, clause.span));
-                    "低于 … 不得分"
+                    CUT_OFF
                 }
                 Clause::Reverse => {
                     said.reverse = true;
-                    "反向"
+                    REVERSE
                 }
                 Clause::Uncapped => {
                     said.uncapped = Some(clause.span);
-                    "不封顶"
+                    UNCAPPED
                 }
                 Clause::OnZero(outcome) => {
                     said.on_zero = Some(Spanned::new(outcome, clause.span));
-                    "分母为零"
+                    ON_ZERO
                 }
                 Clause::ZeroTarget(outcome) => {
                     said.zero_target = Some(Spanned::new(outcome, clause.span));
-                    "目标为零"
+                    ZERO_TARGET
                 }
-                Clause::AtMost(_) | Clause::Remainder(_) | Clause::Missing(_) | Clause::Excused(_) | Clause::Range(_)
-                | Clause::Round(_) => "",
+                Clause::AtMost(_)
+                | Clause::Remainder(_)
+                | Clause::Missing(_)
+                | Clause::Excused(_)
+                | Clause::Range(_)
+                | Clause::Round(_) => ("", ""),
             };
             if !allowed.contains(&word) {
-                let listed = allowed.join("、");
-                self.clause_misplaced(clause.span, "这种计分方法", "this way to score", &listed, &listed);
+                let listed: Vec<&str> = allowed.iter().map(|word| word.0).collect();
+                let listed_en: Vec<&str> = allowed.iter().map(|word| word.1).collect();
+                self.clause_misplaced(
+                    clause.span,
+                    &Text::new("这种计分方法", "this way to score"),
+                    &Text::new(listed.join("、"), listed_en.join(", ")),
+                );
             }
         }
         said
@@ -120,11 +139,19 @@ impl<'a> Checker<'a> {
                 value.span,
                 Text::new(
                     format!("“{quoted}”可到 {shown}, 超过满分 {points} 分, 没有写最高几分"),
-                    format!("`{quoted}` can come to {shown}, past the {points} points, and no limit is stated"),
+                    format!(
+                        "`{quoted}` can come to {shown}, past the {points} points, and no limit is stated"
+                    ),
                 ),
             )
-            .choice(Text::new(format!("…, 最高 {points}分    超过的不算"), format!("…, up to {points} points    what is above does not count")))
-            .choice(Text::new("给输入写范围, 如 范围 0-100分", "give the input a range, as in range 0-100 points")),
+            .choice(Text::new(
+                format!("…, 最高 {points}分    超过的不算"),
+                format!("…, up to {points} points    what is above does not count"),
+            ))
+            .choice(Text::new(
+                "给输入写范围, 如 范围 0-100分",
+                "give the input a range, as in range 0-100 points",
+            )),
         );
     }
 
@@ -171,9 +198,15 @@ impl<'a> Checker<'a> {
                         Diagnostic::new(
                             Code::UnitMismatch,
                             value.span,
-                            Text::new(format!("“{quoted}”不是比率, 要写按什么目标的比例"), format!("`{quoted}` is not a rate: say in proportion to what")),
+                            Text::new(
+                                format!("“{quoted}”不是比率, 要写按什么目标的比例"),
+                                format!("`{quoted}` is not a rate: say in proportion to what"),
+                            ),
                         )
-                        .help(Text::new(format!("写成: 按比例 {quoted} 至 目标"), format!("write: ratio {quoted} to target"))),
+                        .help(Text::new(
+                            format!("写成: 按比例 {quoted} 至 目标"),
+                            format!("write: ratio {quoted} to target"),
+                        )),
                     );
                 }
                 rate.then_some(())
@@ -183,7 +216,12 @@ impl<'a> Checker<'a> {
 
     /// 低于 L 不得分: L in the value's own unit is held against the value, a percentage against value ÷ target. Where the
     /// value itself is a percentage with a target, both readings are open, and neither is guessed.
-    fn cut_off_fits(&mut self, (value, target): (&Expr, Option<&Expr>), limit: &Expr, clause: Span) -> Option<()> {
+    fn cut_off_fits(
+        &mut self,
+        (value, target): (&Expr, Option<&Expr>),
+        limit: &Expr,
+        clause: Span,
+    ) -> Option<()> {
         let percent = |expr: &Expr| matches!(&expr.type_of, Type::Number { share: Share::Percent, .. });
         let of_value = fits(&value.type_of, &limit.type_of);
         if target.is_some() && of_value && percent(value) && percent(limit) {
@@ -197,7 +235,10 @@ impl<'a> Checker<'a> {
                         format!("two readings: is `{quoted}` below it, or the share of the target?"),
                     ),
                 )
-                .help(Text::new("改用 分档 或先写公式, 写明是哪一个", "use bands or a formula to say which one")),
+                .help(Text::new(
+                    "改用 分档 或先写公式, 写明是哪一个",
+                    "use bands or a formula to say which one",
+                )),
             );
             return None;
         }
@@ -227,7 +268,13 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn zero_target(&mut self, env: Env, target: Option<&Expr>, said: &Clauses<'a>, span: Span) -> Option<OnZero> {
+    fn zero_target(
+        &mut self,
+        env: Env,
+        target: Option<&Expr>,
+        said: &Clauses<'a>,
+        span: Span,
+    ) -> Option<OnZero> {
         let Some(target) = target else { return Some(OnZero::Impossible) };
         if said.reverse || !self.range_of(target).contains_zero() {
             return Some(OnZero::Impossible);
@@ -247,16 +294,28 @@ impl<'a> Checker<'a> {
             Diagnostic::new(
                 Code::ZeroUnsaid,
                 place,
-                Text::new(format!("目标“{quoted}”可能为零, 没有写那时怎么办"), format!("the target `{quoted}` can be zero, and nothing says what then")),
+                Text::new(
+                    format!("目标“{quoted}”可能为零, 没有写那时怎么办"),
+                    format!("the target `{quoted}` can be zero, and nothing says what then"),
+                ),
             )
-            .choice(Text::new("目标为零 不适用    没有任务, 不考核", "zero target n/a      no task, not assessed"))
+            .choice(Text::new(
+                "目标为零 不适用    没有任务, 不考核",
+                "zero target n/a      no task, not assessed",
+            ))
             .choice(Text::new("目标为零 给满分", "zero target full"))
             .choice(Text::new("目标为零 0分", "zero target 0 points"))
             .fix(Span { start: span.end, ..span }, ", 目标为零 不适用"),
         );
     }
 
-    fn interpolation(&mut self, env: Env, value: Option<&'a ast::Expr>, anchors: &'a [ast::Anchor], span: Span) -> Option<Method> {
+    fn interpolation(
+        &mut self,
+        env: Env,
+        value: Option<&'a ast::Expr>,
+        anchors: &'a [ast::Anchor],
+        span: Span,
+    ) -> Option<Method> {
         let value = self.value_or_own(env, value, span)?;
         self.wants_number(&value).then_some(())?;
         let mut lowered: Vec<(Number, Expr, Span)> = Vec::new();
@@ -277,7 +336,7 @@ impl<'a> Checker<'a> {
     }
 
     /// At least two anchors, in one direction, none twice; given back ascending.
-    fn anchors_ordered(&mut self, anchors: &mut Vec<(Number, Expr, Span)>, span: Span) -> Option<()> {
+    fn anchors_ordered(&mut self, anchors: &mut [(Number, Expr, Span)], span: Span) -> Option<()> {
         if anchors.len() < 2 {
             self.say(Diagnostic::new(
                 Code::AnchorOrder,
@@ -295,7 +354,10 @@ impl<'a> Checker<'a> {
             Diagnostic::new(
                 Code::AnchorOrder,
                 second,
-                Text::new("插值的点要从小到大 (或从大到小), 不能重复", "anchors go up (or down) and none twice"),
+                Text::new(
+                    "插值的点要从小到大 (或从大到小), 不能重复",
+                    "anchors go up (or down) and none twice",
+                ),
             )
             .label(first, Text::new("前一个点", "the anchor before")),
         );
@@ -303,7 +365,8 @@ impl<'a> Checker<'a> {
     }
 
     fn assess(&mut self, node: NodeId, levels: &'a [ast::Level]) -> Option<Method> {
-        let (name, head) = (self.outline.nodes[node.0].ast.name.text.clone(), self.outline.nodes[node.0].ast.head);
+        let (name, head) =
+            (self.outline.nodes[node.0].ast.name.text.clone(), self.outline.nodes[node.0].ast.head);
         let points = self.node_points(node)?;
         if levels.is_empty() {
             let points = self.assessed_input(node, name, up_to(&points), head);
@@ -311,13 +374,16 @@ impl<'a> Checker<'a> {
         }
         let levels = self.levels(node, levels, &points)?;
         let choices = levels.iter().map(|level| level.name.clone()).collect();
-        let level = self.implied(node, Input {
-            name: format!("{name}.等级"),
-            column: format!("{name}.等级"),
-            value_type: ValueType::Choice(choices),
-            range: Interval::ALL,
-            ..blank(head)
-        });
+        let level = self.implied(
+            node,
+            Input {
+                name: format!("{name}.等级"),
+                column: format!("{name}.等级"),
+                value_type: ValueType::Choice(choices),
+                range: Interval::ALL,
+                ..blank(head)
+            },
+        );
         let fixed = levels.iter().all(|level| level.range.single().is_some());
         let points = (!fixed).then(|| self.assessed_input(node, name, up_to(&points), head));
         Some(Method::Levels { level, points, levels })
@@ -356,7 +422,12 @@ impl<'a> Checker<'a> {
     }
 
     /// The value of a body; the quantity of the indicator's own name where the body leaves it out.
-    pub(super) fn value_or_own(&mut self, env: Env, value: Option<&'a ast::Expr>, span: Span) -> Option<Expr> {
+    pub(super) fn value_or_own(
+        &mut self,
+        env: Env,
+        value: Option<&'a ast::Expr>,
+        span: Span,
+    ) -> Option<Expr> {
         if let Some(value) = value {
             return self.expr(env, value);
         }
@@ -369,10 +440,16 @@ impl<'a> Checker<'a> {
                     span,
                     Text::new(
                         format!("没有写对哪个量计分, 也没有与指标同名的量“{}”", name.text),
-                        format!("no quantity is named here, and none is called `{}` like the indicator", name.text),
+                        format!(
+                            "no quantity is named here, and none is called `{}` like the indicator",
+                            name.text
+                        ),
                     ),
                 )
-                .help(Text::new("在方法后面写出这个量, 如 分档 制度件数 { … }", "name it after the method, as in bands documents { … }")),
+                .help(Text::new(
+                    "在方法后面写出这个量, 如 分档 制度件数 { … }",
+                    "name it after the method, as in bands documents { … }",
+                )),
             );
             return None;
         }
@@ -380,7 +457,13 @@ impl<'a> Checker<'a> {
     }
 
     /// What a zero denominator in an indicator gives.
-    fn item_on_zero(&mut self, node: NodeId, method: &Method, said: Option<Spanned<&'a Outcome>>, span: Span) -> Option<OnZero> {
+    fn item_on_zero(
+        &mut self,
+        node: NodeId,
+        method: &Method,
+        said: Option<Spanned<&'a Outcome>>,
+        span: Span,
+    ) -> Option<OnZero> {
         let denominator = method.exprs().into_iter().find_map(|expr| self.zero_possible(expr));
         let Some(denominator) = denominator else { return Some(OnZero::Impossible) };
         let Some(outcome) = said.or(self.outline.nodes[node.0].defaults.on_zero) else {
@@ -431,7 +514,10 @@ impl<'a> Checker<'a> {
                     format!("{number} points are not between 0 and the {points} points of the indicator"),
                 ),
             )
-            .help(Text::new(format!("写 0 到 {points} 之间的分数, 或改满分"), format!("write points from 0 to {points}, or change the points"))),
+            .help(Text::new(
+                format!("写 0 到 {points} 之间的分数, 或改满分"),
+                format!("write points from 0 to {points}, or change the points"),
+            )),
         );
         None
     }

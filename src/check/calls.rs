@@ -49,8 +49,16 @@ struct Arguments<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn call(&mut self, env: Env, function: &'a Name, arguments: &'a [Argument], span: Span) -> Option<Expr> {
-        let Some((_, _, named)) = FUNCTIONS.iter().find(|(zh, en, _)| function.text == *zh || function.text == *en) else {
+    pub(super) fn call(
+        &mut self,
+        env: Env,
+        function: &'a Name,
+        arguments: &'a [Argument],
+        span: Span,
+    ) -> Option<Expr> {
+        let Some((_, _, named)) =
+            FUNCTIONS.iter().find(|(zh, en, _)| function.text == *zh || function.text == *en)
+        else {
             self.unknown_function(function);
             return None;
         };
@@ -63,21 +71,36 @@ impl<'a> Checker<'a> {
             Named::Aggregate(aggregate) => self.aggregate(env, *aggregate, &sorted, span),
             Named::Trimmed => self.aggregate(env, Aggregate::Mean, &sorted, span),
             Named::Extreme(aggregate, function) => {
-                let of_list = sorted.values.len() == 1 && sorted.values.iter().any(|value| self.list_in(env, value).is_some());
-                if of_list { self.aggregate(env, *aggregate, &sorted, span) } else { self.function(env, *function, &sorted, span) }
+                let of_list = sorted.values.len() == 1
+                    && sorted.values.iter().any(|value| self.list_in(env, value).is_some());
+                if of_list {
+                    self.aggregate(env, *aggregate, &sorted, span)
+                } else {
+                    self.function(env, *function, &sorted, span)
+                }
             }
             Named::Function(function) => self.function(env, *function, &sorted, span),
             Named::Group => None,
         }
     }
 
-    fn function(&mut self, env: Env, function: Function, arguments: &Arguments<'a>, span: Span) -> Option<Expr> {
+    fn function(
+        &mut self,
+        env: Env,
+        function: Function,
+        arguments: &Arguments<'a>,
+        span: Span,
+    ) -> Option<Expr> {
         let wanted = match function {
             Function::Highest | Function::Lowest => 2..=16,
             Function::Absolute | Function::Floor => 1..=1,
         };
         if !wanted.contains(&arguments.values.len()) || arguments.filter.is_some() {
-            self.bad_arguments(span, "这里要写数, 如 最高(a, b)、绝对值(a)", "numbers are wanted here, as in max(a, b), abs(a)");
+            self.bad_arguments(
+                span,
+                "这里要写数, 如 最高(a, b)、绝对值(a)",
+                "numbers are wanted here, as in max(a, b), abs(a)",
+            );
             return None;
         }
         let values: Vec<Option<Expr>> = arguments.values.iter().map(|value| self.expr(env, value)).collect();
@@ -94,13 +117,23 @@ impl<'a> Checker<'a> {
         Some(Expr { kind: ExprKind::Call(function, values), type_of, span })
     }
 
-    fn aggregate(&mut self, env: Env, function: Aggregate, arguments: &Arguments<'a>, span: Span) -> Option<Expr> {
+    fn aggregate(
+        &mut self,
+        env: Env,
+        function: Aggregate,
+        arguments: &Arguments<'a>,
+        span: Span,
+    ) -> Option<Expr> {
         let found = match arguments.values.as_slice() {
             [value] => self.list_in(env, value).map(|list| (*value, list)),
             _ => None,
         };
         let Some((value, list)) = found else {
-            self.bad_arguments(span, "第一个参数要是列表, 如 计数(项目)、合计(项目.预算)", "the first argument is a list, as in count(projects), sum(projects.budget)");
+            self.bad_arguments(
+                span,
+                "第一个参数要是列表, 如 计数(项目)、合计(项目.预算)",
+                "the first argument is a list, as in count(projects), sum(projects.budget)",
+            );
             return None;
         };
         self.read.insert(self.lists[list.0 as usize].input);
@@ -116,7 +149,13 @@ impl<'a> Checker<'a> {
             (Aggregate::LongestRun, Some(condition)) => (None, Some(condition)),
             (_, value) => (value, filter),
         };
-        let kind = ExprKind::Aggregate { function, list, value: value.map(Box::new), filter: filter.map(Box::new), trim: arguments.trim };
+        let kind = ExprKind::Aggregate {
+            function,
+            list,
+            value: value.map(Box::new),
+            filter: filter.map(Box::new),
+            trim: arguments.trim,
+        };
         Some(Expr { kind, type_of, span })
     }
 
@@ -127,11 +166,19 @@ impl<'a> Checker<'a> {
             (Aggregate::LongestRun, Some(condition)) => self.wants_yes_no(condition).then_some(count),
             (Aggregate::Count, Some(value)) => {
                 let quoted = self.quote(value.span);
-                self.bad_arguments(span, &format!("计数数的是记录: 写 计数(列表, 其中 条件), 不是“{quoted}”"), &format!("count counts records: write count(list, where condition), not `{quoted}`"));
+                self.bad_arguments(
+                    span,
+                    &format!("计数数的是记录: 写 计数(列表, 其中 条件), 不是“{quoted}”"),
+                    &format!("count counts records: write count(list, where condition), not `{quoted}`"),
+                );
                 None
             }
             (Aggregate::Sum | Aggregate::Mean | Aggregate::Highest | Aggregate::Lowest, None) => {
-                self.bad_arguments(span, "要写明是哪个字段, 如 合计(项目.预算)", "say which field, as in sum(projects.budget)");
+                self.bad_arguments(
+                    span,
+                    "要写明是哪个字段, 如 合计(项目.预算)",
+                    "say which field, as in sum(projects.budget)",
+                );
                 None
             }
             (Aggregate::Sum | Aggregate::Highest | Aggregate::Lowest, Some(value)) => {
@@ -150,7 +197,9 @@ impl<'a> Checker<'a> {
         match &expr.kind {
             ast::ExprKind::Path(names) => self.list_named(env, names.first()?),
             ast::ExprKind::Not(inner) | ast::ExprKind::Negate(inner) => self.list_in(env, inner),
-            ast::ExprKind::Binary { left, right, .. } => self.list_in(env, left).or_else(|| self.list_in(env, right)),
+            ast::ExprKind::Binary { left, right, .. } => {
+                self.list_in(env, left).or_else(|| self.list_in(env, right))
+            }
             ast::ExprKind::If { condition, then, otherwise } => {
                 [condition, then, otherwise].into_iter().find_map(|part| self.list_in(env, part))
             }
@@ -162,7 +211,11 @@ impl<'a> Checker<'a> {
         let (Declared::Input(id), _) = self.lookup(env.scope, &name.text)? else { return None };
         match &self.inputs[id.0 as usize].value_type {
             ValueType::List(list) => Some(*list),
-            ValueType::Number { .. } | ValueType::YesNo | ValueType::Choice(_) | ValueType::Text | ValueType::Date => None,
+            ValueType::Number { .. }
+            | ValueType::YesNo
+            | ValueType::Choice(_)
+            | ValueType::Text
+            | ValueType::Date => None,
         }
     }
 
@@ -174,16 +227,22 @@ impl<'a> Checker<'a> {
     /// `项目.预算` inside an aggregate over 项目.
     pub(super) fn list_field(&mut self, list: ListId, name: &Name) -> Option<Expr> {
         let Some(field) = self.field_named(list, &name.text) else {
-            let fields: Vec<String> = self.lists[list.0 as usize].fields.iter().map(|field| field.name.clone()).collect();
+            let fields: Vec<String> =
+                self.lists[list.0 as usize].fields.iter().map(|field| field.name.clone()).collect();
             let near = closest(&name.text, fields.iter().map(String::as_str)).map(str::to_owned);
             let listed = fields.join(", ");
             let mut diagnostic = Diagnostic::new(
                 Code::UnknownName,
                 name.span,
-                Text::new(format!("列表没有“{}”这个字段, 有的是: {listed}", name.text), format!("the list has no field `{}`; it has: {listed}", name.text)),
+                Text::new(
+                    format!("列表没有“{}”这个字段, 有的是: {listed}", name.text),
+                    format!("the list has no field `{}`; it has: {listed}", name.text),
+                ),
             );
             if let Some(near) = near {
-                diagnostic = diagnostic.help(Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?"))).fix(name.span, near);
+                diagnostic = diagnostic
+                    .help(Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?")))
+                    .fix(name.span, near);
             }
             self.say(diagnostic);
             return None;
@@ -194,16 +253,32 @@ impl<'a> Checker<'a> {
 
     fn unknown_function(&mut self, function: &Name) {
         let known = FUNCTIONS.iter().flat_map(|(zh, en, _)| [*zh, *en]);
-        let listed: Vec<&str> = FUNCTIONS.iter().filter(|(_, _, named)| !matches!(named, Named::Group)).map(|(zh, _, _)| *zh).collect();
-        let listed_en: Vec<&str> = FUNCTIONS.iter().filter(|(_, _, named)| !matches!(named, Named::Group)).map(|(_, en, _)| *en).collect();
+        let listed: Vec<&str> = FUNCTIONS
+            .iter()
+            .filter(|(_, _, named)| !matches!(named, Named::Group))
+            .map(|(zh, _, _)| *zh)
+            .collect();
+        let listed_en: Vec<&str> = FUNCTIONS
+            .iter()
+            .filter(|(_, _, named)| !matches!(named, Named::Group))
+            .map(|(_, en, _)| *en)
+            .collect();
         let mut diagnostic = Diagnostic::new(
             Code::UnknownName,
             function.span,
-            Text::new(format!("没有“{}”这个函数", function.text), format!("there is no function `{}`", function.text)),
+            Text::new(
+                format!("没有“{}”这个函数", function.text),
+                format!("there is no function `{}`", function.text),
+            ),
         );
         diagnostic = match closest(&function.text, known) {
-            Some(near) => diagnostic.help(Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?"))).fix(function.span, near),
-            None => diagnostic.help(Text::new(format!("有: {}", listed.join(", ")), format!("there are: {}", listed_en.join(", ")))),
+            Some(near) => diagnostic
+                .help(Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?")))
+                .fix(function.span, near),
+            None => diagnostic.help(Text::new(
+                format!("有: {}", listed.join(", ")),
+                format!("there are: {}", listed_en.join(", ")),
+            )),
         };
         self.say(diagnostic);
     }

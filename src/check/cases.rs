@@ -21,7 +21,10 @@ impl Checker<'_> {
                     Diagnostic::new(
                         Code::RowUnreachable,
                         name.span,
-                        Text::new(format!("“{}”已有一个分支", name.text), format!("`{}` has a branch already", name.text)),
+                        Text::new(
+                            format!("“{}”已有一个分支", name.text),
+                            format!("`{}` has a branch already", name.text),
+                        ),
                     )
                     .label(earlier, Text::new("先写于此", "first written here")),
                 );
@@ -59,7 +62,10 @@ impl Checker<'_> {
             Diagnostic::new(
                 Code::TypeMismatch,
                 name.span,
-                Text::new(format!("分支要按枚举分, 而“{}”不是枚举", name.text), format!("a case is decided by a choice, and `{}` is none", name.text)),
+                Text::new(
+                    format!("分支要按枚举分, 而“{}”不是枚举", name.text),
+                    format!("a case is decided by a choice, and `{}` is none", name.text),
+                ),
             )
             .help(Text::new("在输入里把它声明为 枚举(甲, 乙)", "declare it as choice(a, b)")),
         );
@@ -68,7 +74,9 @@ impl Checker<'_> {
 
     /// The branch as meant; none when it was reported already.
     pub(super) fn guard(&self, draft: GuardDraft<'_>) -> Option<Guard> {
-        let (Declared::Input(input), _) = self.lookup(draft.scope, &draft.case.value.text)? else { return None };
+        let (Declared::Input(input), _) = self.lookup(draft.scope, &draft.case.value.text)? else {
+            return None;
+        };
         let ValueType::Choice(choices) = &self.inputs[input.0 as usize].value_type else { return None };
         let places = draft.branch.names.iter().map(|name| {
             choices.iter().position(|choice| *choice == name.text).and_then(|place| u32::try_from(place).ok())

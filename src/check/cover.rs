@@ -36,8 +36,17 @@ impl Checker<'_> {
         if self.found.len() > before {
             return None;
         }
-        let intervals: Vec<Option<Interval>> = tiling.rows.iter().zip(&owns).map(|((band, _), owns)| band.as_ref().and_then(|band| interval(band, *owns))).collect();
-        let constant = tiling.rows.iter().zip(&intervals).all(|((band, _), interval)| band.is_none() || interval.is_some());
+        let intervals: Vec<Option<Interval>> = tiling
+            .rows
+            .iter()
+            .zip(&owns)
+            .map(|((band, _), owns)| band.as_ref().and_then(|band| interval(band, *owns)))
+            .collect();
+        let constant = tiling
+            .rows
+            .iter()
+            .zip(&intervals)
+            .all(|((band, _), interval)| band.is_none() || interval.is_some());
         let otherwise = tiling.rows.iter().position(|(band, _)| band.is_none());
         if constant {
             self.empty_bands(tiling, &intervals);
@@ -103,7 +112,10 @@ impl Checker<'_> {
     }
 
     fn bound_unsaid(&mut self, tiling: &Tiling<'_>, bound: &BoundDraft, facing: &BoundDraft, low: bool) {
-        let shown = bound.number.as_ref().map_or_else(|| self.quote(bound.value.span), |number| tiling.unit.show(number));
+        let shown = bound
+            .number
+            .as_ref()
+            .map_or_else(|| self.quote(bound.value.span), |number| tiling.unit.show(number));
         let written = self.quote(bound.span);
         let upper = if low { bound.span } else { facing.span };
         self.say(
@@ -116,8 +128,14 @@ impl Checker<'_> {
                 ),
             )
             .label(facing.span, Text::new("另一档也写到这里", "the other band ends here too"))
-            .choice(Text::new(format!("归上面一档: 在高的一档写 {written}(含)"), format!("the upper band: write {written}(incl) there")))
-            .choice(Text::new(format!("归下面一档: 在低的一档写 {written}(含)"), format!("the lower band: write {written}(incl) there")))
+            .choice(Text::new(
+                format!("归上面一档: 在高的一档写 {written}(含)"),
+                format!("the upper band: write {written}(incl) there"),
+            ))
+            .choice(Text::new(
+                format!("归下面一档: 在低的一档写 {written}(含)"),
+                format!("the lower band: write {written}(incl) there"),
+            ))
             .fix(Span { start: upper.end, ..upper }, "(含)"),
         );
     }
@@ -130,7 +148,10 @@ impl Checker<'_> {
                     Diagnostic::new(
                         Code::BandEmpty,
                         *span,
-                        Text::new(format!("“{quoted}”这一档里没有任何数"), format!("the band `{quoted}` holds no number")),
+                        Text::new(
+                            format!("“{quoted}”这一档里没有任何数"),
+                            format!("the band `{quoted}` holds no number"),
+                        ),
                     )
                     .help(Text::new("检查两端和 (含)(不含)", "check its ends and their marks")),
                 );
@@ -172,7 +193,8 @@ impl Checker<'_> {
 
     fn gaps(&mut self, tiling: &Tiling<'_>, intervals: &[Option<Interval>], otherwise: Option<usize>) {
         let grid = tiling.grid.as_ref();
-        let parts: Vec<Interval> = intervals.iter().flatten().map(|interval| on_grid(interval, grid)).collect();
+        let parts: Vec<Interval> =
+            intervals.iter().flatten().map(|interval| on_grid(interval, grid)).collect();
         let holes = uncovered(&parts, &on_grid(&tiling.reach, grid));
         match (otherwise, holes.as_slice()) {
             (None, []) => {}
@@ -193,8 +215,14 @@ impl Checker<'_> {
             (Some(below), Some(above)) => {
                 let (below, above) = (self.quote(below), self.quote(above));
                 Text::new(
-                    format!("“{}”: {example} 落在“{below}”与“{above}”之间, 没有一档管它 (空隙 {shown})", tiling.name),
-                    format!("`{}`: {example} falls between `{below}` and `{above}` (the gap is {shown})", tiling.name),
+                    format!(
+                        "“{}”: {example} 落在“{below}”与“{above}”之间, 没有一档管它 (空隙 {shown})",
+                        tiling.name
+                    ),
+                    format!(
+                        "`{}`: {example} falls between `{below}` and `{above}` (the gap is {shown})",
+                        tiling.name
+                    ),
                 )
             }
             (None, _) | (_, None) => Text::new(
@@ -218,22 +246,35 @@ impl Checker<'_> {
             Diagnostic::new(
                 Code::RowUnreachable,
                 span,
-                Text::new("各档已经管到所有的数, “其余”没有剩下", "the bands cover every number: nothing is left for otherwise"),
+                Text::new(
+                    "各档已经管到所有的数, “其余”没有剩下",
+                    "the bands cover every number: nothing is left for otherwise",
+                ),
             )
             .help(Text::new("删去这一行", "delete this row")),
         );
     }
 
     fn otherwise_open(&mut self, tiling: &Tiling<'_>, row: usize, holes: &[Interval]) {
-        let shown: Vec<String> = holes.iter().map(|hole| off_grid(hole, tiling.grid.as_ref()).show(&tiling.unit)).collect();
+        let shown: Vec<String> =
+            holes.iter().map(|hole| off_grid(hole, tiling.grid.as_ref()).show(&tiling.unit)).collect();
         let (zh, en) = if holes.len() > 1 {
-            (format!("“其余”会同时管到 {}", shown.join(" 和 ")), format!("otherwise takes {} together", shown.join(" and ")))
+            (
+                format!("“其余”会同时管到 {}", shown.join(" 和 ")),
+                format!("otherwise takes {} together", shown.join(" and ")),
+            )
         } else {
-            (format!("“其余”会管到 {}, 连负数也在内", shown.join("")), format!("otherwise takes {}, negative numbers too", shown.join("")))
+            (
+                format!("“其余”会管到 {}, 连负数也在内", shown.join("")),
+                format!("otherwise takes {}, negative numbers too", shown.join("")),
+            )
         };
         self.say(
             Diagnostic::new(Code::OtherwiseTwice, tiling.rows[row].1, Text::new(zh, en))
-                .choice(Text::new(format!("“{}”不会这么大或这么小: 给它写范围, 如 范围 0%-100%", tiling.name), format!("`{}` never comes to that: give it a range, as in range 0%-100%", tiling.name)))
+                .choice(Text::new(
+                    format!("“{}”不会这么大或这么小: 给它写范围, 如 范围 0%-100%", tiling.name),
+                    format!("`{}` never comes to that: give it a range, as in range 0%-100%", tiling.name),
+                ))
                 .choice(Text::new("各写一行, 不用“其余”", "write a row for each instead of otherwise")),
         );
     }
@@ -243,7 +284,10 @@ impl Checker<'_> {
             Diagnostic::new(
                 Code::RowMissing,
                 tiling.span,
-                Text::new("界限要到计分时才算出来, 不能证明各档没有空隙", "the bounds are only known when scoring: nothing proves that the bands leave no gap"),
+                Text::new(
+                    "界限要到计分时才算出来, 不能证明各档没有空隙",
+                    "the bounds are only known when scoring: nothing proves that the bands leave no gap",
+                ),
             )
             .help(Text::new("加一行: 其余: …", "add a row: otherwise: …")),
         );
@@ -294,9 +338,12 @@ fn reaches_below_zero(hole: &Interval, tiling: &Tiling<'_>) -> bool {
 
 /// The row that ends where a hole begins, or begins where it ends.
 fn neighbour(intervals: &[Option<Interval>], hole: &Interval, below: bool) -> Option<usize> {
-    let edge = |interval: &Interval| if below { interval.high_value().cloned() } else { interval.low_value().cloned() };
+    let edge = |interval: &Interval| {
+        if below { interval.high_value().cloned() } else { interval.low_value().cloned() }
+    };
     let limit = if below { hole.low_value()?.clone() } else { hole.high_value()?.clone() };
-    let candidates = intervals.iter().enumerate().filter_map(|(row, interval)| Some((row, edge(interval.as_ref()?)?)));
+    let candidates =
+        intervals.iter().enumerate().filter_map(|(row, interval)| Some((row, edge(interval.as_ref()?)?)));
     if below {
         candidates.filter(|(_, edge)| *edge <= limit).max_by(|a, b| a.1.cmp(&b.1)).map(|(row, _)| row)
     } else {

@@ -1,10 +1,10 @@
 //! Expressions: names looked up, types and units settled.
 
-use super::scope::{Declared, ScopeId};
-use super::outline::NodeId;
-use super::operators::fits;
-use super::units::{number_type, points_type};
 use super::Checker;
+use super::operators::fits;
+use super::outline::NodeId;
+use super::scope::{Declared, ScopeId};
+use super::units::{number_type, points_type};
 use crate::number::{Number, Share, Unit};
 use crate::plan::{self, Arithmetic, Expr, ExprKind, ListId, Part, Stage, Type, ValueType};
 use crate::source::{Code, Diagnostic, Span, Text, closest};
@@ -59,9 +59,15 @@ impl<'a> Checker<'a> {
             ast::ExprKind::Negate(inner) => {
                 let inner = self.expr(env, inner)?;
                 self.wants_number(&inner).then_some(())?;
-                Some(Expr { type_of: inner.type_of.clone(), kind: ExprKind::Negate(Box::new(inner)), span: expr.span })
+                Some(Expr {
+                    type_of: inner.type_of.clone(),
+                    kind: ExprKind::Negate(Box::new(inner)),
+                    span: expr.span,
+                })
             }
-            ast::ExprKind::Binary { operator, left, right } => self.binary(env, operator.value, (left, right), expr.span),
+            ast::ExprKind::Binary { operator, left, right } => {
+                self.binary(env, operator.value, (left, right), expr.span)
+            }
             ast::ExprKind::If { condition, then, otherwise } => {
                 let condition = self.condition(env, condition);
                 let then = self.expr(env, then);
@@ -107,12 +113,22 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn binary(&mut self, env: Env, operator: Operator, (left, right): (&'a ast::Expr, &'a ast::Expr), span: Span) -> Option<Expr> {
+    fn binary(
+        &mut self,
+        env: Env,
+        operator: Operator,
+        (left, right): (&'a ast::Expr, &'a ast::Expr),
+        span: Span,
+    ) -> Option<Expr> {
         let (kind, type_of) = match operator {
             Operator::And | Operator::Or => {
                 let (left, right) = (self.condition(env, left), self.condition(env, right));
                 let (left, right) = (Box::new(left?), Box::new(right?));
-                let kind = if operator == Operator::And { ExprKind::And(left, right) } else { ExprKind::Or(left, right) };
+                let kind = if operator == Operator::And {
+                    ExprKind::And(left, right)
+                } else {
+                    ExprKind::Or(left, right)
+                };
                 (kind, Type::YesNo)
             }
             Operator::Compare(comparison) => {
@@ -204,7 +220,10 @@ impl<'a> Checker<'a> {
         let ordered = matches!(left.type_of, Type::Number { .. } | Type::Date);
         let by_order = !matches!(comparison, ast::Comparison::Equal | ast::Comparison::Unequal);
         if by_order && !ordered {
-            self.expected(left, &Text::new("能比大小的量 (数或日期)", "something with an order (a number or date)"));
+            self.expected(
+                left,
+                &Text::new("能比大小的量 (数或日期)", "something with an order (a number or date)"),
+            );
             return None;
         }
         Some(())
@@ -226,7 +245,10 @@ impl<'a> Checker<'a> {
                     Diagnostic::new(
                         Code::UnknownName,
                         span,
-                        Text::new(format!("读不懂“{quoted}”: 点号最多一个"), format!("`{quoted}` has more than one dot")),
+                        Text::new(
+                            format!("读不懂“{quoted}”: 点号最多一个"),
+                            format!("`{quoted}` has more than one dot"),
+                        ),
                     )
                     .help(Text::new(
                         "有上下级的指标写成 【上级/本级】.得分",
@@ -316,7 +338,9 @@ impl<'a> Checker<'a> {
             "得分" | "score" => Part::Score,
             "得分率" | "rate" => Part::Rate,
             "失分" | "lost" => Part::Lost,
-            word if is_full(word) => return self.node_points(node).map(|points| points_literal(&points, span)),
+            word if is_full(word) => {
+                return self.node_points(node).map(|points| points_literal(&points, span));
+            }
             _ => {
                 self.say(
                     Diagnostic::new(
@@ -382,13 +406,14 @@ pub(super) fn points_literal(points: &Number, span: Span) -> Expr {
 /// Of two types that fit, the one that says more.
 fn wider(a: &Type, b: &Type) -> Type {
     match (a, b) {
-        (Type::Number { dimension, share, whole }, Type::Number { dimension: other, share: other_share, whole: other_whole }) => {
-            Type::Number {
-                dimension: if dimension.is_plain() { other.clone() } else { dimension.clone() },
-                share: if *share == Share::None { *other_share } else { *share },
-                whole: *whole && *other_whole,
-            }
-        }
+        (
+            Type::Number { dimension, share, whole },
+            Type::Number { dimension: other, share: other_share, whole: other_whole },
+        ) => Type::Number {
+            dimension: if dimension.is_plain() { other.clone() } else { dimension.clone() },
+            share: if *share == Share::None { *other_share } else { *share },
+            whole: *whole && *other_whole,
+        },
         (Type::Number { .. } | Type::YesNo | Type::Choice(_) | Type::Text | Type::Date, _) => a.clone(),
     }
 }

@@ -55,9 +55,21 @@ impl<'a> Checker<'a> {
             match &clause.value {
                 Clause::OnZero(outcome) => on_zero = Some(Spanned::new(outcome, clause.span)),
                 Clause::Round(quantity) => rounding = self.places(quantity).map(|places| Rounding { places }),
-                Clause::AtMost(_) | Clause::Highest(_) | Clause::Remainder(_) | Clause::CutOff(_) | Clause::Reverse
-                | Clause::Uncapped | Clause::ZeroTarget(_) | Clause::Missing(_) | Clause::Excused(_) | Clause::Range(_) => {
-                    self.clause_misplaced(clause.span, "公式", "a formula", "分母为零、修约", "on zero, round");
+                Clause::AtMost(_)
+                | Clause::Highest(_)
+                | Clause::Remainder(_)
+                | Clause::CutOff(_)
+                | Clause::Reverse
+                | Clause::Uncapped
+                | Clause::ZeroTarget(_)
+                | Clause::Missing(_)
+                | Clause::Excused(_)
+                | Clause::Range(_) => {
+                    self.clause_misplaced(
+                        clause.span,
+                        &Text::new("公式", "a formula"),
+                        &Text::new("分母为零、修约", "on zero, round"),
+                    );
                 }
             }
         }

@@ -33,7 +33,8 @@ struct Draft {
 
 impl<'a> Checker<'a> {
     pub(super) fn head(&mut self, scheme: &'a ast::Scheme) -> Option<Head> {
-        let settings: Vec<(&'a Setting, Span)> = self.outline.head.iter().map(|setting| (setting.value, setting.span)).collect();
+        let settings: Vec<(&'a Setting, Span)> =
+            self.outline.head.iter().map(|setting| (setting.value, setting.span)).collect();
         let mut draft = Draft::default();
         let mut written: Vec<&'static str> = Vec::new();
         for (setting, span) in settings {
@@ -89,9 +90,18 @@ impl<'a> Checker<'a> {
                 self.rounding(&mut draft.rounding, places);
                 "修约"
             }
-            Setting::Remainder(_) | Setting::Layers(_) | Setting::Absent(_) | Setting::Each(_) | Setting::Best
-            | Setting::Mean | Setting::Choose(_) | Setting::Extends(_) | Setting::Missing(_) | Setting::Excused(_)
-            | Setting::OnZero(_) | Setting::Show(_) => "",
+            Setting::Remainder(_)
+            | Setting::Layers(_)
+            | Setting::Absent(_)
+            | Setting::Each(_)
+            | Setting::Best
+            | Setting::Mean
+            | Setting::Choose(_)
+            | Setting::Extends(_)
+            | Setting::Missing(_)
+            | Setting::Excused(_)
+            | Setting::OnZero(_)
+            | Setting::Show(_) => "",
         }
     }
 
@@ -100,8 +110,22 @@ impl<'a> Checker<'a> {
         let lines = [
             ("对象", "subjects", "对象 部门", "subjects department", "考核谁", "who is assessed"),
             ("满分", "points", "满分 100分", "points 100 points", "满分是多少", "how many points there are"),
-            ("总分", "total", "总分 0分-100分   或: 总分 不设限", "total 0 points-100 points   or: total unlimited", "总分有没有上下限", "whether the total has limits"),
-            ("修约", "round", "修约 逐项 2位   或: 修约 不修约", "round each 2 places   or: round never", "分数在哪里四舍五入", "where scores are rounded"),
+            (
+                "总分",
+                "total",
+                "总分 0分-100分   或: 总分 不设限",
+                "total 0 points-100 points   or: total unlimited",
+                "总分有没有上下限",
+                "whether the total has limits",
+            ),
+            (
+                "修约",
+                "round",
+                "修约 逐项 2位   或: 修约 不修约",
+                "round each 2 places   or: round never",
+                "分数在哪里四舍五入",
+                "where scores are rounded",
+            ),
         ];
         for (zh, en, example_zh, example_en, what_zh, what_en) in lines {
             if written.contains(&zh) {
@@ -119,12 +143,19 @@ impl<'a> Checker<'a> {
     }
 
     fn year(&mut self, quantity: &Quantity) -> Option<i32> {
-        let year = quantity.number.to_i64().and_then(|year| i32::try_from(year).ok()).filter(|year| (1900..=2999).contains(year));
+        let year = quantity
+            .number
+            .to_i64()
+            .and_then(|year| i32::try_from(year).ok())
+            .filter(|year| (1900..=2999).contains(year));
         if year.is_none() {
             self.say(Diagnostic::new(
                 Code::BadNumber,
                 quantity.span,
-                Text::new(format!("“{}”不是年份", quantity.number), format!("`{}` is not a year", quantity.number)),
+                Text::new(
+                    format!("“{}”不是年份", quantity.number),
+                    format!("`{}` is not a year", quantity.number),
+                ),
             ));
         }
         year
@@ -146,7 +177,10 @@ impl<'a> Checker<'a> {
             Diagnostic::new(
                 Code::TypeMismatch,
                 name.span,
-                Text::new(format!("分组要用枚举, 而“{}”不是", name.text), format!("groups are told by a choice, and `{}` is none", name.text)),
+                Text::new(
+                    format!("分组要用枚举, 而“{}”不是", name.text),
+                    format!("groups are told by a choice, and `{}` is none", name.text),
+                ),
             )
             .help(Text::new("声明为 枚举(甲, 乙, 丙)", "declare it as choice(a, b, c)")),
         );
@@ -161,7 +195,10 @@ impl<'a> Checker<'a> {
             self.say(Diagnostic::new(
                 Code::EmptyRange,
                 span,
-                Text::new(format!("总分的下限 {low} 高于上限 {high}"), format!("the lower limit {low} is above the upper limit {high}")),
+                Text::new(
+                    format!("总分的下限 {low} 高于上限 {high}"),
+                    format!("the lower limit {low} is above the upper limit {high}"),
+                ),
             ));
             return None;
         }

@@ -7,8 +7,8 @@ use super::outline::NodeId;
 use super::scope::ScopeId;
 use super::{Checker, Progress};
 use crate::plan::{
-    self, Cell, Expr, ExprKind, FormulaId, Indicator, IndicatorId, InputId, Instead, Kind, Method, NotApplicable,
-    OnExcused, OnMissing, OnZero, Verdict, Veto,
+    self, Cell, Expr, ExprKind, FormulaId, Indicator, IndicatorId, InputId, Instead, Kind, Method,
+    NotApplicable, OnExcused, OnMissing, OnZero, Verdict, Veto,
 };
 use crate::source::{Code, Diagnostic, Span, Text};
 use crate::syntax::ast;
@@ -16,7 +16,8 @@ use crate::syntax::ast;
 impl<'a> Checker<'a> {
     /// Every indicator; the ids of the first level, or none when any is broken.
     pub(super) fn all_indicators(&mut self) -> Option<Vec<IndicatorId>> {
-        let all: Vec<Option<IndicatorId>> = (0..self.outline.nodes.len()).map(|node| self.node_for(NodeId(node), None)).collect();
+        let all: Vec<Option<IndicatorId>> =
+            (0..self.outline.nodes.len()).map(|node| self.node_for(NodeId(node), None)).collect();
         self.absent_said();
         let roots = self.outline.roots.iter().map(|root| all[root.0]).collect();
         all.iter().all(Option::is_some).then_some(roots).flatten()
@@ -65,10 +66,12 @@ impl<'a> Checker<'a> {
         let kind = if self.is_block(node) { self.block_kind(node) } else { self.leaf_kind(node) };
         let env = self.env(node);
         let clauses = self.outline.nodes[node.0].not_applicable.clone();
-        let not_applicable: Vec<Option<NotApplicable>> = clauses.into_iter().map(|clause| self.not_applicable(env, clause)).collect();
+        let not_applicable: Vec<Option<NotApplicable>> =
+            clauses.into_iter().map(|clause| self.not_applicable(env, clause)).collect();
         let vetoes = self.outline.nodes[node.0].vetoes.clone();
         let vetoes: Vec<Option<Veto>> = vetoes.into_iter().map(|veto| self.item_veto(env, veto)).collect();
-        let guards: Option<Vec<plan::Guard>> = self.outline.nodes[node.0].guards.clone().into_iter().map(|guard| self.guard(guard)).collect();
+        let guards: Option<Vec<plan::Guard>> =
+            self.outline.nodes[node.0].guards.clone().into_iter().map(|guard| self.guard(guard)).collect();
         let path = self.outline.nodes[node.0].path.clone();
         for diagnostic in &mut self.found[before..] {
             diagnostic.path.get_or_insert_with(|| path.clone());
@@ -90,7 +93,12 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn env(&self, node: NodeId) -> Env {
-        Env { scope: self.outline.nodes[node.0].scope, node: Some(node), record: None, moment: Moment::Indicator }
+        Env {
+            scope: self.outline.nodes[node.0].scope,
+            node: Some(node),
+            record: None,
+            moment: Moment::Indicator,
+        }
     }
 
     fn block_kind(&mut self, node: NodeId) -> Option<Kind> {
@@ -100,7 +108,10 @@ impl<'a> Checker<'a> {
                 Diagnostic::new(
                     Code::NoMethod,
                     body.span,
-                    Text::new("有下级指标的块不能再有计分方法", "a block with indicators in it has no way to score of its own"),
+                    Text::new(
+                        "有下级指标的块不能再有计分方法",
+                        "a block with indicators in it has no way to score of its own",
+                    ),
                 )
                 .help(Text::new("把方法移到下级指标里", "move it into one of its indicators")),
             );
@@ -113,7 +124,8 @@ impl<'a> Checker<'a> {
             return None;
         }
         let (combine, absent_setting) = (draft.combine, draft.defaults.absent);
-        let children: Vec<Option<IndicatorId>> = draft.children.clone().into_iter().map(|child| self.node_for(child, None)).collect();
+        let children: Vec<Option<IndicatorId>> =
+            draft.children.clone().into_iter().map(|child| self.node_for(child, None)).collect();
         Some(Kind::Group {
             children: children.into_iter().collect::<Option<_>>()?,
             combine,
@@ -173,9 +185,15 @@ impl<'a> Checker<'a> {
                     Diagnostic::new(
                         Code::MisplacedSetting,
                         veto.span,
-                        Text::new("指标里的否决只能定分数, 不能定等级", "a veto inside an indicator decides a score, not a grade"),
+                        Text::new(
+                            "指标里的否决只能定分数, 不能定等级",
+                            "a veto inside an indicator decides a score, not a grade",
+                        ),
                     )
-                    .help(Text::new("写成 否决 若 …: 0分, 或移到办法里", "write veto when …: 0 points, or move it to the scheme")),
+                    .help(Text::new(
+                        "写成 否决 若 …: 0分, 或移到办法里",
+                        "write veto when …: 0 points, or move it to the scheme",
+                    )),
                 );
                 None
             }
@@ -190,26 +208,37 @@ impl<'a> Checker<'a> {
                 Diagnostic::new(
                     Code::ZeroUnsaid,
                     denominator,
-                    Text::new(format!("条件里的“{quoted}”可能为零"), format!("`{quoted}` in the condition can be zero")),
+                    Text::new(
+                        format!("条件里的“{quoted}”可能为零"),
+                        format!("`{quoted}` in the condition can be zero"),
+                    ),
                 )
-                .help(Text::new("先写成公式, 并说明 分母为零 怎么办", "make it a formula that says what happens on zero")),
+                .help(Text::new(
+                    "先写成公式, 并说明 分母为零 怎么办",
+                    "make it a formula that says what happens on zero",
+                )),
             );
         }
     }
 
     fn node_circle(&mut self, node: NodeId, from: Option<Span>) {
         let start = self.node_trail.iter().position(|step| *step == node).unwrap_or(0);
-        let mut steps: Vec<&str> = self.node_trail[start..].iter().map(|step| self.outline.nodes[step.0].path.as_str()).collect();
+        let mut steps: Vec<&str> =
+            self.node_trail[start..].iter().map(|step| self.outline.nodes[step.0].path.as_str()).collect();
         steps.push(steps.first().copied().unwrap_or(""));
         let chain = steps.join(" → ");
-        let spans: Vec<Span> = self.node_trail[start..].iter().map(|step| self.outline.nodes[step.0].ast.head).collect();
+        let spans: Vec<Span> =
+            self.node_trail[start..].iter().map(|step| self.outline.nodes[step.0].ast.head).collect();
         let place = from.unwrap_or(self.outline.nodes[node.0].ast.head);
         let mut diagnostic = Diagnostic::new(
             Code::Cycle,
             place,
             Text::new(format!("循环引用: {chain}"), format!("circular reference: {chain}")),
         )
-        .help(Text::new("上级的得分在下级之后算, 下级不能引用它", "a block is scored after what is inside it, which cannot read it"));
+        .help(Text::new(
+            "上级的得分在下级之后算, 下级不能引用它",
+            "a block is scored after what is inside it, which cannot read it",
+        ));
         for span in spans {
             diagnostic = diagnostic.label(span, Text::new("经过这里", "by way of this"));
         }
@@ -222,7 +251,9 @@ impl<'a> Checker<'a> {
             .map(NodeId)
             .filter(|node| {
                 let node = &self.outline.nodes[node.0];
-                node.path == name.text || node.ast.name.text == name.text || node.path.ends_with(&format!("/{}", name.text))
+                node.path == name.text
+                    || node.ast.name.text == name.text
+                    || node.path.ends_with(&format!("/{}", name.text))
             })
             .collect();
         match matching.as_slice() {
@@ -232,13 +263,17 @@ impl<'a> Checker<'a> {
                 None
             }
             several => {
-                let paths: Vec<String> = several.iter().map(|node| format!("【{}】", self.outline.nodes[node.0].path)).collect();
+                let paths: Vec<String> =
+                    several.iter().map(|node| format!("【{}】", self.outline.nodes[node.0].path)).collect();
                 let listed = paths.join(", ");
                 self.say(
                     Diagnostic::new(
                         Code::UnknownName,
                         name.span,
-                        Text::new(format!("有 {} 个指标叫“{}”", several.len(), name.text), format!("{} indicators are called `{}`", several.len(), name.text)),
+                        Text::new(
+                            format!("有 {} 个指标叫“{}”", several.len(), name.text),
+                            format!("{} indicators are called `{}`", several.len(), name.text),
+                        ),
                     )
                     .help(Text::new(format!("写全路径: {listed}"), format!("write the path: {listed}"))),
                 );
@@ -251,24 +286,31 @@ impl<'a> Checker<'a> {
         let names: Vec<String> = self.outline.nodes.iter().map(|node| node.ast.name.text.clone()).collect();
         let near = crate::source::closest(&name.text, names.iter().map(String::as_str)).map(str::to_owned);
         if near.is_none() && self.lookup(env.scope, &name.text).is_none() {
-            self.say(
-                Diagnostic::new(
-                    Code::UnknownName,
-                    name.span,
-                    Text::new(format!("没有指标叫“{}”", name.text), format!("no indicator is called `{}`", name.text)),
+            self.say(Diagnostic::new(
+                Code::UnknownName,
+                name.span,
+                Text::new(
+                    format!("没有指标叫“{}”", name.text),
+                    format!("no indicator is called `{}`", name.text),
                 ),
-            );
+            ));
             return;
         }
         let help = match &near {
             Some(near) => Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?")),
-            None => Text::new("点号前面要写指标; 列表的字段只能用在 计数、合计、平均 里", "before the dot stands an indicator; fields of a list are read inside count, sum, mean"),
+            None => Text::new(
+                "点号前面要写指标; 列表的字段只能用在 计数、合计、平均 里",
+                "before the dot stands an indicator; fields of a list are read inside count, sum, mean",
+            ),
         };
         self.say(
             Diagnostic::new(
                 Code::UnknownName,
                 name.span,
-                Text::new(format!("没有指标叫“{}”", name.text), format!("no indicator is called `{}`", name.text)),
+                Text::new(
+                    format!("没有指标叫“{}”", name.text),
+                    format!("no indicator is called `{}`", name.text),
+                ),
             )
             .help(help),
         );
@@ -328,9 +370,18 @@ impl<'a> Checker<'a> {
                 ),
             )
             .path(indicator.path.clone())
-            .choice(Text::new("缺项 折算    其余各项按比例放大到上级满分", "absent rescale    the rest is scaled up to the block's points"))
-            .choice(Text::new("缺项 均摊    分值平均分给其余各项", "absent spread     its points are shared equally by the rest"))
-            .choice(Text::new("缺项 上移    上级按适用分值计, 由再上一级决定", "absent lift       the block counts for less; the next block up decides")),
+            .choice(Text::new(
+                "缺项 折算    其余各项按比例放大到上级满分",
+                "absent rescale    the rest is scaled up to the block's points",
+            ))
+            .choice(Text::new(
+                "缺项 均摊    分值平均分给其余各项",
+                "absent spread     its points are shared equally by the rest",
+            ))
+            .choice(Text::new(
+                "缺项 上移    上级按适用分值计, 由再上一级决定",
+                "absent lift       the block counts for less; the next block up decides",
+            )),
         );
     }
 
@@ -349,7 +400,10 @@ impl<'a> Checker<'a> {
                     *on_zero == OnZero::NotApplicable
                         || gives_not_applicable(method)
                         || self.inputs_read(indicator).iter().any(|input| self.input_may_not_apply(*input))
-                        || self.formulas_read(indicator).iter().any(|formula| self.formulas[formula.0 as usize].on_zero == OnZero::NotApplicable)
+                        || self
+                            .formulas_read(indicator)
+                            .iter()
+                            .any(|formula| self.formulas[formula.0 as usize].on_zero == OnZero::NotApplicable)
                 }
             };
             may_be.push(by_clause || inside);
@@ -377,7 +431,12 @@ impl<'a> Checker<'a> {
         formulas
     }
 
-    fn method_reads(&self, indicator: &Indicator, inputs: &mut BTreeSet<InputId>, formulas: &mut BTreeSet<FormulaId>) {
+    fn method_reads(
+        &self,
+        indicator: &Indicator,
+        inputs: &mut BTreeSet<InputId>,
+        formulas: &mut BTreeSet<FormulaId>,
+    ) {
         let Kind::Leaf { method, .. } = &indicator.kind else { return };
         inputs.extend(method.assessed());
         for expr in method.exprs() {
@@ -395,7 +454,24 @@ impl<'a> Checker<'a> {
                     self.reads(&self.formulas[id.0 as usize].value, inputs, formulas);
                 }
             }
-            _ => expr.parts().into_iter().for_each(|part| self.reads(part, inputs, formulas)),
+            ExprKind::Number(..)
+            | ExprKind::YesNo(_)
+            | ExprKind::Choice(_)
+            | ExprKind::Text(_)
+            | ExprKind::Field(_)
+            | ExprKind::Score(..)
+            | ExprKind::Total(_)
+            | ExprKind::Negate(_)
+            | ExprKind::Not(_)
+            | ExprKind::Arithmetic(..)
+            | ExprKind::Compare(..)
+            | ExprKind::And(..)
+            | ExprKind::Or(..)
+            | ExprKind::If(..)
+            | ExprKind::Call(..)
+            | ExprKind::Aggregate { .. } => {
+                expr.parts().into_iter().for_each(|part| self.reads(part, inputs, formulas))
+            }
         }
     }
 }
@@ -406,8 +482,12 @@ fn gives_not_applicable(method: &Method) -> bool {
         Method::Bands { rows, .. } => rows.iter().any(|row| row.cell == Cell::NotApplicable),
         Method::Choices { rows, .. } => rows.iter().any(|row| row.cell == Cell::NotApplicable),
         Method::Conditions { rows } => rows.iter().any(|row| row.cell == Cell::NotApplicable),
-        Method::Score { .. } | Method::Proportion { .. } | Method::Interpolation { .. } | Method::Lines { .. }
-        | Method::Assessed { .. } | Method::Levels { .. } => false,
+        Method::Score { .. }
+        | Method::Proportion { .. }
+        | Method::Interpolation { .. }
+        | Method::Lines { .. }
+        | Method::Assessed { .. }
+        | Method::Levels { .. } => false,
     }
 }
 

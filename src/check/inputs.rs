@@ -1,8 +1,8 @@
 //! Inputs: types, units, ranges, and what a cell without a value means.
 
+use super::Checker;
 use super::outline::Defaults;
 use super::scope::{Declared, ScopeId};
-use super::Checker;
 use crate::number::{Interval, Number, Unit};
 use crate::plan::{Constant, Field, Input, InputId, List, ListId, OnExcused, OnMissing, ValueType};
 use crate::source::{Code, Diagnostic, Span, Spanned, Text};
@@ -17,7 +17,13 @@ struct Said {
 
 impl<'a> Checker<'a> {
     /// Takes in a block of inputs; `required` where every subject is asked for them.
-    pub(super) fn inputs(&mut self, scope: ScopeId, defaults: Defaults<'a>, inputs: &'a [ast::Input], required: bool) {
+    pub(super) fn inputs(
+        &mut self,
+        scope: ScopeId,
+        defaults: Defaults<'a>,
+        inputs: &'a [ast::Input],
+        required: bool,
+    ) {
         let first = self.inputs.len();
         for line in inputs {
             if let TypeOf::ListFrom(name) = &line.type_of.value {
@@ -35,10 +41,12 @@ impl<'a> Checker<'a> {
     fn input(&mut self, scope: ScopeId, defaults: Defaults<'a>, line: &'a ast::Input, name: &'a Name) {
         let id = InputId(u32::try_from(self.inputs.len()).unwrap_or(u32::MAX));
         // The place is taken before the type is read, since a list refers back to its input.
-        let value_type = match &line.type_of.value {
-            TypeOf::List(fields) => self.list(id, fields),
-            TypeOf::ListFrom(_) => self.list(id, &[]),
-            other => self.simple_type(other, line.type_of.span),
+        let value_type = if let TypeOf::List(fields) = &line.type_of.value {
+            self.list(id, fields)
+        } else if let TypeOf::ListFrom(_) = &line.type_of.value {
+            self.list(id, &[])
+        } else {
+            self.simple_type(&line.type_of.value, line.type_of.span)
         };
         let said = self.clauses_of_input(&value_type, &line.clauses, defaults);
         self.inputs.push(Input {
@@ -59,26 +67,32 @@ impl<'a> Checker<'a> {
         let mut fields: Vec<Field> = Vec::new();
         for line in lines {
             for name in &line.names {
-                let value_type = match &line.type_of.value {
-                    TypeOf::List(_) | TypeOf::ListFrom(_) => {
-                        self.say(Diagnostic::new(
-                            Code::TypeMismatch,
-                            line.type_of.span,
-                            Text::new("列表的字段不能又是列表", "a field of a list cannot be a list"),
-                        ));
-                        ValueType::Text
-                    }
-                    other => self.simple_type(other, line.type_of.span),
-                };
+                if matches!(line.type_of.value, TypeOf::List(_) | TypeOf::ListFrom(_)) {
+                    self.say(Diagnostic::new(
+                        Code::TypeMismatch,
+                        line.type_of.span,
+                        Text::new("列表的字段不能又是列表", "a field of a list cannot be a list"),
+                    ));
+                }
+                let value_type = self.simple_type(&line.type_of.value, line.type_of.span);
                 if fields.iter().any(|field| field.name == name.text) {
                     self.say(Diagnostic::new(
                         Code::DuplicateName,
                         name.span,
-                        Text::new(format!("字段“{}”写了两次", name.text), format!("the field `{}` stands twice", name.text)),
+                        Text::new(
+                            format!("字段“{}”写了两次", name.text),
+                            format!("the field `{}` stands twice", name.text),
+                        ),
                     ));
                 }
                 let said = self.clauses_of_input(&value_type, &line.clauses, Defaults::default());
-                fields.push(Field { name: name.text.clone(), value_type, range: said.range, missing: said.missing, span: name.span });
+                fields.push(Field {
+                    name: name.text.clone(),
+                    value_type,
+                    range: said.range,
+                    missing: said.missing,
+                    span: name.span,
+                });
             }
         }
         let id = ListId(u32::try_from(self.lists.len()).unwrap_or(u32::MAX));
@@ -101,7 +115,10 @@ impl<'a> Checker<'a> {
                         Diagnostic::new(
                             Code::UnitMismatch,
                             span,
-                            Text::new(format!("“{}”不是钱的单位", parsed.symbol), format!("`{}` is not a unit of money", parsed.symbol)),
+                            Text::new(
+                                format!("“{}”不是钱的单位", parsed.symbol),
+                                format!("`{}` is not a unit of money", parsed.symbol),
+                            ),
                         )
                         .help(Text::new("写 元、万元 或 亿元", "write yuan, 万元 or 亿元")),
                     );
@@ -131,11 +148,17 @@ impl<'a> Checker<'a> {
         unit.per(&per.number, &per_unit)
     }
 
-    fn clauses_of_input(&mut self, value_type: &ValueType, clauses: &'a [Spanned<Clause>], defaults: Defaults<'a>) -> Said {
+    fn clauses_of_input(
+        &mut self,
+        value_type: &ValueType,
+        clauses: &'a [Spanned<Clause>],
+        defaults: Defaults<'a>,
+    ) -> Said {
         let mut said = Said { range: usual_range(value_type), missing: OnMissing::Report, excused: None };
         if !matches!(value_type, ValueType::List(_)) {
             if let Some(outcome) = defaults.missing {
-                said.missing = self.on_missing(value_type, outcome.value, outcome.span).unwrap_or(OnMissing::Report);
+                said.missing =
+                    self.on_missing(value_type, outcome.value, outcome.span).unwrap_or(OnMissing::Report);
             }
             if let Some(outcome) = defaults.excused {
                 said.excused = self.on_excused(value_type, outcome.value, outcome.span);
@@ -145,12 +168,24 @@ impl<'a> Checker<'a> {
             match &clause.value {
                 Clause::Range(band) => said.range = self.input_range(value_type, band),
                 Clause::Missing(outcome) => {
-                    said.missing = self.on_missing(value_type, outcome, clause.span).unwrap_or(OnMissing::Report);
+                    said.missing =
+                        self.on_missing(value_type, outcome, clause.span).unwrap_or(OnMissing::Report);
                 }
                 Clause::Excused(outcome) => said.excused = self.on_excused(value_type, outcome, clause.span),
-                Clause::AtMost(_) | Clause::Highest(_) | Clause::Remainder(_) | Clause::CutOff(_) | Clause::Reverse
-                | Clause::Uncapped | Clause::OnZero(_) | Clause::ZeroTarget(_) | Clause::Round(_) => {
-                    self.clause_misplaced(clause.span, "输入", "an input", "范围、缺报、免责", "range, missing, excused");
+                Clause::AtMost(_)
+                | Clause::Highest(_)
+                | Clause::Remainder(_)
+                | Clause::CutOff(_)
+                | Clause::Reverse
+                | Clause::Uncapped
+                | Clause::OnZero(_)
+                | Clause::ZeroTarget(_)
+                | Clause::Round(_) => {
+                    self.clause_misplaced(
+                        clause.span,
+                        &Text::new("输入", "an input"),
+                        &Text::new("范围、缺报、免责", "range, missing, excused"),
+                    );
                 }
             }
         }
@@ -163,7 +198,11 @@ impl<'a> Checker<'a> {
             Outcome::NotApplicable => Some(OnMissing::NotApplicable),
             Outcome::Value(amount) => self.constant_of(value_type, amount, span).map(OnMissing::Value),
             Outcome::Full => {
-                self.outcome_misplaced(span, "缺报不能给满分: 不报反而得满分", "what is missing cannot get full points: not reporting would pay best");
+                self.outcome_misplaced(
+                    span,
+                    "缺报不能给满分: 不报反而得满分",
+                    "what is missing cannot get full points: not reporting would pay best",
+                );
                 None
             }
         }
@@ -183,7 +222,12 @@ impl<'a> Checker<'a> {
     }
 
     /// 视为 v: a constant of the input's own type.
-    fn constant_of(&mut self, value_type: &ValueType, amount: &'a ast::Amount, span: Span) -> Option<Constant> {
+    fn constant_of(
+        &mut self,
+        value_type: &ValueType,
+        amount: &'a ast::Amount,
+        span: Span,
+    ) -> Option<Constant> {
         let ast::Amount::Value(expr) = amount else {
             self.outcome_misplaced(span, "这里要写一个值", "a value is wanted here");
             return None;
@@ -216,7 +260,11 @@ impl<'a> Checker<'a> {
                 self.choice_of(names.first()?, choices).map(Constant::Choice)
             }
             _ => {
-                self.outcome_misplaced(expr.span, "这里的值与输入的类型不符", "the value does not fit the input's type");
+                self.outcome_misplaced(
+                    expr.span,
+                    "这里的值与输入的类型不符",
+                    "the value does not fit the input's type",
+                );
                 None
             }
         }
@@ -242,15 +290,21 @@ impl<'a> Checker<'a> {
         range
     }
 
-    pub(super) fn clause_misplaced(&mut self, span: Span, zh: &str, en: &str, allowed_zh: &str, allowed_en: &str) {
+    pub(super) fn clause_misplaced(&mut self, span: Span, after: &Text, allowed: &Text) {
         let quoted = self.quote(span);
         self.say(
             Diagnostic::new(
                 Code::MisplacedSetting,
                 span,
-                Text::new(format!("“{quoted}”不能写在{zh}后面"), format!("`{quoted}` cannot follow {en}")),
+                Text::new(
+                    format!("“{quoted}”不能写在{}后面", after.zh),
+                    format!("`{quoted}` cannot follow {}", after.en),
+                ),
             )
-            .help(Text::new(format!("这里可以写: {allowed_zh}"), format!("what can stand here: {allowed_en}"))),
+            .help(Text::new(
+                format!("这里可以写: {}", allowed.zh),
+                format!("what can stand here: {}", allowed.en),
+            )),
         );
     }
 }
@@ -263,7 +317,9 @@ fn usual_range(value_type: &ValueType) -> Interval {
             let counted = *whole || unit.is_money() || unit.dimension.is_points();
             if counted { Interval::from_zero() } else { Interval::ALL }
         }
-        ValueType::YesNo | ValueType::Choice(_) | ValueType::Text | ValueType::Date | ValueType::List(_) => Interval::ALL,
+        ValueType::YesNo | ValueType::Choice(_) | ValueType::Text | ValueType::Date | ValueType::List(_) => {
+            Interval::ALL
+        }
     }
 }
 

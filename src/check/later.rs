@@ -10,9 +10,15 @@ impl Checker<'_> {
             Diagnostic::new(
                 Code::NotYet,
                 span,
-                Text::new(format!("“{zh}”读得懂, 但这一版还不能执行"), format!("`{en}` is understood but not yet carried out")),
+                Text::new(
+                    format!("“{zh}”读得懂, 但这一版还不能执行"),
+                    format!("`{en}` is understood but not yet carried out"),
+                ),
             )
-            .help(Text::new("先删去或注释掉 (//) 这一处, 其余部分照常执行", "delete it or comment it out (//) for now; the rest works without it")),
+            .help(Text::new(
+                "先删去或注释掉 (//) 这一处, 其余部分照常执行",
+                "delete it or comment it out (//) for now; the rest works without it",
+            )),
         );
     }
 
@@ -22,8 +28,17 @@ impl Checker<'_> {
             Item::Uses(uses) => self.not_yet(uses.span, "应用", "consequence"),
             Item::Variant(variant) => self.not_yet(variant.span, "对照", "variant"),
             Item::Test(test) => self.not_yet(test.span, "测试", "test"),
-            Item::Setting(_) | Item::Inputs(_) | Item::Formula(_) | Item::Indicator(_) | Item::By(_) | Item::Case(_)
-            | Item::NotApplicable(_) | Item::Outside(_) | Item::Veto(_) | Item::Grades(_) | Item::Ranking(_) => {}
+            Item::Setting(_)
+            | Item::Inputs(_)
+            | Item::Formula(_)
+            | Item::Indicator(_)
+            | Item::By(_)
+            | Item::Case(_)
+            | Item::NotApplicable(_)
+            | Item::Outside(_)
+            | Item::Veto(_)
+            | Item::Grades(_)
+            | Item::Ranking(_) => {}
         }
     }
 
@@ -33,9 +48,21 @@ impl Checker<'_> {
             Setting::Extends(_) => ("沿用", "extends"),
             Setting::Choose(_) => ("任选", "choose"),
             Setting::Show(_) => ("显示", "show"),
-            Setting::Year(_) | Setting::Basis(_) | Setting::Subject(_) | Setting::Group(_) | Setting::Points(_)
-            | Setting::Total(_) | Setting::Round(_) | Setting::Remainder(_) | Setting::Absent(_) | Setting::Each(_)
-            | Setting::Best | Setting::Mean | Setting::Missing(_) | Setting::Excused(_) | Setting::OnZero(_) => return,
+            Setting::Year(_)
+            | Setting::Basis(_)
+            | Setting::Subject(_)
+            | Setting::Group(_)
+            | Setting::Points(_)
+            | Setting::Total(_)
+            | Setting::Round(_)
+            | Setting::Remainder(_)
+            | Setting::Absent(_)
+            | Setting::Each(_)
+            | Setting::Best
+            | Setting::Mean
+            | Setting::Missing(_)
+            | Setting::Excused(_)
+            | Setting::OnZero(_) => return,
         };
         self.not_yet(span, zh, en);
     }

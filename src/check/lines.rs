@@ -7,7 +7,8 @@ use super::operators::fits;
 use super::units::{constant, unit_of};
 use crate::number::{Interval, Number, Share, Unit};
 use crate::plan::{
-    Comparison, Entry, Expr, ExprKind, Input, Line, LineAmount, Method, Remainder, Step, StepSize, Type, ValueType, What,
+    Comparison, Entry, Expr, ExprKind, Input, Line, LineAmount, Method, Remainder, Step, StepSize, Type,
+    ValueType, What,
 };
 use crate::source::{Code, Diagnostic, Span, Spanned, Text};
 use crate::syntax::ast::{self, Clause, Direction, Effect, LineItem, Lines, Start};
@@ -33,7 +34,12 @@ impl<'a> Checker<'a> {
     }
 
     /// The lines of a body, bonus or penalty; `remainder` is what the block around them says.
-    pub(super) fn entries(&mut self, env: Env, lines: &'a Lines, remainder: Option<Spanned<ast::Remainder>>) -> Option<Vec<Entry>> {
+    pub(super) fn entries(
+        &mut self,
+        env: Env,
+        lines: &'a Lines,
+        remainder: Option<Spanned<ast::Remainder>>,
+    ) -> Option<Vec<Entry>> {
         let remainder = lines.remainder.or(remainder);
         let lowered: Vec<Option<Entry>> = lines
             .lines
@@ -46,16 +52,33 @@ impl<'a> Checker<'a> {
         lowered.into_iter().collect()
     }
 
-    fn line(&mut self, env: Env, line: &'a ast::Line, remainder: Option<Spanned<ast::Remainder>>) -> Option<Line> {
+    fn line(
+        &mut self,
+        env: Env,
+        line: &'a ast::Line,
+        remainder: Option<Spanned<ast::Remainder>>,
+    ) -> Option<Line> {
         let mut remainder = remainder.map(|setting| setting.value);
         let mut at_most = None;
         for clause in &line.clauses {
             match &clause.value {
                 Clause::AtMost(amount) => at_most = Some(self.amount(env, amount)?),
                 Clause::Remainder(said) => remainder = Some(*said),
-                Clause::Highest(_) | Clause::CutOff(_) | Clause::Reverse | Clause::Uncapped | Clause::OnZero(_)
-                | Clause::ZeroTarget(_) | Clause::Missing(_) | Clause::Excused(_) | Clause::Range(_) | Clause::Round(_) => {
-                    self.clause_misplaced(clause.span, "这样的一行", "a line", "最多、零头", "at most, remainder");
+                Clause::Highest(_)
+                | Clause::CutOff(_)
+                | Clause::Reverse
+                | Clause::Uncapped
+                | Clause::OnZero(_)
+                | Clause::ZeroTarget(_)
+                | Clause::Missing(_)
+                | Clause::Excused(_)
+                | Clause::Range(_)
+                | Clause::Round(_) => {
+                    self.clause_misplaced(
+                        clause.span,
+                        &Text::new("这样的一行", "a line"),
+                        &Text::new("最多、零头", "at most, remainder"),
+                    );
                 }
             }
         }
@@ -107,7 +130,10 @@ impl<'a> Checker<'a> {
                     format!("`{quoted}` is not a number: there is nothing to count by steps"),
                 ),
             )
-            .help(Text::new("冒号前写一个数 (次数), 或与标准的比较 (高于 60%)", "before the colon write a count, or a comparison with a standard")),
+            .help(Text::new(
+                "冒号前写一个数 (次数), 或与标准的比较 (高于 60%)",
+                "before the colon write a count, or a comparison with a standard",
+            )),
         );
         None
     }
@@ -143,9 +169,15 @@ impl<'a> Checker<'a> {
                         Diagnostic::new(
                             Code::PointsNotPositive,
                             points.span,
-                            Text::new(format!("加或扣的分数是 {number}, 要大于零"), format!("the amount is {number}; it must be above zero")),
+                            Text::new(
+                                format!("加或扣的分数是 {number}, 要大于零"),
+                                format!("the amount is {number}; it must be above zero"),
+                            ),
                         )
-                        .help(Text::new("加减由“加”“扣”来说, 分数不带负号", "plus and less say the direction; the amount has no sign")),
+                        .help(Text::new(
+                            "加减由“加”“扣”来说, 分数不带负号",
+                            "plus and less say the direction; the amount has no sign",
+                        )),
                     );
                     return None;
                 }
@@ -158,7 +190,10 @@ impl<'a> Checker<'a> {
                     self.say(Diagnostic::new(
                         Code::EmptyRange,
                         high.span,
-                        Text::new(format!("幅度 {low}-{} 是倒着的", high.number), format!("the range {low}-{} runs backwards", high.number)),
+                        Text::new(
+                            format!("幅度 {low}-{} 是倒着的", high.number),
+                            format!("the range {low}-{} runs backwards", high.number),
+                        ),
                     ));
                     return None;
                 }
@@ -167,18 +202,25 @@ impl<'a> Checker<'a> {
                 let value_type = ValueType::Number { unit: Unit::points(), whole: false };
                 let range = Interval::closed(low.clone(), high.number.clone());
                 let node = env.node?;
-                let input = self.implied(node, Input { column: name.clone(), name, value_type, range, ..blank(line.span) });
+                let input = self.implied(
+                    node,
+                    Input { column: name.clone(), name, value_type, range, ..blank(line.span) },
+                );
                 Some(LineAmount::Assessed { input })
             }
         }
     }
 
-    fn step(&mut self, what: &What, step: &'a ast::Step, remainder: Option<ast::Remainder>, amount: &LineAmount) -> Option<Step> {
+    fn step(
+        &mut self,
+        what: &What,
+        step: &'a ast::Step,
+        remainder: Option<ast::Remainder>,
+        amount: &LineAmount,
+    ) -> Option<Step> {
         let size = self.literal(&step.quantity);
-        let (number, unit) = match &size.kind {
-            ExprKind::Number(number, unit) => (number.clone(), unit.clone()),
-            _ => return None,
-        };
+        let ExprKind::Number(number, unit) = &size.kind else { return None };
+        let (number, unit) = (number.clone(), unit.clone());
         if !number.is_positive() {
             self.say(Diagnostic::new(
                 Code::BadNumber,
@@ -209,8 +251,15 @@ impl<'a> Checker<'a> {
         Some(Step { size, remainder })
     }
 
-    fn step_size(&mut self, counted: &Expr, what: &What, (step, size): (&'a ast::Step, &Expr), (number, unit): (Number, Unit)) -> Option<StepSize> {
-        let of_share = matches!(&counted.type_of, Type::Number { share: Share::Percent | Share::PercentPoint, .. });
+    fn step_size(
+        &mut self,
+        counted: &Expr,
+        what: &What,
+        (step, size): (&'a ast::Step, &Expr),
+        (number, unit): (Number, Unit),
+    ) -> Option<StepSize> {
+        let of_share =
+            matches!(&counted.type_of, Type::Number { share: Share::Percent | Share::PercentPoint, .. });
         if step.of_base {
             if unit.share == Share::Percent && matches!(what, What::Gap { .. }) {
                 return Some(StepSize::OfBase(number));
@@ -218,7 +267,10 @@ impl<'a> Checker<'a> {
             self.say(Diagnostic::new(
                 Code::StepWithoutQuantity,
                 step.span,
-                Text::new("“基准的”后面写百分比, 冒号前要有与基准的比较", "after `base` stands a percentage, and before the colon a comparison with the base"),
+                Text::new(
+                    "“基准的”后面写百分比, 冒号前要有与基准的比较",
+                    "after `base` stands a percentage, and before the colon a comparison with the base",
+                ),
             ));
             return None;
         }
@@ -246,31 +298,58 @@ impl<'a> Checker<'a> {
     }
 
     /// Asks what a part of a step counts, with a number worked out for each answer.
-    fn remainder_unsaid(&mut self, what: &What, counted: &Expr, size: &StepSize, (amount, place): (&LineAmount, Span)) {
+    fn remainder_unsaid(
+        &mut self,
+        what: &What,
+        counted: &Expr,
+        size: &StepSize,
+        (amount, place): (&LineAmount, Span),
+    ) {
         let example = example(what, size);
         let unit = match size {
-            StepSize::Fixed(_, unit) if counted_share(counted) => Unit { share: Share::Percent, symbol: "%".into(), ..unit.clone() },
+            StepSize::Fixed(_, unit) if counted_share(counted) => {
+                Unit { share: Share::Percent, symbol: "%".into(), ..unit.clone() }
+            }
             StepSize::Fixed(_, unit) => unit.clone(),
             StepSize::OfBase(_) => unit_of(&counted.type_of),
         };
         let quoted = self.quote(counted.span);
         let shown = example.as_ref().map(|value| unit.show(value));
         let message = match &shown {
-            Some(shown) => Text::new(format!("“{quoted}”为 {shown} 时, 不足一步的部分怎么算, 没有写"), format!("when `{quoted}` is {shown}, nothing says what the part of a step counts")),
-            None => Text::new(format!("“{quoted}”不足一步的部分怎么算, 没有写"), format!("nothing says what a part of a step of `{quoted}` counts")),
+            Some(shown) => Text::new(
+                format!("“{quoted}”为 {shown} 时, 不足一步的部分怎么算, 没有写"),
+                format!("when `{quoted}` is {shown}, nothing says what the part of a step counts"),
+            ),
+            None => Text::new(
+                format!("“{quoted}”不足一步的部分怎么算, 没有写"),
+                format!("nothing says what a part of a step of `{quoted}` counts"),
+            ),
         };
         let each = match amount {
             LineAmount::Points(points) => constant(points),
             LineAmount::Assessed { .. } => None,
         };
-        let worth = |steps: Number| each.as_ref().map_or(String::new(), |each| format!("    {}分", &steps * each));
+        let worth =
+            |steps: Number| each.as_ref().map_or(String::new(), |each| format!("    {}分", &steps * each));
         let tenths = |n: i64| Number::ratio(n, 10).unwrap_or(Number::ZERO);
         self.say(
             Diagnostic::new(Code::RemainderUnsaid, place, message)
-                .choice(Text::new(format!("零头 不计{}", worth(Number::whole(2))), format!("remainder dropped{}", worth(Number::whole(2)))))
-                .choice(Text::new(format!("零头 算一步{}", worth(Number::whole(3))), format!("remainder whole step{}", worth(Number::whole(3)))))
-                .choice(Text::new(format!("零头 按比例{}", worth(tenths(27))), format!("remainder pro rata{}", worth(tenths(27)))))
-                .help(Text::new("写在这一行后面 (…, 零头 不计), 或作为一行设置管整块", "write it after this line (…, remainder dropped), or as a setting for the whole block")),
+                .choice(Text::new(
+                    format!("零头 不计{}", worth(Number::whole(2))),
+                    format!("remainder dropped{}", worth(Number::whole(2))),
+                ))
+                .choice(Text::new(
+                    format!("零头 算一步{}", worth(Number::whole(3))),
+                    format!("remainder whole step{}", worth(Number::whole(3))),
+                ))
+                .choice(Text::new(
+                    format!("零头 按比例{}", worth(tenths(27))),
+                    format!("remainder pro rata{}", worth(tenths(27))),
+                ))
+                .help(Text::new(
+                    "写在这一行后面 (…, 零头 不计), 或作为一行设置管整块",
+                    "write it after this line (…, remainder dropped), or as a setting for the whole block",
+                )),
         );
     }
 
@@ -289,7 +368,10 @@ impl<'a> Checker<'a> {
                         format!("the lines add up to {reach} points at most, short of the {points} points"),
                     ),
                 )
-                .help(Text::new("调整各行的分数或指标的分值", "change the amounts, or the points of the indicator")),
+                .help(Text::new(
+                    "调整各行的分数或指标的分值",
+                    "change the amounts, or the points of the indicator",
+                )),
             );
         }
     }
@@ -298,7 +380,10 @@ impl<'a> Checker<'a> {
 /// The most an entry can add; none where it has no bound, as with 每 without 最多.
 fn most_added(entry: &Entry) -> Option<Number> {
     match entry {
-        Entry::Best(entries) => entries.iter().map(most_added).try_fold(Number::ZERO, |best, added| added.map(|added| best.max(added))),
+        Entry::Best(entries) => entries
+            .iter()
+            .map(most_added)
+            .try_fold(Number::ZERO, |best, added| added.map(|added| best.max(added))),
         Entry::Line(line) if !line.adds => Some(Number::ZERO),
         Entry::Line(line) => match (&line.at_most, &line.step, &line.amount) {
             (Some(limit), _, _) => constant(limit),

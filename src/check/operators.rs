@@ -4,11 +4,16 @@ use super::Checker;
 use super::units::type_name;
 use crate::number::{Dimension, Share};
 use crate::plan::{Arithmetic, Expr, ExprKind, Type};
-use crate::source::{Code, Diagnostic, Span, Text};
+use crate::source::{Code, Diagnostic, Text};
 
 impl Checker<'_> {
     /// The type of `left operator right`; none (and reported) when they do not go together.
-    pub(super) fn arithmetic_type(&mut self, operator: Arithmetic, left: &Expr, right: &Expr) -> Option<Type> {
+    pub(super) fn arithmetic_type(
+        &mut self,
+        operator: Arithmetic,
+        left: &Expr,
+        right: &Expr,
+    ) -> Option<Type> {
         let numbers = (parts(&left.type_of), parts(&right.type_of));
         let (Some(a), Some(b)) = numbers else {
             let wrong = if numbers.0.is_none() { left } else { right };
@@ -62,7 +67,9 @@ impl Checker<'_> {
         let (left_text, right_text) = (self.quote(left.span), self.quote(right.span));
         let code = match (&left.type_of, &right.type_of) {
             (Type::Number { .. }, Type::Number { .. }) => Code::UnitMismatch,
-            (Type::Number { .. } | Type::YesNo | Type::Choice(_) | Type::Text | Type::Date, _) => Code::TypeMismatch,
+            (Type::Number { .. } | Type::YesNo | Type::Choice(_) | Type::Text | Type::Date, _) => {
+                Code::TypeMismatch
+            }
         };
         self.say(
             Diagnostic::new(
@@ -70,7 +77,10 @@ impl Checker<'_> {
                 right.span,
                 Text::new(
                     format!("“{left_text}”是{}, “{right_text}”是{}, 不能放在一起", a.zh, b.zh),
-                    format!("`{left_text}` is {} and `{right_text}` is {}: they cannot go together", a.en, b.en),
+                    format!(
+                        "`{left_text}` is {} and `{right_text}` is {}: they cannot go together",
+                        a.en, b.en
+                    ),
                 ),
             )
             .caption(b.clone())
@@ -111,7 +121,10 @@ impl Checker<'_> {
         let is = type_name(&expr.type_of);
         let quoted = self.quote(expr.span);
         let help = match &expr.type_of {
-            Type::Number { .. } => Text::new(format!("写成比较, 如 {quoted} > 0"), format!("write a comparison, as in {quoted} > 0")),
+            Type::Number { .. } => Text::new(
+                format!("写成比较, 如 {quoted} > 0"),
+                format!("write a comparison, as in {quoted} > 0"),
+            ),
             Type::YesNo | Type::Choice(_) | Type::Text | Type::Date => {
                 Text::new("写成比较, 如 等级 = 优", "write a comparison with `=`")
             }

@@ -1,7 +1,7 @@
 //! The first walk: which blocks, names, settings and indicators there are, before any of them is understood.
 
-use super::scope::{Declared, Scope, ScopeId};
 use super::Checker;
+use super::scope::{Declared, Scope, ScopeId};
 use crate::number::Number;
 use crate::plan::Combine;
 use crate::source::{Code, Diagnostic, Span, Spanned, Text};
@@ -25,6 +25,18 @@ pub(super) struct Outline<'a> {
     pub(super) vetoes: Vec<&'a ast::Veto>,
     pub(super) grades: Vec<&'a ast::Grades>,
     pub(super) rankings: Vec<&'a ast::Ranking>,
+}
+
+impl<'a> Outline<'a> {
+    /// The first setting of the head that is picked.
+    pub(super) fn setting<T>(&self, pick: impl Fn(&'a Setting) -> Option<T>) -> Option<T> {
+        self.head.iter().find_map(|setting| pick(setting.value))
+    }
+
+    /// 满分 of the scheme, as written.
+    pub(super) fn points(&self) -> Option<&'a ast::Quantity> {
+        self.setting(|setting| if let Setting::Points(quantity) = setting { Some(quantity) } else { None })
+    }
 }
 
 /// A formula and where its name counts.
@@ -108,9 +120,19 @@ impl<'a> Checker<'a> {
                     self.inputs(block.scope, block.defaults, inputs, required);
                 }
                 Item::Formula(formula) => self.formula_name(&block, formula),
-                Item::Setting(_) | Item::Indicator(_) | Item::By(_) | Item::Case(_) | Item::NotApplicable(_)
-                | Item::Outside(_) | Item::Veto(_) | Item::Grades(_) | Item::Ranking(_) | Item::Quota(_)
-                | Item::Uses(_) | Item::Variant(_) | Item::Test(_) => {}
+                Item::Setting(_)
+                | Item::Indicator(_)
+                | Item::By(_)
+                | Item::Case(_)
+                | Item::NotApplicable(_)
+                | Item::Outside(_)
+                | Item::Veto(_)
+                | Item::Grades(_)
+                | Item::Ranking(_)
+                | Item::Quota(_)
+                | Item::Uses(_)
+                | Item::Variant(_)
+                | Item::Test(_) => {}
             }
         }
         for item in items {
@@ -202,7 +224,9 @@ impl<'a> Checker<'a> {
     /// Two indicators of one path would be one in every result; in different branches of one 分支 they never meet, and
     /// still are refused, since a table has one column for a path.
     fn twins(&mut self, block: &Block<'a>, path: &str, indicator: &'a ast::Indicator) {
-        let Some(earlier) = self.outline.nodes.iter().find(|node| node.parent == block.node && node.path == path) else {
+        let Some(earlier) =
+            self.outline.nodes.iter().find(|node| node.parent == block.node && node.path == path)
+        else {
             return;
         };
         let earlier = earlier.ast.name.span;
@@ -211,7 +235,10 @@ impl<'a> Checker<'a> {
             Diagnostic::new(
                 Code::DuplicateName,
                 indicator.name.span,
-                Text::new(format!("同一块里有两个指标叫“{name}”"), format!("two indicators of one block are called `{name}`")),
+                Text::new(
+                    format!("同一块里有两个指标叫“{name}”"),
+                    format!("two indicators of one block are called `{name}`"),
+                ),
             )
             .label(earlier, Text::new("先声明于此", "declared here first"))
             .help(Text::new("给其中一个换个名称", "rename one of them")),
@@ -256,10 +283,18 @@ impl<'a> Checker<'a> {
     fn formula_name(&mut self, block: &Block<'a>, formula: &'a ast::Formula) {
         let place = self.outline.formulas.len();
         self.declare(block.scope, &formula.name, Declared::Formula(place));
-        self.outline.formulas.push(FormulaDraft { ast: formula, scope: block.scope, defaults: block.defaults });
+        self.outline.formulas.push(FormulaDraft {
+            ast: formula,
+            scope: block.scope,
+            defaults: block.defaults,
+        });
     }
 
-    fn once(&mut self, seen: &mut Vec<(std::mem::Discriminant<Setting>, Span)>, setting: &'a Spanned<Setting>) {
+    fn once(
+        &mut self,
+        seen: &mut Vec<(std::mem::Discriminant<Setting>, Span)>,
+        setting: &'a Spanned<Setting>,
+    ) {
         let kind = std::mem::discriminant(&setting.value);
         if let Some((_, earlier)) = seen.iter().find(|(other, _)| *other == kind) {
             let earlier = *earlier;
@@ -294,8 +329,13 @@ impl<'a> Checker<'a> {
             Setting::Choose(_) | Setting::Layers(_) | Setting::Extends(_) | Setting::Show(_) => {
                 self.not_yet_setting(&setting.value, span);
             }
-            Setting::Year(_) | Setting::Basis(_) | Setting::Subject(_) | Setting::Group(_) | Setting::Points(_)
-            | Setting::Total(_) | Setting::Round(_) => match block.node {
+            Setting::Year(_)
+            | Setting::Basis(_)
+            | Setting::Subject(_)
+            | Setting::Group(_)
+            | Setting::Points(_)
+            | Setting::Total(_)
+            | Setting::Round(_) => match block.node {
                 Some(_) => self.misplaced(span, "这个设置", "this setting", true),
                 None => self.outline.head.push(Spanned::new(&setting.value, span)),
             },
@@ -313,7 +353,10 @@ impl<'a> Checker<'a> {
     fn misplaced(&mut self, span: Span, zh: &str, en: &str, scheme_only: bool) {
         let (message, help) = if scheme_only {
             (
-                Text::new(format!("{zh}只能写在办法里, 不能写在指标里"), format!("{en} belongs to the scheme, not to an indicator")),
+                Text::new(
+                    format!("{zh}只能写在办法里, 不能写在指标里"),
+                    format!("{en} belongs to the scheme, not to an indicator"),
+                ),
                 Text::new("移到所有指标之外", "move it out of the indicators"),
             )
         } else {

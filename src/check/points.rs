@@ -5,7 +5,7 @@ use super::outline::NodeId;
 use crate::number::{Number, Share, Unit};
 use crate::plan::{Combine, ExprKind};
 use crate::source::{Code, Diagnostic, Span, Text};
-use crate::syntax::ast::{Content, Quantity, Setting};
+use crate::syntax::ast::{Content, Quantity};
 
 /// The children that one subject can meet together.
 #[derive(Clone, Default)]
@@ -46,20 +46,27 @@ impl<'a> Checker<'a> {
                     Diagnostic::new(
                         Code::PointsMissing,
                         ast.head,
-                        Text::new(format!("指标“{name}”没有写分值"), format!("the indicator `{name}` has no points")),
+                        Text::new(
+                            format!("指标“{name}”没有写分值"),
+                            format!("the indicator `{name}` has no points"),
+                        ),
                     )
                     .path(path)
-                    .help(Text::new(format!("写成: 指标 {name} 10分"), format!("write: indicator {name} 10 points"))),
+                    .help(Text::new(
+                        format!("写成: 指标 {name} 10分"),
+                        format!("write: indicator {name} 10 points"),
+                    )),
                 );
             }
         }
         if let Some(weight) = &ast.weight {
             let literal = self.literal(weight);
-            match &literal.kind {
-                ExprKind::Number(share, unit) if unit.share == Share::Percent => {
-                    self.outline.nodes[node.0].weight = Some(share.clone());
-                }
-                _ => self.expected(&literal, &Text::new("百分比, 如 权重 30%", "a percentage, as in weight 30%")),
+            if let ExprKind::Number(share, unit) = &literal.kind
+                && unit.share == Share::Percent
+            {
+                self.outline.nodes[node.0].weight = Some(share.clone());
+            } else {
+                self.expected(&literal, &Text::new("百分比, 如 权重 30%", "a percentage, as in weight 30%"));
             }
         }
     }
@@ -76,13 +83,20 @@ impl<'a> Checker<'a> {
         self.say(Diagnostic::new(
             Code::PointsNotPositive,
             quantity.span,
-            Text::new(format!("分值是 {}, 要大于零", quantity.number), format!("the points are {}; they must be above zero", quantity.number)),
+            Text::new(
+                format!("分值是 {}, 要大于零", quantity.number),
+                format!("the points are {}; they must be above zero", quantity.number),
+            ),
         ));
         None
     }
 
     fn block_closes(&mut self, node: NodeId) {
-        let weighted = self.outline.nodes[node.0].children.iter().filter(|child| self.outline.nodes[child.0].ast.weight.is_some()).count();
+        let weighted = self.outline.nodes[node.0]
+            .children
+            .iter()
+            .filter(|child| self.outline.nodes[child.0].ast.weight.is_some())
+            .count();
         let children = self.outline.nodes[node.0].children.len();
         if weighted > 0 && weighted < children {
             self.mixed(node);
@@ -110,11 +124,7 @@ impl<'a> Checker<'a> {
     }
 
     fn top_closes(&mut self) {
-        let declared = self.outline.head.iter().find_map(|setting| match setting.value {
-            Setting::Points(quantity) => Some(quantity),
-            _ => None,
-        });
-        let Some(declared) = declared else { return };
+        let Some(declared) = self.outline.points() else { return };
         let Some(points) = self.points_amount(declared) else { return };
         for alternative in self.alternatives(&self.outline.roots.clone(), 0) {
             if !self.sum_closes(&alternative, &points, (declared.span, "")) {
@@ -140,7 +150,12 @@ impl<'a> Checker<'a> {
                 let inside: Vec<NodeId> = guarded
                     .iter()
                     .copied()
-                    .filter(|other| self.outline.nodes[other.0].guards.get(depth).is_some_and(|g| g.branch.span == branch.span))
+                    .filter(|other| {
+                        self.outline.nodes[other.0]
+                            .guards
+                            .get(depth)
+                            .is_some_and(|g| g.branch.span == branch.span)
+                    })
                     .collect();
                 let name = branch.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(", ");
                 for inner in self.alternatives(&inside, depth + 1) {
@@ -153,8 +168,14 @@ impl<'a> Checker<'a> {
         found
     }
 
-    fn sum_closes(&mut self, alternative: &Alternative, points: &Number, (place, path): (Span, &str)) -> bool {
-        let parts: Option<Vec<Number>> = alternative.parts.iter().map(|part| self.node_points(*part)).collect();
+    fn sum_closes(
+        &mut self,
+        alternative: &Alternative,
+        points: &Number,
+        (place, path): (Span, &str),
+    ) -> bool {
+        let parts: Option<Vec<Number>> =
+            alternative.parts.iter().map(|part| self.node_points(*part)).collect();
         let Some(parts) = parts else { return true };
         let sum: Number = parts.iter().sum();
         if sum == *points {
@@ -164,7 +185,11 @@ impl<'a> Checker<'a> {
         let (zh, en) = if sum > *points { ("多", "too many") } else { ("少", "too few") };
         let difference = (&sum - points).abs();
         let branch = alternative.branches.join(", ");
-        let (in_zh, in_en) = if branch.is_empty() { (String::new(), String::new()) } else { (format!("分支“{branch}”里"), format!("in the branch `{branch}` ")) };
+        let (in_zh, in_en) = if branch.is_empty() {
+            (String::new(), String::new())
+        } else {
+            (format!("分支“{branch}”里"), format!("in the branch `{branch}` "))
+        };
         let mut diagnostic = Diagnostic::new(
             Code::PointsNotClosing,
             place,
@@ -178,8 +203,13 @@ impl<'a> Checker<'a> {
         let mut running = Number::ZERO;
         for (node, part) in alternative.parts.iter().zip(&parts) {
             running = &running + part;
-            let span = self.outline.nodes[node.0].ast.points.as_ref().map_or(self.outline.nodes[node.0].ast.head, |points| points.span);
-            diagnostic = diagnostic.label(span, Text::new(format!("累计 {running} 分"), format!("{running} points so far")));
+            let span = self.outline.nodes[node.0]
+                .ast
+                .points
+                .as_ref()
+                .map_or(self.outline.nodes[node.0].ast.head, |points| points.span);
+            diagnostic = diagnostic
+                .label(span, Text::new(format!("累计 {running} 分"), format!("{running} points so far")));
         }
         let diagnostic = self.closing_help(diagnostic, alternative, (&sum, points));
         self.say(diagnostic);
@@ -187,7 +217,12 @@ impl<'a> Checker<'a> {
     }
 
     /// The two repairs: the last part, or the whole.
-    fn closing_help(&self, diagnostic: Diagnostic, alternative: &Alternative, (sum, points): (&Number, &Number)) -> Diagnostic {
+    fn closing_help(
+        &self,
+        diagnostic: Diagnostic,
+        alternative: &Alternative,
+        (sum, points): (&Number, &Number),
+    ) -> Diagnostic {
         let Some(last) = alternative.parts.last() else { return diagnostic };
         let node = &self.outline.nodes[last.0];
         let Some(had) = &node.points else { return diagnostic };
@@ -195,7 +230,8 @@ impl<'a> Checker<'a> {
         let name = &node.ast.name.text;
         let shown = Unit::points().show(&wanted);
         if !wanted.is_positive() {
-            return diagnostic.help(Text::new(format!("把上级改为 {sum}分"), format!("make the parent {sum} points")));
+            return diagnostic
+                .help(Text::new(format!("把上级改为 {sum}分"), format!("make the parent {sum} points")));
         }
         diagnostic.help(Text::new(
             format!("把“{name}”改为 {shown}, 或把上级改为 {sum}分"),
@@ -204,7 +240,8 @@ impl<'a> Checker<'a> {
     }
 
     fn weights_close(&mut self, alternative: &Alternative, head: Span, path: &str) -> bool {
-        let weights: Option<Vec<Number>> = alternative.parts.iter().map(|part| self.outline.nodes[part.0].weight.clone()).collect();
+        let weights: Option<Vec<Number>> =
+            alternative.parts.iter().map(|part| self.outline.nodes[part.0].weight.clone()).collect();
         let Some(weights) = weights else { return true };
         let sum: Number = weights.iter().sum();
         if sum == Number::ONE {
@@ -227,7 +264,10 @@ impl<'a> Checker<'a> {
                 diagnostic = diagnostic.label(written.span, Text::same(percent.show(weight)));
             }
         }
-        self.say(diagnostic.help(Text::new("调整权重, 使合计为 100%", "change the weights so that they add up to 100%")));
+        self.say(
+            diagnostic
+                .help(Text::new("调整权重, 使合计为 100%", "change the weights so that they add up to 100%")),
+        );
         false
     }
 
@@ -247,7 +287,9 @@ impl<'a> Checker<'a> {
                 diagnostic = diagnostic.label(ast.head, Text::new("没有权重", "no weight"));
             }
         }
-        self.say(diagnostic.help(Text::new("给每个下级写 权重, 或都不写", "give every child a weight, or none")));
+        self.say(
+            diagnostic.help(Text::new("给每个下级写 权重, 或都不写", "give every child a weight, or none")),
+        );
     }
 
     /// 取最高, 取平均: every child stands for the whole block.
@@ -279,7 +321,10 @@ impl<'a> Checker<'a> {
     /// Whether an indicator is written as a block, even an empty one.
     pub(super) fn is_block(&self, node: NodeId) -> bool {
         let node = &self.outline.nodes[node.0];
-        !node.children.is_empty() || matches!(node.ast.content, Content::Block(_)) && node.body.is_none() && node.defaults.each.is_none()
+        !node.children.is_empty()
+            || matches!(node.ast.content, Content::Block(_))
+                && node.body.is_none()
+                && node.defaults.each.is_none()
     }
 }
 

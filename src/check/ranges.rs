@@ -36,20 +36,28 @@ impl Checker<'_> {
                     Arithmetic::Divide => quotient(&a, &b),
                 }
             }
-            ExprKind::If(_, then, otherwise) => self.range_in(then, record).hull(&self.range_in(otherwise, record)),
+            ExprKind::If(_, then, otherwise) => {
+                self.range_in(then, record).hull(&self.range_in(otherwise, record))
+            }
             ExprKind::Call(function, arguments) => {
-                let ranges: Vec<Interval> = arguments.iter().map(|argument| self.range_in(argument, record)).collect();
+                let ranges: Vec<Interval> =
+                    arguments.iter().map(|argument| self.range_in(argument, record)).collect();
                 called(*function, &ranges)
             }
             ExprKind::Aggregate { function, list, value, .. } => {
                 let of = value.as_ref().map(|value| self.range_in(value, Some(*list)));
                 aggregated(*function, of)
             }
-            ExprKind::Total(_) | ExprKind::YesNo(_) | ExprKind::Choice(_) | ExprKind::Text(_) | ExprKind::Not(_)
-            | ExprKind::Compare(..) | ExprKind::And(..) | ExprKind::Or(..) => Interval::ALL,
+            ExprKind::Total(_)
+            | ExprKind::YesNo(_)
+            | ExprKind::Choice(_)
+            | ExprKind::Text(_)
+            | ExprKind::Not(_)
+            | ExprKind::Compare(..)
+            | ExprKind::And(..)
+            | ExprKind::Or(..) => Interval::ALL,
         }
     }
-
 }
 
 /// A quotient; where the divisor can be zero the zero case is left out (a clause speaks of it), so that a count over
@@ -65,7 +73,9 @@ fn quotient(a: &Interval, b: &Interval) -> Interval {
 fn called(function: Function, ranges: &[Interval]) -> Interval {
     let Some(first) = ranges.first() else { return Interval::ALL };
     match function {
-        Function::Highest | Function::Lowest => ranges.iter().fold(first.clone(), |all, range| all.hull(range)),
+        Function::Highest | Function::Lowest => {
+            ranges.iter().fold(first.clone(), |all, range| all.hull(range))
+        }
         Function::Absolute => {
             if first.low_value().is_some_and(|low| !low.is_negative()) {
                 first.clone()
@@ -87,7 +97,9 @@ fn aggregated(function: Aggregate, of: Option<Interval>) -> Interval {
     match (function, of) {
         (Aggregate::Count | Aggregate::LongestRun, _) => Interval::from_zero(),
         (Aggregate::Mean | Aggregate::Highest | Aggregate::Lowest, Some(of)) => of,
-        (Aggregate::Sum, Some(of)) if of.low_value().is_some_and(|low| !low.is_negative()) => Interval::from_zero(),
+        (Aggregate::Sum, Some(of)) if of.low_value().is_some_and(|low| !low.is_negative()) => {
+            Interval::from_zero()
+        }
         (Aggregate::Sum | Aggregate::Mean | Aggregate::Highest | Aggregate::Lowest, _) => Interval::ALL,
     }
 }

@@ -13,7 +13,13 @@ use crate::source::{Code, Diagnostic, Span, Text};
 use crate::syntax::ast::{self, RowHead};
 
 impl<'a> Checker<'a> {
-    pub(super) fn rows(&mut self, env: Env, value: Option<&'a ast::Expr>, rows: &'a [ast::Row], span: Span) -> Option<Method> {
+    pub(super) fn rows(
+        &mut self,
+        env: Env,
+        value: Option<&'a ast::Expr>,
+        rows: &'a [ast::Row],
+        span: Span,
+    ) -> Option<Method> {
         if rows.is_empty() {
             self.say(Diagnostic::new(
                 Code::RowMissing,
@@ -42,7 +48,8 @@ impl<'a> Checker<'a> {
     /// Rows without a value are bands of the own quantity when the first is a band (or a choice of it); else conditions.
     fn are_conditions(&self, env: Env, rows: &[ast::Row]) -> bool {
         let own_choice = || {
-            let name = env.node.map(|node| self.outline.nodes[node.0].ast.name.text.clone()).unwrap_or_default();
+            let name =
+                env.node.map(|node| self.outline.nodes[node.0].ast.name.text.clone()).unwrap_or_default();
             match self.lookup(env.scope, &name) {
                 Some((super::scope::Declared::Input(id), _)) => {
                     matches!(self.inputs[id.0 as usize].value_type, crate::plan::ValueType::Choice(_))
@@ -94,13 +101,14 @@ impl<'a> Checker<'a> {
             name: self.quote(value.span),
             span,
         })?;
-        let bands = drafts.iter().zip(owns).zip(cells).zip(rows).map(|((((band, head), owns), cell), row)| Band {
-            low: end(band.as_ref().map(|band| &band.low), owns.low),
-            high: end(band.as_ref().map(|band| &band.high), owns.high),
-            cell,
-            label: self.quote(*head),
-            span: row.span,
-        });
+        let bands =
+            drafts.iter().zip(owns).zip(cells).zip(rows).map(|((((band, head), owns), cell), row)| Band {
+                low: end(band.as_ref().map(|band| &band.low), owns.low),
+                high: end(band.as_ref().map(|band| &band.high), owns.high),
+                cell,
+                label: self.quote(*head),
+                span: row.span,
+            });
         let rows = bands.collect();
         Some(Method::Bands { value, rows })
     }
@@ -111,13 +119,25 @@ impl<'a> Checker<'a> {
             Diagnostic::new(
                 Code::TypeMismatch,
                 span,
-                Text::new(format!("“{name}”是数, “{quoted}”不是它的一档"), format!("`{name}` is a number, and `{quoted}` is no band of it")),
+                Text::new(
+                    format!("“{name}”是数, “{quoted}”不是它的一档"),
+                    format!("`{name}` is a number, and `{quoted}` is no band of it"),
+                ),
             )
-            .help(Text::new("写成 80(含)-90、不低于 95%、其余 这样的档", "write bands such as 80(incl)-90, at least 95%, otherwise")),
+            .help(Text::new(
+                "写成 80(含)-90、不低于 95%、其余 这样的档",
+                "write bands such as 80(incl)-90, at least 95%, otherwise",
+            )),
         );
     }
 
-    fn choice_rows(&mut self, env: Env, value: Expr, choices: &[String], rows: &'a [ast::Row]) -> Option<Method> {
+    fn choice_rows(
+        &mut self,
+        env: Env,
+        value: Expr,
+        choices: &[String],
+        rows: &'a [ast::Row],
+    ) -> Option<Method> {
         let mut taken: Vec<u32> = Vec::new();
         let mut lowered = Vec::new();
         for row in rows {
@@ -125,7 +145,8 @@ impl<'a> Checker<'a> {
             let places = match &row.head {
                 RowHead::Otherwise => Vec::new(),
                 RowHead::Names(names) => {
-                    let places: Vec<Option<u32>> = names.iter().map(|name| self.choice_of(name, choices)).collect();
+                    let places: Vec<Option<u32>> =
+                        names.iter().map(|name| self.choice_of(name, choices)).collect();
                     places.into_iter().collect::<Option<_>>()?
                 }
                 RowHead::Band(_) | RowHead::Condition(_) => {
@@ -142,7 +163,12 @@ impl<'a> Checker<'a> {
                 ));
             }
             taken.extend(&places);
-            lowered.push(Choice { choices: places, cell: cell?, label: self.quote(row.head_span), span: row.span });
+            lowered.push(Choice {
+                choices: places,
+                cell: cell?,
+                label: self.quote(row.head_span),
+                span: row.span,
+            });
         }
         let cells: Vec<Cell> = lowered.iter().map(|row| row.cell.clone()).collect();
         self.full_marks_by_cells(env, &cells);
@@ -150,7 +176,13 @@ impl<'a> Checker<'a> {
         Some(Method::Choices { value, rows: lowered })
     }
 
-    fn choices_covered(&mut self, value: &Expr, choices: &[String], taken: &[u32], rows: &[Choice]) -> Option<()> {
+    fn choices_covered(
+        &mut self,
+        value: &Expr,
+        choices: &[String],
+        taken: &[u32],
+        rows: &[Choice],
+    ) -> Option<()> {
         let otherwise = rows.iter().find(|row| row.choices.is_empty());
         let left: Vec<&str> = choices
             .iter()
@@ -176,7 +208,10 @@ impl<'a> Checker<'a> {
                     Diagnostic::new(
                         Code::RowUnreachable,
                         row.span,
-                        Text::new("每个选项都有了, “其余”没有剩下", "every choice has a row: nothing is left for otherwise"),
+                        Text::new(
+                            "每个选项都有了, “其余”没有剩下",
+                            "every choice has a row: nothing is left for otherwise",
+                        ),
                     )
                     .help(Text::new("删去这一行", "delete this row")),
                 );
@@ -218,14 +253,22 @@ impl<'a> Checker<'a> {
                     .help(Text::new("把“其余”移到最后", "move otherwise to the end")),
                 );
             }
-            lowered.push(Condition { condition, cell: cell?, label: self.quote(row.head_span), span: row.span });
+            lowered.push(Condition {
+                condition,
+                cell: cell?,
+                label: self.quote(row.head_span),
+                span: row.span,
+            });
         }
         if lowered.last().is_some_and(|row| row.condition.is_some()) {
             self.say(
                 Diagnostic::new(
                     Code::RowMissing,
                     span,
-                    Text::new("各行的条件都不成立时得几分, 没有写", "nothing says what is given when no condition holds"),
+                    Text::new(
+                        "各行的条件都不成立时得几分, 没有写",
+                        "nothing says what is given when no condition holds",
+                    ),
                 )
                 .help(Text::new("加一行: 其余: 0分", "add a row: otherwise: 0 points")),
             );
@@ -239,13 +282,14 @@ impl<'a> Checker<'a> {
     /// A row of one name is a yes/no.
     fn yes_no_row(&mut self, env: Env, names: &'a [ast::Name], span: Span) -> Option<Expr> {
         let [name] = names else {
-            self.say(
-                Diagnostic::new(
-                    Code::TypeMismatch,
-                    span,
-                    Text::new("这里要一个条件; 几个条件用 且、或 连起来", "a condition is wanted here; join several with and, or"),
+            self.say(Diagnostic::new(
+                Code::TypeMismatch,
+                span,
+                Text::new(
+                    "这里要一个条件; 几个条件用 且、或 连起来",
+                    "a condition is wanted here; join several with and, or",
                 ),
-            );
+            ));
             return None;
         };
         let value = self.quantity(env, name)?;
@@ -258,7 +302,10 @@ impl<'a> Checker<'a> {
             Diagnostic::new(
                 Code::TypeMismatch,
                 span,
-                Text::new(format!("各行是条件, “{quoted}”没有说是哪个量"), format!("the rows are conditions, and `{quoted}` does not say of what")),
+                Text::new(
+                    format!("各行是条件, “{quoted}”没有说是哪个量"),
+                    format!("the rows are conditions, and `{quoted}` does not say of what"),
+                ),
             )
             .help(Text::new(format!("写成 量 {quoted}"), format!("write: quantity {quoted}"))),
         );
@@ -281,13 +328,21 @@ impl<'a> Checker<'a> {
                         format!("the best row gives {best} points, short of the {points} points"),
                     ),
                 )
-                .help(Text::new("检查最好的一档, 或改指标的分值", "check the best row, or change the points of the indicator")),
+                .help(Text::new(
+                    "检查最好的一档, 或改指标的分值",
+                    "check the best row, or change the points of the indicator",
+                )),
             );
         }
     }
 
     /// The levels of 评分: in points, or in percent of the points. Single numbers stand alone; ranges tile.
-    pub(super) fn level_ranges(&mut self, node: NodeId, levels: &'a [ast::Level], points: &Number) -> Option<Vec<Interval>> {
+    pub(super) fn level_ranges(
+        &mut self,
+        node: NodeId,
+        levels: &'a [ast::Level],
+        points: &Number,
+    ) -> Option<Vec<Interval>> {
         let env = self.env(node);
         let share = levels.iter().any(|level| in_percent(&level.band));
         let of = if share { super::units::number_type(&Unit::parse("%"), false) } else { points_type() };
@@ -313,12 +368,15 @@ impl<'a> Checker<'a> {
         let mut ranges = Vec::new();
         for ((draft, span), owns) in drafts.iter().zip(owns) {
             let range = draft.as_ref().and_then(|band| interval(band, owns))?.scaled(&scale);
-            if !range.high_value().is_some_and(|high| high <= points) {
+            if range.high_value().is_none_or(|high| high > points) {
                 let shown = range.show(&Unit::points());
                 self.say(Diagnostic::new(
                     Code::AboveFullMarks,
                     *span,
-                    Text::new(format!("这一级是 {shown}, 超过满分 {points} 分"), format!("this level is {shown}, past the {points} points")),
+                    Text::new(
+                        format!("这一级是 {shown}, 超过满分 {points} 分"),
+                        format!("this level is {shown}, past the {points} points"),
+                    ),
                 ));
                 return None;
             }
@@ -331,14 +389,13 @@ impl<'a> Checker<'a> {
 fn in_percent(band: &ast::Band) -> bool {
     let bounds = match &band.kind {
         ast::BandKind::Between(low, high) => vec![low, high],
-        ast::BandKind::Compared(_, bound) | ast::BandKind::AndUp(bound) | ast::BandKind::AndDown(bound) | ast::BandKind::Only(bound) => vec![bound],
+        ast::BandKind::Compared(_, bound)
+        | ast::BandKind::AndUp(bound)
+        | ast::BandKind::AndDown(bound)
+        | ast::BandKind::Only(bound) => vec![bound],
     };
-    bounds.iter().any(|bound| match &bound.value.kind {
-        ast::ExprKind::Quantity(quantity) => {
-            quantity.unit.as_ref().is_some_and(|unit| Unit::parse(&unit.value).share == Share::Percent)
-        }
-        _ => false,
-    })
+    let unit = |bound: &ast::Bound| bound.value.literal().and_then(|quantity| quantity.unit.clone());
+    bounds.into_iter().filter_map(unit).any(|unit| Unit::parse(&unit.value).share == Share::Percent)
 }
 
 fn is_single(band: &BandDraft) -> bool {
@@ -353,9 +410,9 @@ pub(super) fn shown_in(rows: &[(Option<BandDraft>, Span)]) -> Option<Unit> {
     rows.iter()
         .flat_map(|(band, _)| band.iter().flat_map(|band| [&band.low, &band.high]))
         .filter_map(EndDraft::bound)
-        .find_map(|BoundDraft { value, .. }| match &value.kind {
-            ExprKind::Number(number, unit) if !number.is_zero() => Some(unit.clone()),
-            _ => None,
+        .find_map(|BoundDraft { value, .. }| {
+            let ExprKind::Number(number, unit) = &value.kind else { return None };
+            (!number.is_zero()).then(|| unit.clone())
         })
 }
 

@@ -79,8 +79,10 @@ impl Checker<'_> {
                 .help(Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?")))
                 .fix(name.span, near);
         } else if let Some(cut) = cut(&name.text, &known) {
-            diagnostic = diagnostic
-                .help(Text::new(format!("名称之间要有空格或符号: {cut}"), format!("names need a space or sign between them: {cut}")));
+            diagnostic = diagnostic.help(Text::new(
+                format!("名称之间要有空格或符号: {cut}"),
+                format!("names need a space or sign between them: {cut}"),
+            ));
         } else if paths.contains(&name.text.as_str()) {
             let text = &name.text;
             diagnostic = diagnostic.help(Text::new(
@@ -110,7 +112,10 @@ impl Checker<'_> {
 
 /// A run of letters cut into known names, when it is nothing but known names.
 fn cut(run: &str, known: &[String]) -> Option<String> {
-    let first = known.iter().filter(|name| run.starts_with(name.as_str()) && name.len() < run.len()).max_by_key(|name| name.len())?;
+    let first = known
+        .iter()
+        .filter(|name| run.starts_with(name.as_str()) && name.len() < run.len())
+        .max_by_key(|name| name.len())?;
     let rest = &run[first.len()..];
     let rest = if known.iter().any(|name| name == rest) { rest.to_owned() } else { cut(rest, known)? };
     Some(format!("{first} {rest}"))

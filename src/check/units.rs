@@ -8,8 +8,8 @@ use crate::syntax::ast::Quantity;
 
 /// Nouns that count things in any regulation, known without being declared.
 const NOUNS: [&str; 24] = [
-    "人", "次", "件", "个", "项", "处", "份", "篇", "户", "家", "起", "宗", "条", "名", "月", "年", "季", "case", "person",
-    "report", "time", "item", "project", "place",
+    "人", "次", "件", "个", "项", "处", "份", "篇", "户", "家", "起", "宗", "条", "名", "月", "年", "季",
+    "case", "person", "report", "time", "item", "project", "place",
 ];
 
 /// Words for decimal places, after 修约.
@@ -42,9 +42,15 @@ impl Checker<'_> {
 
     fn declared_nouns(&self) -> impl Iterator<Item = &str> {
         let fields = self.lists.iter().flat_map(|list| &list.fields).map(|field| &field.value_type);
-        self.inputs.iter().map(|input| &input.value_type).chain(fields).filter_map(|value_type| match value_type {
-            ValueType::Number { unit, .. } => unit.dimension.noun(),
-            ValueType::YesNo | ValueType::Choice(_) | ValueType::Text | ValueType::Date | ValueType::List(_) => None,
+        self.inputs.iter().map(|input| &input.value_type).chain(fields).filter_map(|value_type| {
+            match value_type {
+                ValueType::Number { unit, .. } => unit.dimension.noun(),
+                ValueType::YesNo
+                | ValueType::Choice(_)
+                | ValueType::Text
+                | ValueType::Date
+                | ValueType::List(_) => None,
+            }
         })
     }
 
@@ -57,8 +63,12 @@ impl Checker<'_> {
         let help = match closest(written, known) {
             Some(near) => Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?")),
             None => Text::new(
-                format!("数字和后面的词之间加空格; 若“{written}”真是单位, 先在输入里声明, 如: 整数 {written}"),
-                format!("put a space between the number and the word; if `{written}` is a unit, declare it with an input: integer {written}"),
+                format!(
+                    "数字和后面的词之间加空格; 若“{written}”真是单位, 先在输入里声明, 如: 整数 {written}"
+                ),
+                format!(
+                    "put a space between the number and the word; if `{written}` is a unit, declare it with an input: integer {written}"
+                ),
             ),
         };
         self.say(
@@ -82,7 +92,10 @@ impl Checker<'_> {
             Diagnostic::new(
                 Code::TypeMismatch,
                 quantity.span,
-                Text::new("小数位数是 0 到 12 的整数, 如 2位", "decimal places are a whole number from 0 to 12, as in 2 places"),
+                Text::new(
+                    "小数位数是 0 到 12 的整数, 如 2位",
+                    "decimal places are a whole number from 0 to 12, as in 2 places",
+                ),
             )
             .help(Text::new("写成 2位", "write 2 places")),
         );
@@ -105,10 +118,22 @@ pub(super) fn constant(expr: &Expr) -> Option<Number> {
     match &expr.kind {
         ExprKind::Number(number, _) => Some(number.clone()),
         ExprKind::Negate(inner) => constant(inner).map(|number| -&number),
-        ExprKind::YesNo(_) | ExprKind::Choice(_) | ExprKind::Text(_) | ExprKind::Input(_) | ExprKind::Formula(_)
-        | ExprKind::Field(_) | ExprKind::Score(..) | ExprKind::Total(_) | ExprKind::Not(_)
-        | ExprKind::Arithmetic(..) | ExprKind::Compare(..) | ExprKind::And(..) | ExprKind::Or(..) | ExprKind::If(..)
-        | ExprKind::Call(..) | ExprKind::Aggregate { .. } => None,
+        ExprKind::YesNo(_)
+        | ExprKind::Choice(_)
+        | ExprKind::Text(_)
+        | ExprKind::Input(_)
+        | ExprKind::Formula(_)
+        | ExprKind::Field(_)
+        | ExprKind::Score(..)
+        | ExprKind::Total(_)
+        | ExprKind::Not(_)
+        | ExprKind::Arithmetic(..)
+        | ExprKind::Compare(..)
+        | ExprKind::And(..)
+        | ExprKind::Or(..)
+        | ExprKind::If(..)
+        | ExprKind::Call(..)
+        | ExprKind::Aggregate { .. } => None,
     }
 }
 

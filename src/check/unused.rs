@@ -26,7 +26,10 @@ impl Checker<'_> {
                 Diagnostic::new(
                     Code::UnusedQuantity,
                     span,
-                    Text::new(format!("“{name}”声明了, 没有一处用到"), format!("`{name}` is declared and never used")),
+                    Text::new(
+                        format!("“{name}”声明了, 没有一处用到"),
+                        format!("`{name}` is declared and never used"),
+                    ),
                 )
                 .help(Text::new("删去它, 或在计分里用它", "delete it, or use it in a score")),
             );

@@ -14,8 +14,15 @@ impl Checker<'_> {
     /// `nonzero` holds the expressions known not to be zero here, from the conditions around.
     fn zero_under(&self, expr: &Expr, nonzero: &mut Vec<Expr>) -> Option<Span> {
         match &expr.kind {
-            ExprKind::Number(..) | ExprKind::YesNo(_) | ExprKind::Choice(_) | ExprKind::Text(_) | ExprKind::Input(_)
-            | ExprKind::Formula(_) | ExprKind::Field(_) | ExprKind::Score(..) | ExprKind::Total(_) => None,
+            ExprKind::Number(..)
+            | ExprKind::YesNo(_)
+            | ExprKind::Choice(_)
+            | ExprKind::Text(_)
+            | ExprKind::Input(_)
+            | ExprKind::Formula(_)
+            | ExprKind::Field(_)
+            | ExprKind::Score(..)
+            | ExprKind::Total(_) => None,
             ExprKind::Negate(inner) | ExprKind::Not(inner) => self.zero_under(inner, nonzero),
             ExprKind::Arithmetic(operator, left, right) => {
                 let inside = self.zero_under(left, nonzero).or_else(|| self.zero_under(right, nonzero));
@@ -34,10 +41,13 @@ impl Checker<'_> {
                 let otherwise = self.zero_knowing(otherwise, nonzero, if_not);
                 inside.or(then).or(otherwise)
             }
-            ExprKind::Call(_, arguments) => arguments.iter().find_map(|argument| self.zero_under(argument, nonzero)),
+            ExprKind::Call(_, arguments) => {
+                arguments.iter().find_map(|argument| self.zero_under(argument, nonzero))
+            }
             ExprKind::Aggregate { function, value, filter, .. } => {
                 let of_nothing = matches!(function, Aggregate::Mean | Aggregate::Highest | Aggregate::Lowest);
-                let inside = [value, filter].into_iter().flatten().find_map(|part| self.zero_under(part, nonzero));
+                let inside =
+                    [value, filter].into_iter().flatten().find_map(|part| self.zero_under(part, nonzero));
                 inside.or(of_nothing.then_some(expr.span))
             }
         }
@@ -60,11 +70,19 @@ impl Checker<'_> {
                 denominator,
                 Text::new(
                     format!("“{name}”: “{quoted}”为零 (或没有记录) 时怎么办, 没有写"),
-                    format!("`{name}`: nothing says what happens when `{quoted}` is zero (or has no records)"),
+                    format!(
+                        "`{name}`: nothing says what happens when `{quoted}` is zero (or has no records)"
+                    ),
                 ),
             )
-            .choice(Text::new("分母为零 不适用    这一项对该对象不适用", "on zero n/a      it does not apply to that subject"))
-            .choice(Text::new("分母为零 报错      该对象不能计分, 要查数据", "on zero error    that subject cannot be scored"))
+            .choice(Text::new(
+                "分母为零 不适用    这一项对该对象不适用",
+                "on zero n/a      it does not apply to that subject",
+            ))
+            .choice(Text::new(
+                "分母为零 报错      该对象不能计分, 要查数据",
+                "on zero error    that subject cannot be scored",
+            ))
             .choice(Text::new("分母为零 0         视为这个值", "on zero 0        this value is taken"))
             .fix(Span { start: place.end, ..place }, ", 分母为零 不适用"),
         );
@@ -89,7 +107,9 @@ fn same(a: &Expr, b: &Expr) -> bool {
         (ExprKind::Input(a), ExprKind::Input(b)) => a == b,
         (ExprKind::Formula(a), ExprKind::Formula(b)) => a == b,
         (ExprKind::Field(a), ExprKind::Field(b)) => a == b,
-        (ExprKind::Arithmetic(f, a1, a2), ExprKind::Arithmetic(g, b1, b2)) => f == g && same(a1, b1) && same(a2, b2),
+        (ExprKind::Arithmetic(f, a1, a2), ExprKind::Arithmetic(g, b1, b2)) => {
+            f == g && same(a1, b1) && same(a2, b2)
+        }
         (
             ExprKind::Aggregate { function, list, value, filter, trim },
             ExprKind::Aggregate { function: g, list: other, value: v, filter: w, trim: t },

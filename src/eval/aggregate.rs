@@ -8,14 +8,20 @@ use crate::plan::{Aggregate, Expr, ExprKind, ListId};
 
 impl<R: Recorder> Reader<'_, R> {
     pub(super) fn aggregate(&mut self, expr: &Expr) -> Result<Value, Stop> {
-        let ExprKind::Aggregate { function, list, value, filter, trim } = &expr.kind else { return Err(Stop::Fault) };
+        let ExprKind::Aggregate { function, list, value, filter, trim } = &expr.kind else {
+            return Err(Stop::Fault);
+        };
         let figure = match function {
             Aggregate::Count => self.chosen(*list, filter.as_deref()).map(|records| count(records.len())),
             Aggregate::LongestRun => self.longest_run(*list, filter.as_deref()),
             Aggregate::Sum => Ok(self.values(*list, value.as_deref(), filter.as_deref())?.iter().sum()),
             Aggregate::Mean => mean(self.values(*list, value.as_deref(), filter.as_deref())?, *trim),
-            Aggregate::Highest => self.values(*list, value.as_deref(), filter.as_deref())?.into_iter().max().ok_or(Stop::Zero),
-            Aggregate::Lowest => self.values(*list, value.as_deref(), filter.as_deref())?.into_iter().min().ok_or(Stop::Zero),
+            Aggregate::Highest => {
+                self.values(*list, value.as_deref(), filter.as_deref())?.into_iter().max().ok_or(Stop::Zero)
+            }
+            Aggregate::Lowest => {
+                self.values(*list, value.as_deref(), filter.as_deref())?.into_iter().min().ok_or(Stop::Zero)
+            }
         };
         let figure = Value::Number(figure?);
         self.recorder.figure(expr.span, || figure.clone());
@@ -43,7 +49,12 @@ impl<R: Recorder> Reader<'_, R> {
     }
 
     /// The values of the chosen records; one that does not apply is left out.
-    fn values(&mut self, list: ListId, value: Option<&Expr>, filter: Option<&Expr>) -> Result<Vec<Number>, Stop> {
+    fn values(
+        &mut self,
+        list: ListId,
+        value: Option<&Expr>,
+        filter: Option<&Expr>,
+    ) -> Result<Vec<Number>, Stop> {
         let Some(value) = value else { return Err(Stop::Fault) };
         let mut values = Vec::new();
         for record in self.chosen(list, filter)? {

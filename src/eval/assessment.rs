@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::expr::{Reader, Row};
 use super::{
-    Adjustment, AdjustmentKind, Assessment, FormulaWorking, Node, Outcome, Overruled, Overruling, Quantity, Results,
-    State, Step, VetoAt, Working, formula, indicator, settle, total, verdict,
+    Adjustment, AdjustmentKind, Assessment, FormulaWorking, Node, Outcome, Overruled, Overruling, Quantity,
+    Results, State, Step, VetoAt, Working, formula, indicator, settle, total, verdict,
 };
 use crate::data::Dataset;
 use crate::number::{Bound, Interval, Number};
@@ -60,10 +60,15 @@ fn nodes(row: Row<'_>, made: &mut Assessment) {
 
 /// What stands between the sum of the children and the block, step by step.
 fn adjustments(scheme: &Scheme, indicator: Option<IndicatorId>, working: &Working) -> Vec<Adjustment> {
-    let weighted = indicator.is_some_and(|id| scheme.children(id).iter().any(|child| scheme.indicator(*child).weight.is_some()));
+    let weighted = indicator
+        .is_some_and(|id| scheme.children(id).iter().any(|child| scheme.indicator(*child).weight.is_some()));
     let steps = working.steps.iter().filter_map(|step| match step {
         Step::Combined { combine, sum, to } => {
-            let kind = if weighted && *combine == Combine::Sum { AdjustmentKind::Weighted } else { AdjustmentKind::Combined(*combine) };
+            let kind = if weighted && *combine == Combine::Sum {
+                AdjustmentKind::Weighted
+            } else {
+                AdjustmentKind::Combined(*combine)
+            };
             Some((kind, sum, to))
         }
         Step::Absent { absent, from, to, .. } => Some((AdjustmentKind::Absent(*absent), from, to)),
@@ -72,9 +77,19 @@ fn adjustments(scheme: &Scheme, indicator: Option<IndicatorId>, working: &Workin
         Step::Vetoed { from, to, .. } => Some((AdjustmentKind::Veto, from, to)),
         Step::Shared { from, to, .. } => Some((AdjustmentKind::Shared, from, to)),
         Step::Rounded { places, from, to } => Some((AdjustmentKind::Rounding(*places), from, to)),
-        Step::Value(_) | Step::ZeroDenominator | Step::Proportion { .. } | Step::CutOff { .. } | Step::ZeroTarget
-        | Step::Row { .. } | Step::Interpolated { .. } | Step::Start(_) | Step::Line(_) | Step::Sum(_)
-        | Step::Assessed { .. } | Step::NotApplicable { .. } | Step::Full => None,
+        Step::Value(_)
+        | Step::ZeroDenominator
+        | Step::Proportion { .. }
+        | Step::CutOff { .. }
+        | Step::ZeroTarget
+        | Step::Row { .. }
+        | Step::Interpolated { .. }
+        | Step::Start(_)
+        | Step::Line(_)
+        | Step::Sum(_)
+        | Step::Assessed { .. }
+        | Step::NotApplicable { .. }
+        | Step::Full => None,
     });
     steps
         .filter(|(_, from, to)| from != to)
@@ -92,10 +107,24 @@ fn overrulings(id: IndicatorId, working: &Working) -> Vec<Overruling> {
                 veto: *veto,
                 what: Overruled::Score { from: from.clone(), to: to.clone() },
             }),
-            Step::Value(_) | Step::ZeroDenominator | Step::Proportion { .. } | Step::CutOff { .. } | Step::ZeroTarget
-            | Step::Row { .. } | Step::Interpolated { .. } | Step::Start(_) | Step::Line(_) | Step::Sum(_)
-            | Step::Assessed { .. } | Step::Kept { .. } | Step::NotApplicable { .. } | Step::Full | Step::Combined { .. }
-            | Step::Absent { .. } | Step::Shared { .. } | Step::Rounded { .. } => None,
+            Step::Value(_)
+            | Step::ZeroDenominator
+            | Step::Proportion { .. }
+            | Step::CutOff { .. }
+            | Step::ZeroTarget
+            | Step::Row { .. }
+            | Step::Interpolated { .. }
+            | Step::Start(_)
+            | Step::Line(_)
+            | Step::Sum(_)
+            | Step::Assessed { .. }
+            | Step::Kept { .. }
+            | Step::NotApplicable { .. }
+            | Step::Full
+            | Step::Combined { .. }
+            | Step::Absent { .. }
+            | Step::Shared { .. }
+            | Step::Rounded { .. } => None,
         })
         .collect()
 }
@@ -115,17 +144,22 @@ fn reachable(scheme: &Scheme, id: IndicatorId, outcome: &Outcome, done: &[Node])
             if !simple || !indicator.vetoes.is_empty() {
                 return up_to_points();
             }
-            children.iter().fold(Interval::point(Number::ZERO), |sum, child| sum.plus(&done[child.0 as usize].reachable))
+            children
+                .iter()
+                .fold(Interval::point(Number::ZERO), |sum, child| sum.plus(&done[child.0 as usize].reachable))
         }
         (Outcome::Missing | Outcome::Failed, _) => up_to_points(),
-        (Outcome::Scored(score) | Outcome::Presumed(score) | Outcome::Excused(score), _) => Interval::point(score.clone()),
+        (Outcome::Scored(score) | Outcome::Presumed(score) | Outcome::Excused(score), _) => {
+            Interval::point(score.clone())
+        }
     }
 }
 
 fn outside(row: Row<'_>, item: &Outside) -> Node {
     let mut working = Working::default();
     let outcome = total::outside(row, item, &mut working);
-    let limit = item.limit.as_ref().and_then(|limit| Reader::new(row, &mut Working::default()).number(limit).ok());
+    let limit =
+        item.limit.as_ref().and_then(|limit| Reader::new(row, &mut Working::default()).number(limit).ok());
     let reachable = match (outcome.score(), &limit) {
         (Some(score), _) => Interval::point(score.clone()),
         (None, Some(limit)) => Interval::closed(Number::ZERO, limit.clone()),
@@ -148,7 +182,8 @@ fn whole(row: Row<'_>, made: &mut Assessment) {
             }
         };
         adjust(if within < sum { AdjustmentKind::Cap } else { AdjustmentKind::Floor }, &within - &sum);
-        let rounded = row.scheme.rounding.total.map_or_else(|| within.clone(), |rounding| rounding.apply(&within));
+        let rounded =
+            row.scheme.rounding.total.map_or_else(|| within.clone(), |rounding| rounding.apply(&within));
         let places = row.scheme.rounding.total.map_or(0, |rounding| rounding.places);
         adjust(AdjustmentKind::Rounding(places), &rounded - &within);
         if let Some(total) = &made.total {
@@ -171,7 +206,8 @@ fn still_reachable(scheme: &Scheme, made: &Assessment) -> Interval {
     };
     let limit = |value: &Option<Number>| value.clone().map_or(Bound::Open, Bound::Included);
     let low = if total.low_value().is_some() { end(total.low_value()) } else { limit(&scheme.limits.low) };
-    let high = if total.high_value().is_some() { end(total.high_value()) } else { limit(&scheme.limits.high) };
+    let high =
+        if total.high_value().is_some() { end(total.high_value()) } else { limit(&scheme.limits.high) };
     Interval::new(low, high)
 }
 
@@ -197,7 +233,9 @@ fn scheme_overruling(scheme: &Scheme, made: &Assessment, place: usize) -> Option
             let before: Number = made
                 .adjustments
                 .iter()
-                .filter(|adjustment| adjustment.indicator.is_none() && adjustment.kind == AdjustmentKind::Veto)
+                .filter(|adjustment| {
+                    adjustment.indicator.is_none() && adjustment.kind == AdjustmentKind::Veto
+                })
                 .map(|adjustment| &adjustment.amount)
                 .sum();
             let to = made.total.clone()?;

@@ -29,8 +29,11 @@ pub(super) fn block(row: Row<'_>, block: &Block<'_>, recorder: &mut impl Recorde
     if any(&Outcome::Missing) {
         return Outcome::Missing;
     }
-    let scored: Vec<(IndicatorId, &Number)> =
-        block.children.iter().filter_map(|child| outcome(child).score().map(|score| (*child, score))).collect();
+    let scored: Vec<(IndicatorId, &Number)> = block
+        .children
+        .iter()
+        .filter_map(|child| outcome(child).score().map(|score| (*child, score)))
+        .collect();
     if scored.is_empty() {
         return if block.children.iter().all(|child| *outcome(child) == Outcome::Elsewhere) {
             Outcome::Elsewhere
@@ -56,7 +59,9 @@ fn combined(row: Row<'_>, block: &Block<'_>, scored: &[(IndicatorId, &Number)], 
             }
             let shares: Number = scored
                 .iter()
-                .map(|part| &rate(part) * row.scheme.indicator(part.0).weight.as_ref().unwrap_or(&Number::ZERO))
+                .map(|part| {
+                    &rate(part) * row.scheme.indicator(part.0).weight.as_ref().unwrap_or(&Number::ZERO)
+                })
                 .sum();
             &shares * block.points
         }
@@ -108,7 +113,11 @@ fn applicable(row: Row<'_>, child: IndicatorId, parent_points: &Number) -> Numbe
     let indicator = row.scheme.indicator(child);
     match &row.results.scores[child.0 as usize][row.subject] {
         Outcome::NotApplicable | Outcome::Elsewhere => return Number::ZERO,
-        Outcome::Scored(_) | Outcome::Presumed(_) | Outcome::Excused(_) | Outcome::Missing | Outcome::Failed => {}
+        Outcome::Scored(_)
+        | Outcome::Presumed(_)
+        | Outcome::Excused(_)
+        | Outcome::Missing
+        | Outcome::Failed => {}
     }
     let full = match &indicator.weight {
         Some(weight) => weight * parent_points,
@@ -116,7 +125,8 @@ fn applicable(row: Row<'_>, child: IndicatorId, parent_points: &Number) -> Numbe
     };
     match &indicator.kind {
         Kind::Group { children, combine, absent: Some(Absent::Lift) } => {
-            let inner = Block { children, combine: *combine, absent: Some(Absent::Lift), points: &indicator.points };
+            let inner =
+                Block { children, combine: *combine, absent: Some(Absent::Lift), points: &indicator.points };
             let rate = applicable_points(row, &inner).over(&indicator.points).unwrap_or(Number::ONE);
             &full * &rate
         }

@@ -6,8 +6,8 @@ use super::{Outcome, Quantity, Reading, Results, Stop, Value};
 use crate::data::{Cell, Dataset};
 use crate::number::Number;
 use crate::plan::{
-    Arithmetic, Comparison, Constant, Expr, ExprKind, FieldId, FormulaId, Function, IndicatorId, InputId, ListId, OnExcused,
-    OnMissing, Part, Scheme, Stage,
+    Arithmetic, Comparison, Constant, Expr, ExprKind, FieldId, FormulaId, Function, IndicatorId, InputId,
+    ListId, OnExcused, OnMissing, Part, Scheme, Stage,
 };
 
 /// One subject among the columns.
@@ -68,7 +68,9 @@ impl<'a, R: Recorder> Reader<'a, R> {
             ExprKind::Field(field) => self.field(*field, record),
             ExprKind::Score(id, part) => self.score(*id, *part),
             ExprKind::Total(stage) => self.total(*stage),
-            ExprKind::Negate(inner) => number(self.value(inner, record)?).map(|number| Value::Number(-&number)),
+            ExprKind::Negate(inner) => {
+                number(self.value(inner, record)?).map(|number| Value::Number(-&number))
+            }
             ExprKind::Not(inner) => yes_no(self.value(inner, record)?).map(|value| Value::YesNo(!value)),
             ExprKind::Arithmetic(operator, left, right) => {
                 let left = number(self.value(left, record)?)?;
@@ -96,7 +98,12 @@ impl<'a, R: Recorder> Reader<'a, R> {
     }
 
     /// 且 is decided by one 否, 或 by one 是, whatever the other side is; otherwise a missing side leaves it open.
-    fn connective(&mut self, (left, right): (&Expr, &Expr), record: Record, decisive: bool) -> Result<Value, Stop> {
+    fn connective(
+        &mut self,
+        (left, right): (&Expr, &Expr),
+        record: Record,
+        decisive: bool,
+    ) -> Result<Value, Stop> {
         let left = self.value(left, record).and_then(yes_no);
         if left == Ok(decisive) {
             return Ok(Value::YesNo(decisive));
@@ -125,7 +132,9 @@ impl<'a, R: Recorder> Reader<'a, R> {
                 Some(OnExcused::NotApplicable) => (Err(Stop::NotApplicable), false, true),
                 None => (Err(Stop::Missing(id)), false, false),
             },
-            cell => (cell_value(cell, self.row.data).ok_or(Stop::Missing(id)), false, false),
+            cell @ (Cell::Number(_) | Cell::YesNo(_) | Cell::Choice(_) | Cell::Date(_) | Cell::Text(_)) => {
+                (cell_value(cell, self.row.data).ok_or(Stop::Missing(id)), false, false)
+            }
         };
         self.presumed |= presumed;
         self.excused |= excused;
@@ -153,7 +162,9 @@ impl<'a, R: Recorder> Reader<'a, R> {
                 OnMissing::NotApplicable => Err(Stop::NotApplicable),
             },
             Cell::NotApplicable => Err(Stop::NotApplicable),
-            cell => cell_value(cell, self.row.data).ok_or(Stop::MissingField),
+            cell @ (Cell::Number(_) | Cell::YesNo(_) | Cell::Choice(_) | Cell::Date(_) | Cell::Text(_)) => {
+                cell_value(cell, self.row.data).ok_or(Stop::MissingField)
+            }
         }
     }
 
@@ -170,7 +181,11 @@ impl<'a, R: Recorder> Reader<'a, R> {
             Outcome::Failed => Err(Stop::Fault),
         }
         .map(Value::Number);
-        self.recorder.read(Quantity::Score(id, part), || Reading { value: value.clone(), presumed: false, excused: false });
+        self.recorder.read(Quantity::Score(id, part), || Reading {
+            value: value.clone(),
+            presumed: false,
+            excused: false,
+        });
         value
     }
 
@@ -184,7 +199,11 @@ impl<'a, R: Recorder> Reader<'a, R> {
             Stage::Total => &results.total,
         };
         let value = column.get(self.row.subject).cloned().flatten().map(Value::Number).ok_or(Stop::Fault);
-        self.recorder.read(Quantity::Total(stage), || Reading { value: value.clone(), presumed: false, excused: false });
+        self.recorder.read(Quantity::Total(stage), || Reading {
+            value: value.clone(),
+            presumed: false,
+            excused: false,
+        });
         value
     }
 }

@@ -26,7 +26,11 @@ pub(super) fn read(row: Row<'_>, formula: &Formula, recorder: &mut impl Recorder
         (Ok(Value::Number(number)), Some(rounding)) => {
             let shown = formula.unit.from_base(&number);
             let rounded = formula.unit.to_base(&rounding.apply(&shown));
-            reader.recorder.step(|| Step::Rounded { places: rounding.places, from: number, to: rounded.clone() });
+            reader.recorder.step(|| Step::Rounded {
+                places: rounding.places,
+                from: number,
+                to: rounded.clone(),
+            });
             Ok(Value::Number(rounded))
         }
         (value, _) => value,

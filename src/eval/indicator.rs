@@ -139,7 +139,11 @@ fn vetoed(reader: &mut Reader<'_, impl Recorder>, indicator: &Indicator, outcome
         match limit {
             Ok(limit) => {
                 let to = strictest.clone().min(limit);
-                reader.recorder.step(|| Step::Vetoed { veto: place, from: strictest.clone(), to: to.clone() });
+                reader.recorder.step(|| Step::Vetoed {
+                    veto: place,
+                    from: strictest.clone(),
+                    to: to.clone(),
+                });
                 strictest = to;
             }
             Err(stop) => return stopped(stop, &indicator.points),

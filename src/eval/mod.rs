@@ -21,8 +21,8 @@ mod working;
 pub use assessment::assessment;
 pub use results::{Outcome, Reading, Results, State, Stop, Value};
 pub use working::{
-    Adjustment, AdjustmentKind, Assessment, FormulaWorking, LineFinding, Node, Overruled, Overruling, Quantity, Read,
-    Step, VetoAt, Working,
+    Adjustment, AdjustmentKind, Assessment, FormulaWorking, LineFinding, Node, Overruled, Overruling,
+    Quantity, Read, Step, VetoAt, Working,
 };
 
 use crate::data::Dataset;
@@ -36,13 +36,17 @@ pub fn assess(scheme: &Scheme, data: &Dataset) -> Results {
     let mut results = Results::default();
     let subjects = data.subjects.len();
     for formula in &scheme.formulas {
-        let column = each(subjects, |subject| formula::read(Row { scheme, data, results: &results, subject }, formula, &mut Silent));
+        let column = each(subjects, |subject| {
+            formula::read(Row { scheme, data, results: &results, subject }, formula, &mut Silent)
+        });
         results.formulas.push(column);
     }
     for place in 0..scheme.indicators.len() {
         let id = IndicatorId(u32::try_from(place).unwrap_or(u32::MAX));
         settle_children(scheme, data, &mut results, Some(id));
-        let column = each(subjects, |subject| indicator::outcome(Row { scheme, data, results: &results, subject }, id, &mut Silent));
+        let column = each(subjects, |subject| {
+            indicator::outcome(Row { scheme, data, results: &results, subject }, id, &mut Silent)
+        });
         results.scores.push(column);
     }
     settle_children(scheme, data, &mut results, None);

@@ -50,7 +50,12 @@ fn group(data: &Dataset, scope: Scope, subject: usize) -> Option<Option<u32>> {
         Scope::All => Some(None),
         Scope::Within(input) => match data.cell(input, subject) {
             Cell::Choice(choice) => Some(Some(*choice)),
-            Cell::Number(_) | Cell::YesNo(_) | Cell::Date(_) | Cell::Text(_) | Cell::Missing | Cell::NotApplicable
+            Cell::Number(_)
+            | Cell::YesNo(_)
+            | Cell::Date(_)
+            | Cell::Text(_)
+            | Cell::Missing
+            | Cell::NotApplicable
             | Cell::Excused(_) => None,
         },
     }

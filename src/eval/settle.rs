@@ -53,7 +53,8 @@ fn lifted(row: Row<'_>, child: IndicatorId) -> Number {
     let indicator = row.scheme.indicator(child);
     match &indicator.kind {
         Kind::Group { children, combine, absent: Some(Absent::Lift) } => {
-            let block = Block { children, combine: *combine, absent: Some(Absent::Lift), points: &indicator.points };
+            let block =
+                Block { children, combine: *combine, absent: Some(Absent::Lift), points: &indicator.points };
             &indicator.points - &combine::applicable_points(row, &block)
         }
         Kind::Group { .. } | Kind::Leaf { .. } => Number::ZERO,
@@ -74,7 +75,12 @@ pub(super) fn settled(
     if let Some(extra) = shared {
         let becomes = &indicator.points + extra;
         let to = (&score * &becomes).over(&indicator.points).unwrap_or(Number::ZERO);
-        recorder.step(|| Step::Shared { points: indicator.points.clone(), becomes, from: score.clone(), to: to.clone() });
+        recorder.step(|| Step::Shared {
+            points: indicator.points.clone(),
+            becomes,
+            from: score.clone(),
+            to: to.clone(),
+        });
         score = to;
     }
     let rounding = match &indicator.kind {

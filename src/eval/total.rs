@@ -15,7 +15,9 @@ pub(super) fn totals(scheme: &Scheme, data: &Dataset, results: &mut Results) {
         super::each(subjects, |subject| base(Row { scheme, data, results, subject }, &mut Silent));
     results.base = bases.iter().map(|base| base.score().cloned()).collect();
     for item in &scheme.outside {
-        let column = super::each(subjects, |subject| outside(Row { scheme, data, results, subject }, item, &mut Silent));
+        let column = super::each(subjects, |subject| {
+            outside(Row { scheme, data, results, subject }, item, &mut Silent)
+        });
         results.outside.push(column);
     }
     results.bonus = super::each(subjects, |subject| side(scheme, results, subject, false));
@@ -44,7 +46,8 @@ pub(super) fn base(row: Row<'_>, recorder: &mut impl Recorder) -> Outcome {
     };
     match block(row, &top, recorder) {
         Outcome::NotApplicable | Outcome::Elsewhere => Outcome::Failed,
-        other => other,
+        scored @ (Outcome::Scored(_) | Outcome::Presumed(_) | Outcome::Excused(_)) => scored,
+        undecided @ (Outcome::Missing | Outcome::Failed) => undecided,
     }
 }
 
@@ -135,7 +138,8 @@ fn vetoes(scheme: &Scheme, data: &Dataset, results: &mut Results) {
             };
             match limit {
                 Ok(limit) => {
-                    let at_most = |total: &Option<Number>| total.clone().map(|total| total.min(limit.clone()));
+                    let at_most =
+                        |total: &Option<Number>| total.clone().map(|total| total.min(limit.clone()));
                     results.unrounded[subject] = at_most(&results.unrounded[subject]);
                     results.total[subject] = at_most(&results.total[subject]);
                 }

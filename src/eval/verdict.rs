@@ -53,7 +53,8 @@ fn after_vetoes(row: Row<'_>) -> Result<Option<GradeId>, Stop> {
 
 /// What a verdict makes of a grade; grades count from the best, so the stricter is the greater.
 pub(super) fn overruled(scheme: &Scheme, verdict: &Verdict, from: GradeId) -> Option<GradeId> {
-    let lowest = scheme.scale.as_ref().and_then(|scale| u32::try_from(scale.grades.len()).ok()?.checked_sub(1))?;
+    let lowest =
+        scheme.scale.as_ref().and_then(|scale| u32::try_from(scale.grades.len()).ok()?.checked_sub(1))?;
     match verdict {
         Verdict::Score(_) => Some(from),
         Verdict::Grade(grade) | Verdict::AtBest(grade) => Some(from.max(*grade)),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Outcome, Reading, State, Value};
 use crate::number::{Interval, Number};
-use crate::source::Span;
 use crate::plan::{Absent, Combine, FormulaId, GradeId, IndicatorId, InputId, Part, Stage};
+use crate::source::Span;
 
 /// The working of one subject.
 #[derive(Clone, PartialEq, Debug, Default)]

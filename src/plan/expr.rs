@@ -179,12 +179,20 @@ impl Expr {
     /// The expressions directly inside this one.
     pub fn parts(&self) -> Vec<&Expr> {
         match &self.kind {
-            ExprKind::Number(..) | ExprKind::YesNo(_) | ExprKind::Choice(_) | ExprKind::Text(_)
-            | ExprKind::Input(_) | ExprKind::Formula(_) | ExprKind::Field(_) | ExprKind::Score(..)
+            ExprKind::Number(..)
+            | ExprKind::YesNo(_)
+            | ExprKind::Choice(_)
+            | ExprKind::Text(_)
+            | ExprKind::Input(_)
+            | ExprKind::Formula(_)
+            | ExprKind::Field(_)
+            | ExprKind::Score(..)
             | ExprKind::Total(_) => Vec::new(),
             ExprKind::Negate(inner) | ExprKind::Not(inner) => vec![inner],
-            ExprKind::Arithmetic(_, left, right) | ExprKind::Compare(_, left, right)
-            | ExprKind::And(left, right) | ExprKind::Or(left, right) => vec![left, right],
+            ExprKind::Arithmetic(_, left, right)
+            | ExprKind::Compare(_, left, right)
+            | ExprKind::And(left, right)
+            | ExprKind::Or(left, right) => vec![left, right],
             ExprKind::If(condition, then, otherwise) => vec![condition, then, otherwise],
             ExprKind::Call(_, arguments) => arguments.iter().collect(),
             ExprKind::Aggregate { value, filter, .. } => {

@@ -262,7 +262,9 @@ impl Method {
             Method::Interpolation { value, anchors } => {
                 std::iter::once(value).chain(anchors.iter().map(|anchor| &anchor.points)).collect()
             }
-            Method::Bands { value, rows } => std::iter::once(value).chain(rows.iter().flat_map(Band::exprs)).collect(),
+            Method::Bands { value, rows } => {
+                std::iter::once(value).chain(rows.iter().flat_map(Band::exprs)).collect()
+            }
             Method::Choices { value, rows } => {
                 std::iter::once(value).chain(rows.iter().filter_map(|row| row.cell.points())).collect()
             }
@@ -282,8 +284,12 @@ impl Method {
             Method::Assessed { points } => vec![*points],
             Method::Levels { level, points, .. } => std::iter::once(*level).chain(*points).collect(),
             Method::Lines { entries, .. } => entries.iter().flat_map(Entry::assessed).collect(),
-            Method::Score { .. } | Method::Proportion { .. } | Method::Interpolation { .. } | Method::Bands { .. }
-            | Method::Choices { .. } | Method::Conditions { .. } => Vec::new(),
+            Method::Score { .. }
+            | Method::Proportion { .. }
+            | Method::Interpolation { .. }
+            | Method::Bands { .. }
+            | Method::Choices { .. }
+            | Method::Conditions { .. } => Vec::new(),
         }
     }
 }

@@ -10,14 +10,13 @@ mod method;
 mod scheme;
 mod verdict;
 
-pub use expr::{
-    Aggregate, Arithmetic, Comparison, Expr, ExprKind, Function, Part, Stage, Type,
-};
+pub use expr::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, Function, Part, Stage, Type};
 pub use ids::{FieldId, FormulaId, GradeId, IndicatorId, InputId, ListId};
 pub use indicator::{Absent, Combine, Guard, Indicator, Instead, Kind, NotApplicable};
 pub use input::{Constant, Field, Formula, Input, List, OnExcused, OnMissing, OnZero, ValueType};
 pub use method::{
-    Anchor, Band, Cell, Condition, Choice, End, Entry, Level, Line, LineAmount, Method, Remainder, Step, StepSize, What,
+    Anchor, Band, Cell, Choice, Condition, End, Entry, Level, Line, LineAmount, Method, Remainder, Step,
+    StepSize, What,
 };
 pub use scheme::{Limits, Outside, Plan, RoundingPolicy, Scheme};
 pub use verdict::{Grade, GradedBy, Key, Order, Ranking, Scale, Scope, Verdict, Veto};

@@ -152,6 +152,9 @@ impl Scheme {
 
     /// The leaves in the order of the file.
     pub fn leaves(&self) -> Vec<IndicatorId> {
-        self.preorder().into_iter().filter(|&id| matches!(self.indicator(id).kind, Kind::Leaf { .. })).collect()
+        self.preorder()
+            .into_iter()
+            .filter(|&id| matches!(self.indicator(id).kind, Kind::Leaf { .. }))
+            .collect()
     }
 }

@@ -17,7 +17,12 @@ impl<R: Recorder> Reader<'_, R> {
         sum
     }
 
-    fn sum_of(&mut self, entries: &[Entry], at: &mut Vec<usize>, findings: &mut Vec<LineFinding>) -> Result<Number, Stop> {
+    fn sum_of(
+        &mut self,
+        entries: &[Entry],
+        at: &mut Vec<usize>,
+        findings: &mut Vec<LineFinding>,
+    ) -> Result<Number, Stop> {
         let mut sum = Number::ZERO;
         for (place, entry) in entries.iter().enumerate() {
             at.push(place);
@@ -28,7 +33,12 @@ impl<R: Recorder> Reader<'_, R> {
         Ok(sum)
     }
 
-    fn entry(&mut self, entry: &Entry, at: &mut Vec<usize>, findings: &mut Vec<LineFinding>) -> Result<Number, Stop> {
+    fn entry(
+        &mut self,
+        entry: &Entry,
+        at: &mut Vec<usize>,
+        findings: &mut Vec<LineFinding>,
+    ) -> Result<Number, Stop> {
         match entry {
             Entry::Line(line) => {
                 let finding = self.line(line, at.clone())?;
@@ -41,7 +51,12 @@ impl<R: Recorder> Reader<'_, R> {
     }
 
     /// 取最高: of several entries, the one of the largest amount; the first among equals.
-    fn best(&mut self, entries: &[Entry], at: &mut Vec<usize>, findings: &mut Vec<LineFinding>) -> Result<Number, Stop> {
+    fn best(
+        &mut self,
+        entries: &[Entry],
+        at: &mut Vec<usize>,
+        findings: &mut Vec<LineFinding>,
+    ) -> Result<Number, Stop> {
         let mut best: Option<(Number, std::ops::Range<usize>)> = None;
         let first = findings.len();
         for (place, entry) in entries.iter().enumerate() {
@@ -64,7 +79,9 @@ impl<R: Recorder> Reader<'_, R> {
     fn line(&mut self, line: &Line, at: Vec<usize>) -> Result<LineFinding, Stop> {
         let (held, count, base) = self.looked_at(&line.what)?;
         let steps = match (&line.step, &count) {
-            (Some(step), Some(count)) if held => Some(steps(count, &step.size, base.as_ref(), step.remainder)?),
+            (Some(step), Some(count)) if held => {
+                Some(steps(count, &step.size, base.as_ref(), step.remainder)?)
+            }
             (Some(_), _) => Some(Number::ZERO),
             (None, _) => None,
         };
@@ -105,7 +122,12 @@ impl<R: Recorder> Reader<'_, R> {
 }
 
 /// How many steps a count or gap is. A base of 0 has no steps to count.
-fn steps(count: &Number, size: &StepSize, base: Option<&Number>, remainder: Remainder) -> Result<Number, Stop> {
+fn steps(
+    count: &Number,
+    size: &StepSize,
+    base: Option<&Number>,
+    remainder: Remainder,
+) -> Result<Number, Stop> {
     let size = match size {
         StepSize::Fixed(size, _) => size.clone(),
         StepSize::OfBase(share) => share * &base.ok_or(Stop::Fault)?.abs(),

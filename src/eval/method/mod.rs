@@ -52,7 +52,10 @@ impl<R: Recorder> Reader<'_, R> {
         let at = |reader: &mut Self, anchor: Option<&Anchor>| -> Result<Option<(Number, Number)>, Stop> {
             anchor.map(|anchor| Ok((anchor.at.clone(), reader.number(&anchor.points)?))).transpose()
         };
-        let below = at(self, after.map_or(anchors.last(), |after| after.checked_sub(1).and_then(|place| anchors.get(place))))?;
+        let below = at(
+            self,
+            after.map_or(anchors.last(), |after| after.checked_sub(1).and_then(|place| anchors.get(place))),
+        )?;
         let above = at(self, after.and_then(|after| anchors.get(after)))?;
         let score = match (&below, &above) {
             (Some((x0, p0)), Some((x1, p1))) => {
@@ -77,7 +80,11 @@ impl<R: Recorder> Reader<'_, R> {
         match points {
             Some(points) => self.assessed(points, Some(place)),
             None => {
-                let score = levels.get(place as usize).and_then(|level| level.range.single()).cloned().ok_or(Stop::Fault)?;
+                let score = levels
+                    .get(place as usize)
+                    .and_then(|level| level.range.single())
+                    .cloned()
+                    .ok_or(Stop::Fault)?;
                 self.recorder.step(|| Step::Assessed { level: Some(place), score: score.clone() });
                 Ok(score)
             }

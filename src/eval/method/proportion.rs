@@ -28,7 +28,13 @@ impl<R: Recorder> Reader<'_, R> {
         let capped = most.is_none() && used > Number::ONE;
         let used = if capped { Number::ONE } else { used };
         let score = points * &used;
-        self.recorder.step(|| Step::Proportion { value: x, target: t, rate: used, capped, score: score.clone() });
+        self.recorder.step(|| Step::Proportion {
+            value: x,
+            target: t,
+            rate: used,
+            capped,
+            score: score.clone(),
+        });
         Ok(Scored { points: score, most })
     }
 

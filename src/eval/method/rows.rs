@@ -64,7 +64,12 @@ impl<R: Recorder> Reader<'_, R> {
     }
 
     /// What the row gives. A checked plan has a row for every case.
-    fn row<'c>(&mut self, found: Option<usize>, value: Option<Value>, cell: impl Fn(usize) -> &'c Cell) -> Result<Number, Stop> {
+    fn row<'c>(
+        &mut self,
+        found: Option<usize>,
+        value: Option<Value>,
+        cell: impl Fn(usize) -> &'c Cell,
+    ) -> Result<Number, Stop> {
         let row = found.ok_or(Stop::Fault)?;
         let points = cell(row).points().map(|points| self.number(points)).transpose()?;
         self.recorder.step(|| Step::Row { value, row, score: points.clone() });

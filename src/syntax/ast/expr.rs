@@ -64,6 +64,24 @@ pub struct Quantity {
     pub span: Span,
 }
 
+impl Expr {
+    /// The literal this is, if it is one, perhaps with a sign before it.
+    pub fn literal(&self) -> Option<&Quantity> {
+        if let ExprKind::Negate(inner) = &self.kind {
+            return inner.literal();
+        }
+        if let ExprKind::Quantity(quantity) = &self.kind { Some(quantity) } else { None }
+    }
+
+    /// The number of a literal, with its sign.
+    pub fn literal_number(&self) -> Option<Number> {
+        if let ExprKind::Negate(inner) = &self.kind {
+            return inner.literal_number().map(|number| -&number);
+        }
+        self.literal().map(|quantity| quantity.number.clone())
+    }
+}
+
 /// What can stand between two expressions.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Operator {

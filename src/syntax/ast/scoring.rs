@@ -1,6 +1,6 @@
 //! Indicators and the ways to score, as written.
 
-use super::{Amount, Clause, Comparison, Expr, Item, Name, Quantity, Remainder, Scope, Outcome};
+use super::{Amount, Clause, Comparison, Expr, Item, Name, Outcome, Quantity, Remainder, Scope};
 use crate::number::Number;
 use crate::source::{Span, Spanned};
 
