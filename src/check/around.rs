@@ -1,10 +1,10 @@
 //! What stands around the tree: bonuses, penalties, vetoes, grades, ranking.
 
-use super::Checker;
-use super::cover::{Tiling, interval};
-use super::expr::{Env, Moment, total};
-use super::indicators::TOP;
-use super::units::points_type;
+use crate::check::Checker;
+use crate::check::methods::cover::{Tiling, interval};
+use crate::check::terms::expr::{Env, Moment, total};
+use crate::check::terms::units::points_type;
+use crate::check::tree::indicators::TOP;
 use crate::number::{Bound, Interval, Number, Unit};
 use crate::plan::{
     Grade, GradeId, GradedBy, Key, Order, Outside, Ranking, Scale, Scope, Stage, Verdict, Veto,
@@ -13,15 +13,15 @@ use crate::source::{Code, Diagnostic, Text, closest};
 use crate::syntax::ast::{self, OutsideLimit, Setting};
 
 /// The surroundings as meant.
-pub(super) struct Around {
-    pub(super) outside: Vec<Outside>,
-    pub(super) vetoes: Vec<Veto>,
-    pub(super) scale: Option<Scale>,
-    pub(super) rankings: Vec<Ranking>,
+pub(in crate::check) struct Around {
+    pub(in crate::check) outside: Vec<Outside>,
+    pub(in crate::check) vetoes: Vec<Veto>,
+    pub(in crate::check) scale: Option<Scale>,
+    pub(in crate::check) rankings: Vec<Ranking>,
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn around(&mut self) -> Option<Around> {
+    pub(in crate::check) fn around(&mut self) -> Option<Around> {
         let outside: Vec<Option<Outside>> =
             self.outline.outside.clone().into_iter().map(|item| self.outside(item)).collect();
         self.outside_names();
@@ -279,7 +279,7 @@ impl<'a> Checker<'a> {
         let points = self.outline.points().map(|points| points.number.clone());
         match (by, limits) {
             (GradedBy::Base, _) => {
-                points.map_or_else(Interval::from_zero, |points| super::inputs::up_to(&points))
+                points.map_or_else(Interval::from_zero, |points| crate::check::terms::inputs::up_to(&points))
             }
             (GradedBy::Total | GradedBy::Unrounded, Some(Some((low, high)))) => {
                 match (low.value.literal_number(), high.value.literal_number()) {

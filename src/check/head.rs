@@ -1,21 +1,21 @@
 //! The head of a scheme: year, subjects, points, limits, rounding.
 
-use super::Checker;
-use super::scope::{Declared, ScopeId};
+use crate::check::Checker;
+use crate::check::terms::scope::{Declared, ScopeId};
 use crate::number::{Number, Rounding};
 use crate::plan::{InputId, Limits, RoundingPolicy, ValueType};
 use crate::source::{Code, Diagnostic, Span, Text};
 use crate::syntax::ast::{self, Name, Quantity, RoundingPlace, Setting};
 
 /// The head as meant.
-pub(super) struct Head {
-    pub(super) year: Option<i32>,
-    pub(super) basis: Option<String>,
-    pub(super) subject_kind: String,
-    pub(super) group: Option<InputId>,
-    pub(super) points: Number,
-    pub(super) limits: Limits,
-    pub(super) rounding: RoundingPolicy,
+pub(in crate::check) struct Head {
+    pub(in crate::check) year: Option<i32>,
+    pub(in crate::check) basis: Option<String>,
+    pub(in crate::check) subject_kind: String,
+    pub(in crate::check) group: Option<InputId>,
+    pub(in crate::check) points: Number,
+    pub(in crate::check) limits: Limits,
+    pub(in crate::check) rounding: RoundingPolicy,
 }
 
 /// What has been read of it so far; a line that is missing stays none.
@@ -32,7 +32,7 @@ struct Draft {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn head(&mut self, scheme: &'a ast::Scheme) -> Option<Head> {
+    pub(in crate::check) fn head(&mut self, scheme: &'a ast::Scheme) -> Option<Head> {
         let settings: Vec<(&'a Setting, Span)> =
             self.outline.head.iter().map(|setting| (setting.value, setting.span)).collect();
         let mut draft = Draft::default();
@@ -162,7 +162,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The input by which subjects are grouped: a choice.
-    pub(super) fn group_input(&mut self, name: &Name) -> Option<InputId> {
+    pub(in crate::check) fn group_input(&mut self, name: &Name) -> Option<InputId> {
         let Some((declared, _)) = self.lookup(ScopeId(0), &name.text) else {
             self.unknown(ScopeId(0), name);
             return None;
@@ -206,8 +206,8 @@ impl<'a> Checker<'a> {
     }
 
     fn limit(&mut self, bound: &'a ast::Bound) -> Option<Number> {
-        let expr = self.expr(super::expr::Env::formula(ScopeId(0)), &bound.value)?;
-        let number = super::units::constant(&expr);
+        let expr = self.expr(crate::check::terms::expr::Env::formula(ScopeId(0)), &bound.value)?;
+        let number = crate::check::terms::units::constant(&expr);
         if number.is_none() || !(number.as_ref().is_some_and(Number::is_zero) || self.wants_points(&expr)) {
             return None;
         }

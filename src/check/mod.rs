@@ -3,34 +3,17 @@
 //! Start at [`check`]; every other file is one kind of question asked of the rules.
 
 mod around;
-mod bands;
-mod body;
-mod calls;
-mod cases;
-mod cover;
-mod expr;
-mod formulas;
 mod head;
-mod indicators;
-mod inputs;
-mod later;
-mod lines;
-mod operators;
-mod outline;
-mod points;
-mod ranges;
-mod rows;
-mod scope;
-mod units;
-mod unused;
-mod zero;
+mod methods;
+mod terms;
+mod tree;
 
 use std::collections::BTreeSet;
 
 use crate::plan::{Formula, FormulaId, Indicator, IndicatorId, Input, InputId, List, Plan, Scheme};
 use crate::source::{Checked, Code, Diagnostic, Files, Span, Text};
 use crate::syntax::ast;
-use outline::{NodeId, Outline};
+use tree::outline::{NodeId, Outline};
 
 /// Checks rule files as one: every scheme in them, every mistake in one run. The plan stands only if nothing found is
 /// an error or an open question. `texts` holds the files' texts, from which explanations quote.
@@ -127,7 +110,7 @@ impl<'a> Checker<'a> {
             points: head.points,
             limits: head.limits,
             rounding: head.rounding,
-            absent: self.outline.defaults.absent.map(|absent| indicators::absent(absent.value)),
+            absent: self.outline.defaults.absent.map(|absent| tree::indicators::absent(absent.value)),
             inputs: std::mem::take(&mut self.inputs),
             lists: std::mem::take(&mut self.lists),
             formulas: std::mem::take(&mut self.formulas),

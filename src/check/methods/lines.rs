@@ -1,10 +1,10 @@
 //! Lines: what they look at, what a step is, what a part of a step counts.
 
-use super::Checker;
-use super::body::blank;
-use super::expr::Env;
-use super::operators::fits;
-use super::units::{constant, unit_of};
+use crate::check::Checker;
+use crate::check::methods::assess::blank;
+use crate::check::terms::expr::Env;
+use crate::check::terms::operators::fits;
+use crate::check::terms::units::{constant, unit_of};
 use crate::number::{Interval, Number, Share, Unit};
 use crate::plan::{
     Comparison, Entry, Expr, ExprKind, Input, Line, LineAmount, Method, Remainder, Step, StepSize, Type,
@@ -14,13 +14,18 @@ use crate::source::{Code, Diagnostic, Span, Spanned, Text};
 use crate::syntax::ast::{self, Clause, Direction, Effect, LineItem, Lines, Start};
 
 impl<'a> Checker<'a> {
-    pub(super) fn lines_method(&mut self, env: Env, start: &'a Start, lines: &'a Lines) -> Option<Method> {
+    pub(in crate::check) fn lines_method(
+        &mut self,
+        env: Env,
+        start: &'a Start,
+        lines: &'a Lines,
+    ) -> Option<Method> {
         let node = env.node?;
         let points = self.node_points(node)?;
         let head = self.outline.nodes[node.0].ast.head;
         let start = match start {
-            Start::Nothing => super::expr::points_literal(&Number::ZERO, head),
-            Start::Full => super::expr::points_literal(&points, head),
+            Start::Nothing => crate::check::terms::expr::points_literal(&Number::ZERO, head),
+            Start::Full => crate::check::terms::expr::points_literal(&points, head),
             Start::At(amount) => {
                 let amount = self.amount(env, amount)?;
                 self.within_points(env, &amount)?;
@@ -34,7 +39,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The lines of a body, bonus or penalty; `remainder` is what the block around them says.
-    pub(super) fn entries(
+    pub(in crate::check) fn entries(
         &mut self,
         env: Env,
         lines: &'a Lines,

@@ -1,22 +1,22 @@
 //! Formulas and parameters, lowered on demand: that gives their order, and finds circles.
 
-use super::expr::Env;
-use super::units::unit_of;
-use super::{Checker, Progress};
+use crate::check::terms::expr::Env;
+use crate::check::terms::units::unit_of;
+use crate::check::{Checker, Progress};
 use crate::number::Rounding;
 use crate::plan::{Formula, FormulaId, OnZero};
 use crate::source::{Code, Diagnostic, Span, Spanned, Text};
 use crate::syntax::ast::{self, Clause, Outcome};
 
 impl<'a> Checker<'a> {
-    pub(super) fn all_formulas(&mut self) {
+    pub(in crate::check) fn all_formulas(&mut self) {
         for draft in 0..self.outline.formulas.len() {
             self.formula(draft, None);
         }
     }
 
     /// The formula at this place of the outline, lowered if it has not been; `from` is where it is read.
-    pub(super) fn formula(&mut self, draft: usize, from: Option<Span>) -> Option<FormulaId> {
+    pub(in crate::check) fn formula(&mut self, draft: usize, from: Option<Span>) -> Option<FormulaId> {
         match self.formula_progress[draft] {
             Progress::Done(id) => Some(id),
             Progress::Broken => None,
@@ -108,7 +108,7 @@ impl<'a> Checker<'a> {
             Outcome::NotApplicable => Some(OnZero::NotApplicable),
             Outcome::Value(ast::Amount::Value(expr)) => {
                 let instead = self.expr(env, expr)?;
-                if !super::operators::fits(&value.type_of, &instead.type_of) {
+                if !crate::check::terms::operators::fits(&value.type_of, &instead.type_of) {
                     self.units_differ(value, &instead);
                     return None;
                 }

@@ -1,19 +1,19 @@
 //! 分档: rows of bands, of choices, or of conditions; and the levels of 评分.
 
-use super::Checker;
-use super::bands::{BandDraft, BoundDraft, EndDraft};
-use super::cover::{Owns, Tiling, interval};
-use super::expr::Env;
-use super::outline::NodeId;
-use super::ranges::grid;
-use super::units::{constant, points_type, unit_of};
+use crate::check::Checker;
+use crate::check::methods::bands::{BandDraft, BoundDraft, EndDraft};
+use crate::check::methods::cover::{Owns, Tiling, interval};
+use crate::check::terms::expr::Env;
+use crate::check::terms::ranges::grid;
+use crate::check::terms::units::{constant, points_type, unit_of};
+use crate::check::tree::outline::NodeId;
 use crate::number::{Interval, Number, Share, Unit};
 use crate::plan::{Band, Cell, Choice, Condition, End, Expr, ExprKind, Method, Type};
 use crate::source::{Code, Diagnostic, Span, Text};
 use crate::syntax::ast::{self, RowHead};
 
 impl<'a> Checker<'a> {
-    pub(super) fn rows(
+    pub(in crate::check) fn rows(
         &mut self,
         env: Env,
         value: Option<&'a ast::Expr>,
@@ -51,10 +51,10 @@ impl<'a> Checker<'a> {
             let name =
                 env.node.map(|node| self.outline.nodes[node.0].ast.name.text.clone()).unwrap_or_default();
             match self.lookup(env.scope, &name) {
-                Some((super::scope::Declared::Input(id), _)) => {
+                Some((crate::check::terms::scope::Declared::Input(id), _)) => {
                     matches!(self.inputs[id.0 as usize].value_type, crate::plan::ValueType::Choice(_))
                 }
-                Some((super::scope::Declared::Formula(_), _)) | None => false,
+                Some((crate::check::terms::scope::Declared::Formula(_), _)) | None => false,
             }
         };
         match rows.first().map(|row| &row.head) {
@@ -337,7 +337,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The levels of 评分: in points, or in percent of the points. Single numbers stand alone; ranges tile.
-    pub(super) fn level_ranges(
+    pub(in crate::check) fn level_ranges(
         &mut self,
         node: NodeId,
         levels: &'a [ast::Level],
@@ -345,7 +345,11 @@ impl<'a> Checker<'a> {
     ) -> Option<Vec<Interval>> {
         let env = self.env(node);
         let share = levels.iter().any(|level| in_percent(&level.band));
-        let of = if share { super::units::number_type(&Unit::parse("%"), false) } else { points_type() };
+        let of = if share {
+            crate::check::terms::units::number_type(&Unit::parse("%"), false)
+        } else {
+            points_type()
+        };
         let mut drafts = Vec::new();
         for level in levels {
             drafts.push((Some(self.band(env, &level.band, &of)?), level.band.span));
@@ -357,7 +361,7 @@ impl<'a> Checker<'a> {
         } else {
             self.tile(&Tiling {
                 rows: &drafts,
-                reach: super::inputs::up_to(&most),
+                reach: crate::check::terms::inputs::up_to(&most),
                 grid: None,
                 unit: shown_in(&drafts).unwrap_or_else(|| unit_of(&of)),
                 name: self.outline.nodes[node.0].ast.name.text.clone(),
@@ -406,7 +410,7 @@ fn is_single(band: &BandDraft) -> bool {
 }
 
 /// The unit of the first literal bound: what messages about the bands speak in.
-pub(super) fn shown_in(rows: &[(Option<BandDraft>, Span)]) -> Option<Unit> {
+pub(in crate::check) fn shown_in(rows: &[(Option<BandDraft>, Span)]) -> Option<Unit> {
     rows.iter()
         .flat_map(|(band, _)| band.iter().flat_map(|band| [&band.low, &band.high]))
         .filter_map(EndDraft::bound)

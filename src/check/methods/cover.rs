@@ -1,36 +1,36 @@
 //! Bands tile what a value can be: every number has one band, no number has two, and each bound has an owner.
 
-use super::Checker;
-use super::bands::{BandDraft, BoundDraft, EndDraft};
+use crate::check::Checker;
+use crate::check::methods::bands::{BandDraft, BoundDraft, EndDraft};
 use crate::number::{Bound, Interval, Number, Unit, uncovered};
 use crate::source::{Code, Diagnostic, Span, Text};
 
 /// Bands that belong together.
-pub(super) struct Tiling<'t> {
+pub(in crate::check) struct Tiling<'t> {
     /// A band for each row; none for 其余.
-    pub(super) rows: &'t [(Option<BandDraft>, Span)],
+    pub(in crate::check) rows: &'t [(Option<BandDraft>, Span)],
     /// What the value can be.
-    pub(super) reach: Interval,
+    pub(in crate::check) reach: Interval,
     /// The step between the values it can take; none where any number can occur.
-    pub(super) grid: Option<Number>,
+    pub(in crate::check) grid: Option<Number>,
     /// The unit to show numbers in.
-    pub(super) unit: Unit,
+    pub(in crate::check) unit: Unit,
     /// What is banded, as written.
-    pub(super) name: String,
+    pub(in crate::check) name: String,
     /// Where the bands as a whole are written.
-    pub(super) span: Span,
+    pub(in crate::check) span: Span,
 }
 
 /// Whether the ends of a row belong to it; true where there is no end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Owns {
-    pub(super) low: bool,
-    pub(super) high: bool,
+pub(in crate::check) struct Owns {
+    pub(in crate::check) low: bool,
+    pub(in crate::check) high: bool,
 }
 
 impl Checker<'_> {
     /// Settles who owns each bound and checks the tiling; none when something is wrong or open.
-    pub(super) fn tile(&mut self, tiling: &Tiling<'_>) -> Option<Vec<Owns>> {
+    pub(in crate::check) fn tile(&mut self, tiling: &Tiling<'_>) -> Option<Vec<Owns>> {
         let before = self.found.len();
         let owns: Vec<Owns> = (0..tiling.rows.len()).map(|row| self.owners(tiling, row)).collect();
         if self.found.len() > before {
@@ -295,7 +295,7 @@ impl Checker<'_> {
 }
 
 /// The interval of a band with constant ends.
-pub(super) fn interval(band: &BandDraft, owns: Owns) -> Option<Interval> {
+pub(in crate::check) fn interval(band: &BandDraft, owns: Owns) -> Option<Interval> {
     let end = |end: &EndDraft, owned: bool| match end {
         EndDraft::Open => Some(Bound::Open),
         EndDraft::At(bound) => {

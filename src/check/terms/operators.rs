@@ -1,14 +1,14 @@
 //! What operators take and give: units are checked like dimensions.
 
-use super::Checker;
-use super::units::type_name;
+use crate::check::Checker;
+use crate::check::terms::units::type_name;
 use crate::number::{Dimension, Share};
 use crate::plan::{Arithmetic, Expr, ExprKind, Type};
 use crate::source::{Code, Diagnostic, Text};
 
 impl Checker<'_> {
     /// The type of `left operator right`; none (and reported) when they do not go together.
-    pub(super) fn arithmetic_type(
+    pub(in crate::check) fn arithmetic_type(
         &mut self,
         operator: Arithmetic,
         left: &Expr,
@@ -48,7 +48,7 @@ impl Checker<'_> {
     }
 
     /// Reports an operand of the wrong type.
-    pub(super) fn expected(&mut self, found: &Expr, wanted: &Text) {
+    pub(in crate::check) fn expected(&mut self, found: &Expr, wanted: &Text) {
         let is = type_name(&found.type_of);
         let quoted = self.quote(found.span);
         self.say(Diagnostic::new(
@@ -62,7 +62,7 @@ impl Checker<'_> {
     }
 
     /// Reports two things that cannot be added or compared, showing both.
-    pub(super) fn units_differ(&mut self, left: &Expr, right: &Expr) {
+    pub(in crate::check) fn units_differ(&mut self, left: &Expr, right: &Expr) {
         let (a, b) = (type_name(&left.type_of), type_name(&right.type_of));
         let (left_text, right_text) = (self.quote(left.span), self.quote(right.span));
         let code = match (&left.type_of, &right.type_of) {
@@ -90,7 +90,7 @@ impl Checker<'_> {
     }
 
     /// Whether an expression gives points; reported when it does not. A bare number is told its unit.
-    pub(super) fn wants_points(&mut self, expr: &Expr) -> bool {
+    pub(in crate::check) fn wants_points(&mut self, expr: &Expr) -> bool {
         if matches!(&expr.type_of, Type::Number { dimension, .. } if dimension.is_points()) {
             return true;
         }
@@ -114,7 +114,7 @@ impl Checker<'_> {
     }
 
     /// Whether an expression is a condition; reported when it is not.
-    pub(super) fn wants_yes_no(&mut self, expr: &Expr) -> bool {
+    pub(in crate::check) fn wants_yes_no(&mut self, expr: &Expr) -> bool {
         if expr.type_of == Type::YesNo {
             return true;
         }
@@ -144,7 +144,7 @@ impl Checker<'_> {
     }
 
     /// Whether an expression is a number; reported when it is not.
-    pub(super) fn wants_number(&mut self, expr: &Expr) -> bool {
+    pub(in crate::check) fn wants_number(&mut self, expr: &Expr) -> bool {
         let is = matches!(expr.type_of, Type::Number { .. });
         if !is {
             self.expected(expr, &Text::new("数", "a number"));
@@ -169,7 +169,7 @@ fn parts(type_of: &Type) -> Option<Parts<'_>> {
 
 /// Whether two values can be added or compared. A number without a unit goes with any counted noun (`计数(项目) >= 3个`),
 /// never with points, money or days, where a forgotten unit would change the meaning.
-pub(super) fn fits(a: &Type, b: &Type) -> bool {
+pub(in crate::check) fn fits(a: &Type, b: &Type) -> bool {
     match (a, b) {
         (
             Type::Number { dimension: a, share: share_a, .. },

@@ -1,11 +1,11 @@
 //! Words of the language that are read but not yet carried out: said as an error, never passed over.
 
-use super::Checker;
+use crate::check::Checker;
 use crate::source::{Code, Diagnostic, Span, Text};
 use crate::syntax::ast::{Item, Setting};
 
 impl Checker<'_> {
-    pub(super) fn not_yet(&mut self, span: Span, zh: &str, en: &str) {
+    pub(in crate::check) fn not_yet(&mut self, span: Span, zh: &str, en: &str) {
         self.say(
             Diagnostic::new(
                 Code::NotYet,
@@ -22,7 +22,7 @@ impl Checker<'_> {
         );
     }
 
-    pub(super) fn not_yet_item(&mut self, item: &Item) {
+    pub(in crate::check) fn not_yet_item(&mut self, item: &Item) {
         match item {
             Item::Quota(quota) => self.not_yet(quota.span, "名额", "quota"),
             Item::Uses(uses) => self.not_yet(uses.span, "应用", "consequence"),
@@ -42,7 +42,7 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn not_yet_setting(&mut self, setting: &Setting, span: Span) {
+    pub(in crate::check) fn not_yet_setting(&mut self, setting: &Setting, span: Span) {
         let (zh, en) = match setting {
             Setting::Layers(_) => ("层次", "layers"),
             Setting::Extends(_) => ("沿用", "extends"),

@@ -1,7 +1,7 @@
 //! The first walk: which blocks, names, settings and indicators there are, before any of them is understood.
 
-use super::Checker;
-use super::scope::{Declared, Scope, ScopeId};
+use crate::check::Checker;
+use crate::check::terms::scope::{Declared, Scope, ScopeId};
 use crate::number::Number;
 use crate::plan::Combine;
 use crate::source::{Code, Diagnostic, Span, Spanned, Text};
@@ -9,82 +9,82 @@ use crate::syntax::ast::{self, Content, Item, Setting};
 
 /// An indicator as written: its place in `Outline::nodes`, a parent before its children.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) struct NodeId(pub(super) usize);
+pub(in crate::check) struct NodeId(pub(in crate::check) usize);
 
 /// What the first walk finds.
 #[derive(Default)]
-pub(super) struct Outline<'a> {
-    pub(super) scopes: Vec<Scope>,
-    pub(super) formulas: Vec<FormulaDraft<'a>>,
-    pub(super) nodes: Vec<Node<'a>>,
-    pub(super) roots: Vec<NodeId>,
+pub(in crate::check) struct Outline<'a> {
+    pub(in crate::check) scopes: Vec<Scope>,
+    pub(in crate::check) formulas: Vec<FormulaDraft<'a>>,
+    pub(in crate::check) nodes: Vec<Node<'a>>,
+    pub(in crate::check) roots: Vec<NodeId>,
     /// Settings of the scheme that do not go down to its blocks.
-    pub(super) head: Vec<Spanned<&'a Setting>>,
-    pub(super) defaults: Defaults<'a>,
-    pub(super) outside: Vec<&'a ast::Outside>,
-    pub(super) vetoes: Vec<&'a ast::Veto>,
-    pub(super) grades: Vec<&'a ast::Grades>,
-    pub(super) rankings: Vec<&'a ast::Ranking>,
+    pub(in crate::check) head: Vec<Spanned<&'a Setting>>,
+    pub(in crate::check) defaults: Defaults<'a>,
+    pub(in crate::check) outside: Vec<&'a ast::Outside>,
+    pub(in crate::check) vetoes: Vec<&'a ast::Veto>,
+    pub(in crate::check) grades: Vec<&'a ast::Grades>,
+    pub(in crate::check) rankings: Vec<&'a ast::Ranking>,
 }
 
 impl<'a> Outline<'a> {
     /// The first setting of the head that is picked.
-    pub(super) fn setting<T>(&self, pick: impl Fn(&'a Setting) -> Option<T>) -> Option<T> {
+    pub(in crate::check) fn setting<T>(&self, pick: impl Fn(&'a Setting) -> Option<T>) -> Option<T> {
         self.head.iter().find_map(|setting| pick(setting.value))
     }
 
     /// 满分 of the scheme, as written.
-    pub(super) fn points(&self) -> Option<&'a ast::Quantity> {
+    pub(in crate::check) fn points(&self) -> Option<&'a ast::Quantity> {
         self.setting(|setting| if let Setting::Points(quantity) = setting { Some(quantity) } else { None })
     }
 }
 
 /// A formula and where its name counts.
-pub(super) struct FormulaDraft<'a> {
-    pub(super) ast: &'a ast::Formula,
-    pub(super) scope: ScopeId,
-    pub(super) defaults: Defaults<'a>,
+pub(in crate::check) struct FormulaDraft<'a> {
+    pub(in crate::check) ast: &'a ast::Formula,
+    pub(in crate::check) scope: ScopeId,
+    pub(in crate::check) defaults: Defaults<'a>,
 }
 
 /// The settings that hold for a block and everything inside it.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Defaults<'a> {
-    pub(super) remainder: Option<Spanned<ast::Remainder>>,
-    pub(super) absent: Option<Spanned<ast::Absent>>,
-    pub(super) on_zero: Option<Spanned<&'a ast::Outcome>>,
-    pub(super) missing: Option<Spanned<&'a ast::Outcome>>,
-    pub(super) excused: Option<Spanned<&'a ast::Outcome>>,
-    pub(super) each: Option<Spanned<&'a ast::Body>>,
+pub(in crate::check) struct Defaults<'a> {
+    pub(in crate::check) remainder: Option<Spanned<ast::Remainder>>,
+    pub(in crate::check) absent: Option<Spanned<ast::Absent>>,
+    pub(in crate::check) on_zero: Option<Spanned<&'a ast::Outcome>>,
+    pub(in crate::check) missing: Option<Spanned<&'a ast::Outcome>>,
+    pub(in crate::check) excused: Option<Spanned<&'a ast::Outcome>>,
+    pub(in crate::check) each: Option<Spanned<&'a ast::Body>>,
 }
 
 /// An indicator as written.
-pub(super) struct Node<'a> {
-    pub(super) ast: &'a ast::Indicator,
-    pub(super) path: String,
+pub(in crate::check) struct Node<'a> {
+    pub(in crate::check) ast: &'a ast::Indicator,
+    pub(in crate::check) path: String,
     /// Its points, read once by the points check; none when they are missing or wrong.
-    pub(super) points: Option<Number>,
+    pub(in crate::check) points: Option<Number>,
     /// Its weight, likewise.
-    pub(super) weight: Option<Number>,
-    pub(super) parent: Option<NodeId>,
-    pub(super) children: Vec<NodeId>,
+    pub(in crate::check) weight: Option<Number>,
+    pub(in crate::check) parent: Option<NodeId>,
+    pub(in crate::check) children: Vec<NodeId>,
     /// The names inside it.
-    pub(super) scope: ScopeId,
-    pub(super) defaults: Defaults<'a>,
-    pub(super) combine: Combine,
-    pub(super) guards: Vec<GuardDraft<'a>>,
-    pub(super) not_applicable: Vec<&'a ast::NotApplicable>,
-    pub(super) vetoes: Vec<&'a ast::Veto>,
-    pub(super) body: Option<Spanned<&'a ast::Body>>,
-    pub(super) basis: Option<String>,
+    pub(in crate::check) scope: ScopeId,
+    pub(in crate::check) defaults: Defaults<'a>,
+    pub(in crate::check) combine: Combine,
+    pub(in crate::check) guards: Vec<GuardDraft<'a>>,
+    pub(in crate::check) not_applicable: Vec<&'a ast::NotApplicable>,
+    pub(in crate::check) vetoes: Vec<&'a ast::Veto>,
+    pub(in crate::check) body: Option<Spanned<&'a ast::Body>>,
+    pub(in crate::check) basis: Option<String>,
 }
 
 /// The branch an indicator stands in.
 #[derive(Clone, Copy)]
-pub(super) struct GuardDraft<'a> {
-    pub(super) case: &'a ast::Case,
-    pub(super) branch: &'a ast::Branch,
+pub(in crate::check) struct GuardDraft<'a> {
+    pub(in crate::check) case: &'a ast::Case,
+    pub(in crate::check) branch: &'a ast::Branch,
     /// Where the name of the deciding input is looked up.
-    pub(super) scope: ScopeId,
+    pub(in crate::check) scope: ScopeId,
 }
 
 /// The block being walked.
@@ -97,7 +97,7 @@ struct Block<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn collect(&mut self, scheme: &'a ast::Scheme) {
+    pub(in crate::check) fn collect(&mut self, scheme: &'a ast::Scheme) {
         let scope = self.open_scope(None);
         let block = Block { scope, defaults: Defaults::default(), node: None, guards: Vec::new() };
         self.outline.defaults = self.block(&block, &scheme.items);
@@ -246,7 +246,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether every subject meets this block: neither it nor a block around it stands in a branch.
-    pub(super) fn asked_of_all(&self, node: Option<NodeId>, guards: &[GuardDraft<'a>]) -> bool {
+    pub(in crate::check) fn asked_of_all(&self, node: Option<NodeId>, guards: &[GuardDraft<'a>]) -> bool {
         let mut at = node;
         let mut free = guards.is_empty();
         while let Some(id) = at {

@@ -1,10 +1,10 @@
 //! Expressions: names looked up, types and units settled.
 
-use super::Checker;
-use super::operators::fits;
-use super::outline::NodeId;
-use super::scope::{Declared, ScopeId};
-use super::units::{number_type, points_type};
+use crate::check::Checker;
+use crate::check::terms::operators::fits;
+use crate::check::terms::scope::{Declared, ScopeId};
+use crate::check::terms::units::{number_type, points_type};
+use crate::check::tree::outline::NodeId;
 use crate::number::{Number, Share, Unit};
 use crate::plan::{self, Arithmetic, Expr, ExprKind, ListId, Part, Stage, Type, ValueType};
 use crate::source::{Code, Diagnostic, Span, Text, closest};
@@ -12,20 +12,20 @@ use crate::syntax::ast::{self, Name, Operator};
 
 /// Where an expression stands, and so what its names mean.
 #[derive(Clone, Copy)]
-pub(super) struct Env {
+pub(in crate::check) struct Env {
     /// The block.
-    pub(super) scope: ScopeId,
+    pub(in crate::check) scope: ScopeId,
     /// The indicator whose 满分 is meant.
-    pub(super) node: Option<NodeId>,
+    pub(in crate::check) node: Option<NodeId>,
     /// The list whose record is at hand, inside an aggregate.
-    pub(super) record: Option<ListId>,
+    pub(in crate::check) record: Option<ListId>,
     /// How late in the order of evaluation it stands.
-    pub(super) moment: Moment,
+    pub(in crate::check) moment: Moment,
 }
 
 /// How late in the order of evaluation (language reference, order): later figures may not be read earlier.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Moment {
+pub(in crate::check) enum Moment {
     /// Inputs only.
     Formula,
     /// Indicators scored before.
@@ -37,14 +37,14 @@ pub(super) enum Moment {
 }
 
 impl Env {
-    pub(super) fn formula(scope: ScopeId) -> Env {
+    pub(in crate::check) fn formula(scope: ScopeId) -> Env {
         Env { scope, node: None, record: None, moment: Moment::Formula }
     }
 }
 
 impl<'a> Checker<'a> {
     /// An expression as meant; none when something in it is wrong, which is then reported.
-    pub(super) fn expr(&mut self, env: Env, expr: &'a ast::Expr) -> Option<Expr> {
+    pub(in crate::check) fn expr(&mut self, env: Env, expr: &'a ast::Expr) -> Option<Expr> {
         match &expr.kind {
             ast::ExprKind::Quantity(quantity) => Some(self.literal(quantity)),
             ast::ExprKind::Text(text) => {
@@ -85,19 +85,19 @@ impl<'a> Checker<'a> {
     }
 
     /// An expression that must be a condition.
-    pub(super) fn condition(&mut self, env: Env, expr: &'a ast::Expr) -> Option<Expr> {
+    pub(in crate::check) fn condition(&mut self, env: Env, expr: &'a ast::Expr) -> Option<Expr> {
         let expr = self.expr(env, expr)?;
         self.wants_yes_no(&expr).then_some(expr)
     }
 
     /// An expression that must be points.
-    pub(super) fn points(&mut self, env: Env, expr: &'a ast::Expr) -> Option<Expr> {
+    pub(in crate::check) fn points(&mut self, env: Env, expr: &'a ast::Expr) -> Option<Expr> {
         let expr = self.expr(env, expr)?;
         self.wants_points(&expr).then_some(expr)
     }
 
     /// An amount of points: `3分`, `满分的 10%`.
-    pub(super) fn amount(&mut self, env: Env, amount: &'a ast::Amount) -> Option<Expr> {
+    pub(in crate::check) fn amount(&mut self, env: Env, amount: &'a ast::Amount) -> Option<Expr> {
         match amount {
             ast::Amount::Value(expr) => self.points(env, expr),
             ast::Amount::OfPoints(share) => {
@@ -189,7 +189,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The place of a name among choices; reported when it is none of them.
-    pub(super) fn choice_of(&mut self, name: &Name, choices: &[String]) -> Option<u32> {
+    pub(in crate::check) fn choice_of(&mut self, name: &Name, choices: &[String]) -> Option<u32> {
         if let Some(place) = choices.iter().position(|choice| *choice == name.text) {
             return u32::try_from(place).ok();
         }
@@ -261,7 +261,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A bare name: always a quantity (or a word for a figure), never an indicator.
-    pub(super) fn quantity(&mut self, env: Env, name: &Name) -> Option<Expr> {
+    pub(in crate::check) fn quantity(&mut self, env: Env, name: &Name) -> Option<Expr> {
         if let Some(field) = env.record.and_then(|list| self.field_named(list, &name.text)) {
             let list = env.record.unwrap_or(ListId(0));
             let type_of = value_type(&self.lists[list.0 as usize].fields[field.0 as usize].value_type)?;
@@ -387,7 +387,7 @@ impl<'a> Checker<'a> {
 }
 
 /// The type of what an input or field holds; none for a list.
-pub(super) fn value_type(value_type: &ValueType) -> Option<Type> {
+pub(in crate::check) fn value_type(value_type: &ValueType) -> Option<Type> {
     match value_type {
         ValueType::Number { unit, whole } => Some(number_type(unit, *whole && unit.scale.is_whole())),
         ValueType::YesNo => Some(Type::YesNo),
@@ -399,7 +399,7 @@ pub(super) fn value_type(value_type: &ValueType) -> Option<Type> {
 }
 
 /// A literal of points.
-pub(super) fn points_literal(points: &Number, span: Span) -> Expr {
+pub(in crate::check) fn points_literal(points: &Number, span: Span) -> Expr {
     Expr { kind: ExprKind::Number(points.clone(), Unit::points()), type_of: points_type(), span }
 }
 
@@ -427,7 +427,7 @@ fn arithmetic(operator: Operator) -> Arithmetic {
     }
 }
 
-pub(super) fn compared(comparison: ast::Comparison) -> plan::Comparison {
+pub(in crate::check) fn compared(comparison: ast::Comparison) -> plan::Comparison {
     match comparison {
         ast::Comparison::AtLeast => plan::Comparison::AtLeast,
         ast::Comparison::AtMost => plan::Comparison::AtMost,
@@ -455,7 +455,7 @@ fn is_this_subject(name: &str) -> bool {
 }
 
 /// The figures of the whole, and how late they are known.
-pub(super) fn total(name: &str) -> Option<(Stage, Moment)> {
+pub(in crate::check) fn total(name: &str) -> Option<(Stage, Moment)> {
     match name {
         "基础分" | "base" => Some((Stage::Base, Moment::Outside)),
         "加分" | "bonus" => Some((Stage::Bonus, Moment::Total)),

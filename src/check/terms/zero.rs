@@ -1,13 +1,13 @@
 //! Denominators that can be zero: proved not to be, or asked about.
 
-use super::Checker;
+use crate::check::Checker;
 use crate::plan::{Aggregate, Arithmetic, Comparison, Expr, ExprKind};
 use crate::source::{Code, Diagnostic, Span, Text};
 
 impl Checker<'_> {
     /// The first denominator in the expression that can be zero; a mean, highest or lowest of a list can always be of
     /// nothing, which counts as one.
-    pub(super) fn zero_possible(&self, expr: &Expr) -> Option<Span> {
+    pub(in crate::check) fn zero_possible(&self, expr: &Expr) -> Option<Span> {
         self.zero_under(expr, &mut Vec::new())
     }
 
@@ -62,7 +62,7 @@ impl Checker<'_> {
     }
 
     /// Asks what a zero denominator gives.
-    pub(super) fn zero_unsaid(&mut self, denominator: Span, place: Span, name: &str) {
+    pub(in crate::check) fn zero_unsaid(&mut self, denominator: Span, place: Span, name: &str) {
         let quoted = self.quote(denominator);
         self.say(
             Diagnostic::new(
@@ -92,7 +92,7 @@ impl Checker<'_> {
 /// What a condition says of expressions compared with zero: known not to be zero if it holds, and if it does not.
 fn nonzero_by(condition: &Expr) -> (Option<&Expr>, Option<&Expr>) {
     let ExprKind::Compare(comparison, left, right) = &condition.kind else { return (None, None) };
-    if !super::units::constant(right).is_some_and(|number| number.is_zero()) {
+    if !crate::check::terms::units::constant(right).is_some_and(|number| number.is_zero()) {
         return (None, None);
     }
     match comparison {

@@ -1,8 +1,8 @@
 //! Inputs: types, units, ranges, and what a cell without a value means.
 
-use super::Checker;
-use super::outline::Defaults;
-use super::scope::{Declared, ScopeId};
+use crate::check::Checker;
+use crate::check::terms::scope::{Declared, ScopeId};
+use crate::check::tree::outline::Defaults;
 use crate::number::{Interval, Number, Unit};
 use crate::plan::{Constant, Field, Input, InputId, List, ListId, OnExcused, OnMissing, ValueType};
 use crate::source::{Code, Diagnostic, Span, Spanned, Text};
@@ -17,7 +17,7 @@ struct Said {
 
 impl<'a> Checker<'a> {
     /// Takes in a block of inputs; `required` where every subject is asked for them.
-    pub(super) fn inputs(
+    pub(in crate::check) fn inputs(
         &mut self,
         scope: ScopeId,
         defaults: Defaults<'a>,
@@ -290,7 +290,7 @@ impl<'a> Checker<'a> {
         range
     }
 
-    pub(super) fn clause_misplaced(&mut self, span: Span, after: &Text, allowed: &Text) {
+    pub(in crate::check) fn clause_misplaced(&mut self, span: Span, after: &Text, allowed: &Text) {
         let quoted = self.quote(span);
         self.say(
             Diagnostic::new(
@@ -324,6 +324,6 @@ fn usual_range(value_type: &ValueType) -> Interval {
 }
 
 /// 0 to the points: what an assessor may give.
-pub(super) fn up_to(points: &Number) -> Interval {
+pub(in crate::check) fn up_to(points: &Number) -> Interval {
     Interval::closed(Number::ZERO, points.clone())
 }

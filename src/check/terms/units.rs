@@ -1,6 +1,6 @@
 //! Units of literals: known, and turned into base units.
 
-use super::Checker;
+use crate::check::Checker;
 use crate::number::{Dimension, Number, Share, Unit};
 use crate::plan::{Expr, ExprKind, Type, ValueType};
 use crate::source::{Code, Diagnostic, Span, Text, closest};
@@ -17,7 +17,7 @@ const PLACES: [&str; 4] = ["位", "位小数", "place", "places"];
 
 impl Checker<'_> {
     /// A literal in base units. A unit that nothing declares is reported; the number then stands without it.
-    pub(super) fn literal(&mut self, quantity: &Quantity) -> Expr {
+    pub(in crate::check) fn literal(&mut self, quantity: &Quantity) -> Expr {
         let unit = match &quantity.unit {
             None => Unit::plain(),
             Some(written) => {
@@ -82,7 +82,7 @@ impl Checker<'_> {
     }
 
     /// A whole count of decimal places: `2位`.
-    pub(super) fn places(&mut self, quantity: &Quantity) -> Option<u8> {
+    pub(in crate::check) fn places(&mut self, quantity: &Quantity) -> Option<u8> {
         let unit_fits = quantity.unit.as_ref().is_none_or(|unit| PLACES.contains(&unit.value.as_str()));
         let places = quantity.number.to_i64().and_then(|n| u8::try_from(n).ok()).filter(|&n| n <= 12);
         if unit_fits && let Some(places) = places {
@@ -104,17 +104,17 @@ impl Checker<'_> {
 }
 
 /// The type of a number in this unit.
-pub(super) fn number_type(unit: &Unit, whole: bool) -> Type {
+pub(in crate::check) fn number_type(unit: &Unit, whole: bool) -> Type {
     Type::Number { dimension: unit.dimension.clone(), share: unit.share, whole }
 }
 
 /// The type of points.
-pub(super) fn points_type() -> Type {
+pub(in crate::check) fn points_type() -> Type {
     number_type(&Unit::points(), false)
 }
 
 /// The constant of an expression, if it is one: a literal, or a literal with a sign.
-pub(super) fn constant(expr: &Expr) -> Option<Number> {
+pub(in crate::check) fn constant(expr: &Expr) -> Option<Number> {
     match &expr.kind {
         ExprKind::Number(number, _) => Some(number.clone()),
         ExprKind::Negate(inner) => constant(inner).map(|number| -&number),
@@ -138,7 +138,7 @@ pub(super) fn constant(expr: &Expr) -> Option<Number> {
 }
 
 /// What a type is called in messages.
-pub(super) fn type_name(type_of: &Type) -> Text {
+pub(in crate::check) fn type_name(type_of: &Type) -> Text {
     match type_of {
         Type::Number { dimension, share, .. } => match (dimension.is_plain(), share) {
             (true, Share::None) => Text::new("数", "a number"),
@@ -160,7 +160,7 @@ fn dimension_name(dimension: &Dimension) -> Text {
 }
 
 /// A unit to show values of a type in: the plain spelling of its dimension.
-pub(super) fn unit_of(type_of: &Type) -> Unit {
+pub(in crate::check) fn unit_of(type_of: &Type) -> Unit {
     let Type::Number { dimension, share, .. } = type_of else { return Unit::plain() };
     match share {
         Share::Percent if dimension.is_plain() => Unit::parse("%"),

@@ -2,38 +2,38 @@
 
 use std::collections::BTreeMap;
 
-use super::Checker;
+use crate::check::Checker;
 use crate::plan::InputId;
 use crate::source::{Code, Diagnostic, Span, Text, closest};
 use crate::syntax::ast;
 
 /// A block as a place for names; its place in `Outline::scopes`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) struct ScopeId(pub(super) usize);
+pub(in crate::check) struct ScopeId(pub(in crate::check) usize);
 
 /// What a name stands for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Declared {
+pub(in crate::check) enum Declared {
     Input(InputId),
     /// A formula by its place in the outline.
     Formula(usize),
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Scope {
-    pub(super) parent: Option<ScopeId>,
+pub(in crate::check) struct Scope {
+    pub(in crate::check) parent: Option<ScopeId>,
     names: BTreeMap<String, (Declared, Span)>,
 }
 
 impl Checker<'_> {
-    pub(super) fn open_scope(&mut self, parent: Option<ScopeId>) -> ScopeId {
+    pub(in crate::check) fn open_scope(&mut self, parent: Option<ScopeId>) -> ScopeId {
         self.outline.scopes.push(Scope { parent, names: BTreeMap::new() });
         ScopeId(self.outline.scopes.len() - 1)
     }
 
     /// Gives a name its meaning. A name may not be declared again where it already counts: two meanings of one word in
     /// one regulation are never intended.
-    pub(super) fn declare(&mut self, scope: ScopeId, name: &ast::Name, what: Declared) {
+    pub(in crate::check) fn declare(&mut self, scope: ScopeId, name: &ast::Name, what: Declared) {
         if let Some((_, earlier)) = self.lookup(scope, &name.text) {
             self.say(
                 Diagnostic::new(
@@ -53,7 +53,7 @@ impl Checker<'_> {
     }
 
     /// What a name stands for in a block.
-    pub(super) fn lookup(&self, scope: ScopeId, name: &str) -> Option<(Declared, Span)> {
+    pub(in crate::check) fn lookup(&self, scope: ScopeId, name: &str) -> Option<(Declared, Span)> {
         let mut at = Some(scope);
         while let Some(ScopeId(index)) = at {
             let scope = &self.outline.scopes[index];
@@ -66,7 +66,7 @@ impl Checker<'_> {
     }
 
     /// Reports a name that stands for nothing, with the nearest one that does, or cut where two names ran together.
-    pub(super) fn unknown(&mut self, scope: ScopeId, name: &ast::Name) {
+    pub(in crate::check) fn unknown(&mut self, scope: ScopeId, name: &ast::Name) {
         let known = self.known(scope);
         let mut diagnostic = Diagnostic::new(
             Code::UnknownName,

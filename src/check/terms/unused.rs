@@ -1,13 +1,13 @@
 //! What is declared and never used.
 
-use super::{Checker, Progress};
+use crate::check::{Checker, Progress};
 use crate::plan::InputId;
 use crate::source::{Code, Diagnostic, Span, Text};
 
 impl Checker<'_> {
     /// Inputs and formulas that no score, condition or key reads. A formula used only by unused formulas still counts
     /// as used: one message leads to the next.
-    pub(super) fn unused(&mut self) {
+    pub(in crate::check) fn unused(&mut self) {
         let mut unused: Vec<(String, Span)> = Vec::new();
         for (place, input) in self.inputs.iter().enumerate() {
             let id = InputId(u32::try_from(place).unwrap_or(u32::MAX));

@@ -1,9 +1,9 @@
 //! Functions: of values, and of lists of records.
 
-use super::Checker;
-use super::expr::{Env, value_type};
-use super::operators::fits;
-use super::scope::Declared;
+use crate::check::Checker;
+use crate::check::terms::expr::{Env, value_type};
+use crate::check::terms::operators::fits;
+use crate::check::terms::scope::Declared;
 use crate::number::{Number, Unit};
 use crate::plan::{Aggregate, Expr, ExprKind, FieldId, Function, ListId, Type, ValueType};
 use crate::source::{Code, Diagnostic, Span, Text, closest};
@@ -49,7 +49,7 @@ struct Arguments<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn call(
+    pub(in crate::check) fn call(
         &mut self,
         env: Env,
         function: &'a Name,
@@ -160,7 +160,7 @@ impl<'a> Checker<'a> {
     }
 
     fn aggregate_type(&mut self, function: Aggregate, value: Option<&Expr>, span: Span) -> Option<Type> {
-        let count = super::units::number_type(&Unit::plain(), true);
+        let count = crate::check::terms::units::number_type(&Unit::plain(), true);
         match (function, value) {
             (Aggregate::Count, None) | (Aggregate::LongestRun, None) => Some(count),
             (Aggregate::LongestRun, Some(condition)) => self.wants_yes_no(condition).then_some(count),
@@ -207,7 +207,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    pub(super) fn list_named(&self, env: Env, name: &Name) -> Option<ListId> {
+    pub(in crate::check) fn list_named(&self, env: Env, name: &Name) -> Option<ListId> {
         let (Declared::Input(id), _) = self.lookup(env.scope, &name.text)? else { return None };
         match &self.inputs[id.0 as usize].value_type {
             ValueType::List(list) => Some(*list),
@@ -219,13 +219,13 @@ impl<'a> Checker<'a> {
         }
     }
 
-    pub(super) fn field_named(&self, list: ListId, name: &str) -> Option<FieldId> {
+    pub(in crate::check) fn field_named(&self, list: ListId, name: &str) -> Option<FieldId> {
         let place = self.lists[list.0 as usize].fields.iter().position(|field| field.name == name)?;
         u32::try_from(place).ok().map(FieldId)
     }
 
     /// `项目.预算` inside an aggregate over 项目.
-    pub(super) fn list_field(&mut self, list: ListId, name: &Name) -> Option<Expr> {
+    pub(in crate::check) fn list_field(&mut self, list: ListId, name: &Name) -> Option<Expr> {
         let Some(field) = self.field_named(list, &name.text) else {
             let fields: Vec<String> =
                 self.lists[list.0 as usize].fields.iter().map(|field| field.name.clone()).collect();

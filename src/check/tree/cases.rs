@@ -1,15 +1,15 @@
 //! Branches (分支): every choice has one, none has two.
 
-use super::Checker;
-use super::outline::GuardDraft;
-use super::scope::{Declared, ScopeId};
+use crate::check::Checker;
+use crate::check::terms::scope::{Declared, ScopeId};
+use crate::check::tree::outline::GuardDraft;
 use crate::plan::{Guard, InputId, ValueType};
 use crate::source::{Code, Diagnostic, Text};
 use crate::syntax::ast::{self, Name};
 
 impl Checker<'_> {
     /// Checks a 分支 as a whole, once.
-    pub(super) fn branches_cover(&mut self, scope: ScopeId, case: &ast::Case) {
+    pub(in crate::check) fn branches_cover(&mut self, scope: ScopeId, case: &ast::Case) {
         let Some((id, choices)) = self.deciding_input(scope, &case.value) else { return };
         self.read.insert(id);
         let mut taken: Vec<(u32, &Name)> = Vec::new();
@@ -73,7 +73,7 @@ impl Checker<'_> {
     }
 
     /// The branch as meant; none when it was reported already.
-    pub(super) fn guard(&self, draft: GuardDraft<'_>) -> Option<Guard> {
+    pub(in crate::check) fn guard(&self, draft: GuardDraft<'_>) -> Option<Guard> {
         let (Declared::Input(input), _) = self.lookup(draft.scope, &draft.case.value.text)? else {
             return None;
         };

@@ -1,12 +1,12 @@
 //! What an expression can come to, as far as the declared ranges tell. Always wide enough, sometimes too wide.
 
-use super::Checker;
+use crate::check::Checker;
 use crate::number::{Bound, Interval, Number, Share};
 use crate::plan::{Aggregate, Arithmetic, Expr, ExprKind, Function, ListId, Part, Type};
 
 impl Checker<'_> {
     /// The numbers the expression can give, in base units; all for what is not a number.
-    pub(super) fn range_of(&self, expr: &Expr) -> Interval {
+    pub(in crate::check) fn range_of(&self, expr: &Expr) -> Interval {
         self.range_in(expr, None)
     }
 
@@ -22,8 +22,8 @@ impl Checker<'_> {
             ExprKind::Score(id, part) => {
                 let points = &self.indicators[id.0 as usize].points;
                 match part {
-                    Part::Score | Part::Lost => super::inputs::up_to(points),
-                    Part::Rate => super::inputs::up_to(&Number::ONE),
+                    Part::Score | Part::Lost => crate::check::terms::inputs::up_to(points),
+                    Part::Rate => crate::check::terms::inputs::up_to(&Number::ONE),
                 }
             }
             ExprKind::Negate(inner) => self.range_in(inner, record).negated(),
@@ -105,7 +105,7 @@ fn aggregated(function: Aggregate, of: Option<Interval>) -> Interval {
 }
 
 /// The step between the values a type can take: 1 for whole numbers, none where any fraction can occur.
-pub(super) fn grid(type_of: &Type) -> Option<Number> {
+pub(in crate::check) fn grid(type_of: &Type) -> Option<Number> {
     match type_of {
         Type::Number { whole: true, share: Share::None, .. } => Some(Number::ONE),
         Type::Number { .. } | Type::YesNo | Type::Choice(_) | Type::Text | Type::Date => None,

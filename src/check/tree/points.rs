@@ -1,7 +1,7 @@
 //! Points and weights close: at every block, in every branch, and at the top.
 
-use super::Checker;
-use super::outline::NodeId;
+use crate::check::Checker;
+use crate::check::tree::outline::NodeId;
 use crate::number::{Number, Share, Unit};
 use crate::plan::{Combine, ExprKind};
 use crate::source::{Code, Diagnostic, Span, Text};
@@ -19,7 +19,7 @@ struct Alternative {
 const MOST_ALTERNATIVES: usize = 256;
 
 impl<'a> Checker<'a> {
-    pub(super) fn points_close(&mut self) {
+    pub(in crate::check) fn points_close(&mut self) {
         for node in (0..self.outline.nodes.len()).map(NodeId) {
             self.read_points(node);
         }
@@ -31,7 +31,7 @@ impl<'a> Checker<'a> {
         self.top_closes();
     }
 
-    pub(super) fn node_points(&self, node: NodeId) -> Option<Number> {
+    pub(in crate::check) fn node_points(&self, node: NodeId) -> Option<Number> {
         self.outline.nodes[node.0].points.clone()
     }
 
@@ -72,7 +72,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Points as written on a head: above zero, in 分.
-    pub(super) fn points_amount(&mut self, quantity: &'a Quantity) -> Option<Number> {
+    pub(in crate::check) fn points_amount(&mut self, quantity: &'a Quantity) -> Option<Number> {
         let literal = self.literal(quantity);
         if !self.wants_points(&literal) {
             return None;
@@ -319,7 +319,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether an indicator is written as a block, even an empty one.
-    pub(super) fn is_block(&self, node: NodeId) -> bool {
+    pub(in crate::check) fn is_block(&self, node: NodeId) -> bool {
         let node = &self.outline.nodes[node.0];
         !node.children.is_empty()
             || matches!(node.ast.content, Content::Block(_))

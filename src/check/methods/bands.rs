@@ -1,9 +1,9 @@
 //! The notation of regulations, read: `85(含)-95%`, `90(含)分以上`, `不低于 95%`.
 
-use super::Checker;
-use super::expr::Env;
-use super::operators::fits;
-use super::units::{constant, type_name};
+use crate::check::Checker;
+use crate::check::terms::expr::Env;
+use crate::check::terms::operators::fits;
+use crate::check::terms::units::{constant, type_name};
 use crate::number::{Bound, Interval, Number, Unit};
 use crate::plan::{Expr, Type};
 use crate::source::{Code, Diagnostic, Span, Text};
@@ -11,29 +11,29 @@ use crate::syntax::ast::{self, BandKind, Comparison};
 
 /// A band as written: its ends, not yet knowing what unmarked ones leave over.
 #[derive(Clone)]
-pub(super) struct BandDraft {
-    pub(super) low: EndDraft,
-    pub(super) high: EndDraft,
+pub(in crate::check) struct BandDraft {
+    pub(in crate::check) low: EndDraft,
+    pub(in crate::check) high: EndDraft,
 }
 
 /// An end of a band.
 #[derive(Clone)]
-pub(super) enum EndDraft {
+pub(in crate::check) enum EndDraft {
     Open,
     At(BoundDraft),
 }
 
 /// A bound with its mark: (含) true, (不含) false, none unmarked.
 #[derive(Clone)]
-pub(super) struct BoundDraft {
-    pub(super) value: Expr,
-    pub(super) number: Option<Number>,
-    pub(super) mark: Option<bool>,
-    pub(super) span: Span,
+pub(in crate::check) struct BoundDraft {
+    pub(in crate::check) value: Expr,
+    pub(in crate::check) number: Option<Number>,
+    pub(in crate::check) mark: Option<bool>,
+    pub(in crate::check) span: Span,
 }
 
 impl EndDraft {
-    pub(super) fn bound(&self) -> Option<&BoundDraft> {
+    pub(in crate::check) fn bound(&self) -> Option<&BoundDraft> {
         match self {
             EndDraft::Open => None,
             EndDraft::At(bound) => Some(bound),
@@ -43,7 +43,7 @@ impl EndDraft {
 
 impl<'a> Checker<'a> {
     /// A band of values of this type.
-    pub(super) fn band(&mut self, env: Env, band: &'a ast::Band, of: &Type) -> Option<BandDraft> {
+    pub(in crate::check) fn band(&mut self, env: Env, band: &'a ast::Band, of: &Type) -> Option<BandDraft> {
         let (low, high) = match &band.kind {
             BandKind::Compared(comparison, bound) => {
                 let bound = self.bound(env, bound, None, of)?;
@@ -99,7 +99,7 @@ impl<'a> Checker<'a> {
     fn bound_differs(&mut self, bound: &Expr, of: &Type) {
         let (is, wanted) = (type_name(&bound.type_of), type_name(of));
         let quoted = self.quote(bound.span);
-        let unit = super::units::unit_of(of);
+        let unit = crate::check::terms::units::unit_of(of);
         let mut diagnostic = Diagnostic::new(
             Code::UnitMismatch,
             bound.span,
@@ -118,14 +118,14 @@ impl<'a> Checker<'a> {
     }
 
     /// A band of constants that stands alone: its unmarked ends belong to it, and bare numbers take the unit.
-    pub(super) fn plain_band(&mut self, band: &'a ast::Band, unit: &Unit) -> Option<Interval> {
+    pub(in crate::check) fn plain_band(&mut self, band: &'a ast::Band, unit: &Unit) -> Option<Interval> {
         let default = ast::Quantity {
             number: Number::ONE,
             unit: Some(crate::source::Spanned::new(unit.symbol.to_string(), band.span)),
             span: band.span,
         };
-        let of = super::units::number_type(unit, false);
-        let env = Env::formula(super::indicators::TOP);
+        let of = crate::check::terms::units::number_type(unit, false);
+        let env = Env::formula(crate::check::tree::indicators::TOP);
         let draft = match &band.kind {
             BandKind::Compared(comparison, bound) => {
                 let (low, high) = compared(*comparison, self.bound(env, bound, Some(&default), &of)?);

@@ -1,0 +1,83 @@
+//! 评分: what an assessor gives, and the inputs that this implies.
+
+use crate::check::Checker;
+use crate::check::terms::inputs::up_to;
+use crate::check::tree::outline::NodeId;
+use crate::number::{Interval, Number, Unit};
+use crate::plan::{Input, InputId, Level, Method, OnMissing, ValueType};
+use crate::source::Span;
+use crate::syntax::ast::{self};
+
+impl<'a> Checker<'a> {
+    pub(in crate::check) fn assess(&mut self, node: NodeId, levels: &'a [ast::Level]) -> Option<Method> {
+        let (name, head) =
+            (self.outline.nodes[node.0].ast.name.text.clone(), self.outline.nodes[node.0].ast.head);
+        let points = self.node_points(node)?;
+        if levels.is_empty() {
+            let points = self.assessed_input(node, name, up_to(&points), head);
+            return Some(Method::Assessed { points });
+        }
+        let levels = self.levels(node, levels, &points)?;
+        let choices = levels.iter().map(|level| level.name.clone()).collect();
+        let level = self.implied(
+            node,
+            Input {
+                name: format!("{name}.等级"),
+                column: format!("{name}.等级"),
+                value_type: ValueType::Choice(choices),
+                range: Interval::ALL,
+                ..blank(head)
+            },
+        );
+        let fixed = levels.iter().all(|level| level.range.single().is_some());
+        let points = (!fixed).then(|| self.assessed_input(node, name, up_to(&points), head));
+        Some(Method::Levels { level, points, levels })
+    }
+
+    /// Levels cover the points once, like bands, unless each is a single number.
+    fn levels(&mut self, node: NodeId, levels: &'a [ast::Level], points: &Number) -> Option<Vec<Level>> {
+        let ranges = self.level_ranges(node, levels, points)?;
+        let lowered = levels.iter().zip(ranges).map(|(level, range)| Level {
+            name: level.name.text.clone(),
+            range,
+            span: level.span,
+        });
+        Some(lowered.collect())
+    }
+
+    fn assessed_input(&mut self, node: NodeId, name: String, range: Interval, span: Span) -> InputId {
+        let value_type = ValueType::Number { unit: Unit::points(), whole: false };
+        self.implied(node, Input { column: name.clone(), name, value_type, range, ..blank(span) })
+    }
+
+    /// Takes in an input that a way to score implies; with the path of its block where the name is taken.
+    pub(in crate::check) fn implied(&mut self, node: NodeId, mut input: Input) -> InputId {
+        let name = &self.outline.nodes[node.0].ast.name.text;
+        let twin = self.outline.nodes.iter().filter(|other| other.ast.name.text == *name).count() > 1;
+        if (twin || self.inputs.iter().any(|other| other.column == input.column))
+            && let Some((block, _)) = self.outline.nodes[node.0].path.rsplit_once('/')
+        {
+            input.column = format!("{block}/{}", input.column);
+        }
+        let id = InputId(u32::try_from(self.inputs.len()).unwrap_or(u32::MAX));
+        input.required = self.asked_of_all(Some(node), &[]);
+        self.inputs.push(input);
+        self.read.insert(id);
+        id
+    }
+}
+
+/// An input that nobody declared: its cell must be filled in.
+pub(in crate::check) fn blank(span: Span) -> Input {
+    Input {
+        name: String::new(),
+        column: String::new(),
+        value_type: ValueType::YesNo,
+        range: Interval::ALL,
+        missing: OnMissing::Report,
+        excused: None,
+        may_not_apply: false,
+        required: true,
+        span,
+    }
+}

@@ -1,0 +1,12 @@
+//! Names and expressions: what they stand for, what they measure, what they can come to.
+
+pub(super) mod calls;
+pub(super) mod expr;
+pub(super) mod formulas;
+pub(super) mod inputs;
+pub(super) mod operators;
+pub(super) mod ranges;
+pub(super) mod scope;
+pub(super) mod units;
+pub(super) mod unused;
+pub(super) mod zero;

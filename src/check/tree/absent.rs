@@ -1,0 +1,187 @@
+//! 缺项: which indicators can come out as not applicable, and whether their block says what then becomes of the points.
+
+use super::indicators::absent;
+use std::collections::BTreeSet;
+
+use crate::check::Checker;
+use crate::plan::{
+    self, Cell, Expr, ExprKind, FormulaId, Indicator, IndicatorId, InputId, Instead, Kind, Method, OnExcused,
+    OnMissing, OnZero,
+};
+use crate::source::{Code, Diagnostic, Text};
+
+impl Checker<'_> {
+    /// 缺项: every block of which a part may not apply says what becomes of its points; then cells may say 不适用.
+    pub(in crate::check) fn absent_said(&mut self) {
+        let may_be: Vec<bool> = self.may_not_apply();
+        for (place, indicator) in self.indicators.clone().iter().enumerate() {
+            let Some(absent_here) = self.absent_over(indicator) else { continue };
+            if may_be[place] && absent_here.is_none() {
+                self.absent_unsaid(indicator);
+            }
+        }
+        for place in 0..self.indicators.len() {
+            let allowed = self.absent_over(&self.indicators[place]).is_some_and(|absent| absent.is_some());
+            for input in self.inputs_read(&self.indicators[place].clone()) {
+                let input = &mut self.inputs[input.0 as usize];
+                // The first reader that allows it opens the cell; one that does not closes it for good below.
+                input.may_not_apply |= allowed;
+            }
+        }
+        for place in 0..self.indicators.len() {
+            let indicator = self.indicators[place].clone();
+            let allowed = self.absent_over(&indicator).is_some_and(|absent| absent.is_some());
+            let closed: BTreeSet<InputId> = if allowed {
+                indicator.guards.iter().map(|guard| guard.input).collect()
+            } else {
+                self.inputs_read(&indicator)
+            };
+            for input in closed {
+                self.inputs[input.0 as usize].may_not_apply = false;
+            }
+        }
+    }
+
+    /// The 缺项 setting that decides over an indicator: its parent's. None when the parent is broken.
+    fn absent_over(&self, indicator: &Indicator) -> Option<Option<plan::Absent>> {
+        match indicator.parent {
+            None => Some(self.outline.defaults.absent.map(|setting| absent(setting.value))),
+            Some(parent) => match &self.indicators[parent.0 as usize].kind {
+                Kind::Group { absent, .. } => Some(*absent),
+                Kind::Leaf { .. } => None,
+            },
+        }
+    }
+
+    fn absent_unsaid(&mut self, indicator: &Indicator) {
+        let (name, points) = (&indicator.name, &indicator.points);
+        self.say(
+            Diagnostic::new(
+                Code::AbsentUnsaid,
+                indicator.span,
+                Text::new(
+                    format!("“{name}”可能不适用, 它的 {points} 分怎么办, 上级没有写"),
+                    format!("`{name}` may not apply, and nothing says what becomes of its {points} points"),
+                ),
+            )
+            .path(indicator.path.clone())
+            .choice(Text::new(
+                "缺项 折算    其余各项按比例放大到上级满分",
+                "absent rescale    the rest is scaled up to the block's points",
+            ))
+            .choice(Text::new(
+                "缺项 均摊    分值平均分给其余各项",
+                "absent spread     its points are shared equally by the rest",
+            ))
+            .choice(Text::new(
+                "缺项 上移    上级按适用分值计, 由再上一级决定",
+                "absent lift       the block counts for less; the next block up decides",
+            )),
+        );
+    }
+
+    /// Which indicators can come out as not applicable.
+    fn may_not_apply(&self) -> Vec<bool> {
+        let mut may_be: Vec<bool> = Vec::with_capacity(self.indicators.len());
+        for indicator in &self.indicators {
+            let by_clause = indicator.not_applicable.iter().any(|clause| clause.instead == Instead::Nothing);
+            let inside = match &indicator.kind {
+                Kind::Group { children, absent, .. } => {
+                    let lifted = *absent == Some(plan::Absent::Lift);
+                    let can = |child: &IndicatorId| may_be.get(child.0 as usize).copied().unwrap_or(false);
+                    children.iter().all(can) || lifted && children.iter().any(can)
+                }
+                Kind::Leaf { method, on_zero } => {
+                    *on_zero == OnZero::NotApplicable
+                        || gives_not_applicable(method)
+                        || self.inputs_read(indicator).iter().any(|input| self.input_may_not_apply(*input))
+                        || self
+                            .formulas_read(indicator)
+                            .iter()
+                            .any(|formula| self.formulas[formula.0 as usize].on_zero == OnZero::NotApplicable)
+                }
+            };
+            may_be.push(by_clause || inside);
+        }
+        may_be
+    }
+
+    fn input_may_not_apply(&self, input: InputId) -> bool {
+        let input = &self.inputs[input.0 as usize];
+        input.missing == OnMissing::NotApplicable || input.excused == Some(OnExcused::NotApplicable)
+    }
+
+    /// The inputs that decide a score, through formulas too; not those of its vetoes and 不适用 clauses.
+    fn inputs_read(&self, indicator: &Indicator) -> BTreeSet<InputId> {
+        let mut inputs = BTreeSet::new();
+        let mut formulas = BTreeSet::new();
+        self.method_reads(indicator, &mut inputs, &mut formulas);
+        inputs
+    }
+
+    fn formulas_read(&self, indicator: &Indicator) -> BTreeSet<FormulaId> {
+        let mut inputs = BTreeSet::new();
+        let mut formulas = BTreeSet::new();
+        self.method_reads(indicator, &mut inputs, &mut formulas);
+        formulas
+    }
+
+    fn method_reads(
+        &self,
+        indicator: &Indicator,
+        inputs: &mut BTreeSet<InputId>,
+        formulas: &mut BTreeSet<FormulaId>,
+    ) {
+        let Kind::Leaf { method, .. } = &indicator.kind else { return };
+        inputs.extend(method.assessed());
+        for expr in method.exprs() {
+            self.reads(expr, inputs, formulas);
+        }
+    }
+
+    fn reads(&self, expr: &Expr, inputs: &mut BTreeSet<InputId>, formulas: &mut BTreeSet<FormulaId>) {
+        match &expr.kind {
+            ExprKind::Input(id) => {
+                inputs.insert(*id);
+            }
+            ExprKind::Formula(id) => {
+                if formulas.insert(*id) {
+                    self.reads(&self.formulas[id.0 as usize].value, inputs, formulas);
+                }
+            }
+            ExprKind::Number(..)
+            | ExprKind::YesNo(_)
+            | ExprKind::Choice(_)
+            | ExprKind::Text(_)
+            | ExprKind::Field(_)
+            | ExprKind::Score(..)
+            | ExprKind::Total(_)
+            | ExprKind::Negate(_)
+            | ExprKind::Not(_)
+            | ExprKind::Arithmetic(..)
+            | ExprKind::Compare(..)
+            | ExprKind::And(..)
+            | ExprKind::Or(..)
+            | ExprKind::If(..)
+            | ExprKind::Call(..)
+            | ExprKind::Aggregate { .. } => {
+                expr.parts().into_iter().for_each(|part| self.reads(part, inputs, formulas))
+            }
+        }
+    }
+}
+
+/// Whether a row of the method gives 不适用.
+fn gives_not_applicable(method: &Method) -> bool {
+    match method {
+        Method::Bands { rows, .. } => rows.iter().any(|row| row.cell == Cell::NotApplicable),
+        Method::Choices { rows, .. } => rows.iter().any(|row| row.cell == Cell::NotApplicable),
+        Method::Conditions { rows } => rows.iter().any(|row| row.cell == Cell::NotApplicable),
+        Method::Score { .. }
+        | Method::Proportion { .. }
+        | Method::Interpolation { .. }
+        | Method::Lines { .. }
+        | Method::Assessed { .. }
+        | Method::Levels { .. } => false,
+    }
+}

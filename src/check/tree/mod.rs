@@ -1,0 +1,9 @@
+//! The tree of indicators: what is there, whether its points close, in what order it is scored.
+
+pub(super) mod absent;
+pub(super) mod cases;
+pub(super) mod indicators;
+pub(super) mod later;
+pub(super) mod outline;
+pub(super) mod points;
+pub(super) mod references;
