@@ -7,9 +7,11 @@
 //!                                     data (csv, yaml, json)
 //! ```
 
+pub mod cli;
 pub mod data;
 pub mod eval;
 pub mod number;
 pub mod plan;
+pub mod report;
 pub mod source;
 pub mod syntax;

@@ -1,1 +1,4 @@
-#![allow(missing_docs, reason = "x")]
+//! One test crate, one module a room.
+
+mod cli;
+mod laws;
