@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::console::{Console, Stop};
-use super::pending::{check, data, syntax};
-use crate::data::Dataset;
+use super::pending::{check, syntax};
+use crate::data::{self, Dataset};
 use crate::plan::{Plan, Scheme};
 use crate::source::{Diagnostic, Files, Text};
 

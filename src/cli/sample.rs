@@ -3,10 +3,9 @@
 use clap::ArgMatches;
 
 use super::console::{Console, Exit, Stop};
-use super::pending::data;
 use super::{load, output};
-use crate::report;
 use crate::source::Text;
+use crate::{data, report};
 
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
     let (_, scheme) = load::single(asked, console)?;

@@ -50,7 +50,7 @@ pub struct Records {
     pub file: String,
     /// `first[s]..first[s + 1]` are the records of subject `s`; INVARIANT: one longer than the subjects.
     pub first: Vec<u32>,
-    /// A column for each field.
+    /// A column for each field; empty where the file has no such column.
     pub fields: Vec<Column>,
     /// The row of each record in the file.
     pub rows: Vec<u64>,
@@ -63,7 +63,8 @@ pub struct Dataset {
     pub file: String,
     /// The subjects in data order.
     pub subjects: Vec<Subject>,
-    /// A column for each input of the scheme, in its order; a list's column is empty.
+    /// A column for each input of the scheme, in its order; that of a list, or of an input the data have no column
+    /// for, is empty.
     pub inputs: Vec<Column>,
     /// The header of each input's column as it stands in the file; none when the data has no such column.
     pub headers: Vec<Option<String>>,
@@ -84,7 +85,10 @@ impl Dataset {
     /// The records of a subject, as places in the list's columns.
     pub fn records(&self, list: ListId, subject: usize) -> std::ops::Range<usize> {
         let first = |subject: usize| {
-            self.lists.get(list.0 as usize).and_then(|records| records.first.get(subject)).map_or(0, |&at| at as usize)
+            self.lists
+                .get(list.0 as usize)
+                .and_then(|records| records.first.get(subject))
+                .map_or(0, |&at| at as usize)
         };
         first(subject)..first(subject + 1)
     }

@@ -2,6 +2,14 @@
 //! Takes tables as streams of rows; gives a [`Dataset`]: columns of cells, and every misfit by file, row, column and
 //! subject. Knows the four states of a cell. Never guesses, never scores. Start at [`Dataset`] and `bind`.
 
+mod bind;
 mod dataset;
+mod read;
+mod sample;
+mod table;
 
+pub use bind::bind;
 pub use dataset::{Cell, Column, Dataset, Records, Subject, TextId};
+pub use read::open;
+pub use sample::{SampleTable, sample};
+pub use table::{Row, Rows, Table};

@@ -1,0 +1,55 @@
+//! Tables bound to a scheme: every cell a value or a state, in base units, or a finding with its place.
+
+mod cell;
+mod digest;
+mod findings;
+mod header;
+mod lists;
+mod quantity;
+mod row;
+mod slot;
+mod spelling;
+mod subjects;
+mod tables;
+mod texts;
+
+use digest::Seal;
+use findings::Findings;
+use texts::Texts;
+
+use super::{Dataset, Records, Table};
+use crate::plan::Scheme;
+use crate::source::Checked;
+
+/// Binds the tables of one scheme. Rows are read once, in the order of the subjects table, then of the lists.
+/// A dataset is given only if nothing is wrong with any cell of it.
+pub fn bind(tables: Vec<Table>, scheme: &Scheme) -> Checked<Dataset> {
+    let mut work = Work::default();
+    let tables = tables::sorted(tables, scheme, &mut work.findings);
+    let mut data = Dataset::default();
+    let index = match tables.subjects {
+        Some(table) => subjects::bind(table, scheme, &mut work, &mut data),
+        None => subjects::Index::default(),
+    };
+    let records = scheme.lists.iter().zip(tables.lists).map(|(list, table)| match table {
+        Some(table) => {
+            let of = lists::Of { scheme, list, index: &index, subjects: &data.subjects };
+            lists::bind(table, of, &mut work)
+        }
+        // Not asked for, and nobody has a record.
+        None => Records { first: vec![0; data.subjects.len() + 1], ..Records::default() },
+    });
+    let records = records.collect();
+    data.lists = records;
+    data.texts = work.texts.into_list();
+    data.digest = work.seal.close();
+    Checked::sound(data, work.findings.all())
+}
+
+/// What all tables of a run add to.
+#[derive(Default)]
+struct Work {
+    findings: Findings,
+    texts: Texts,
+    seal: Seal,
+}

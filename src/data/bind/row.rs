@@ -1,0 +1,90 @@
+//! What a row of any table needs: its place, its length, its cells.
+
+use super::cell::cell;
+use super::findings::Misfit;
+use super::header::{Header, Target};
+use super::slot::Slot;
+use super::spelling::shown;
+use super::texts::Texts;
+use crate::data::{Cell, Column, Row};
+use crate::source::{self, Code, Text};
+
+/// Where cells go.
+pub(super) struct Into<'a> {
+    pub(super) slots: &'a [Slot<'a>],
+    pub(super) columns: &'a mut [Column],
+    pub(super) texts: &'a mut Texts,
+}
+
+/// Reads the cell at `at` into its column; a cell that does not fit is missing in it, so that columns stay aligned.
+pub(super) fn take(text: &str, at: usize, header: &mut Header, into: Into<'_>) -> Option<Box<Misfit>> {
+    match header.target {
+        Target::Slot(slot) => {
+            let read = cell(text, *into.slots.get(slot)?, header.unit.as_ref(), into.texts);
+            let (value, misfit) = match read {
+                Ok(value) => (value, None),
+                Err(misfit) => (Cell::Missing, Some(misfit)),
+            };
+            into.columns.get_mut(slot)?.push(value);
+            misfit
+        }
+        Target::Unnamed if !text.trim().is_empty() => {
+            // Once a column, not once a row.
+            header.target = Target::Lost;
+            Some(unnamed(at, text.trim()))
+        }
+        Target::Id | Target::Name | Target::Unnamed | Target::Lost => None,
+    }
+}
+
+/// Where a cell of a row is.
+pub(super) fn place(file: &str, row: u64, column: Option<&str>, subject: &str) -> source::Cell {
+    source::Cell {
+        row,
+        column: column.map(str::to_owned),
+        subject: (!subject.is_empty()).then(|| subject.to_owned()),
+        ..source::Cell::file(file)
+    }
+}
+
+/// A row of another length than the header.
+pub(super) fn ragged(row: &Row, headers: &[Header]) -> Box<Misfit> {
+    let (cells, columns) = (row.len(), headers.len());
+    let message = Text::new(
+        format!("这一行有 {cells} 格, 表头有 {columns} 列"),
+        format!("the row has {cells} cells, the header {columns} columns"),
+    );
+    Misfit::new(Code::RaggedRow, message, evened(row, headers))
+}
+
+fn evened(row: &Row, headers: &[Header]) -> Text {
+    if row.cells().any(|cell| cell.contains('\n')) {
+        return Text::new(
+            "有一格跨了行: 检查引号有没有闭合",
+            "a cell runs over the line end: look for a quote that is not closed",
+        );
+    }
+    match headers.get(row.len()) {
+        Some(Header { text, .. }) => Text::new(
+            format!("从“{text}”起没有格; 空的格也要有逗号"),
+            format!("from `{text}` on there are no cells; empty cells need their commas too"),
+        ),
+        None => Text::new(
+            "去掉多出的逗号; 含逗号的格要用引号括起来",
+            "take the surplus commas away; a cell with a comma in it needs quotes",
+        ),
+    }
+}
+
+/// A cell in a column without a header.
+fn unnamed(at: usize, text: &str) -> Box<Misfit> {
+    let (column, text) = (at + 1, shown(text));
+    Misfit::new(
+        Code::UnknownColumn,
+        Text::new(
+            format!("第 {column} 列没有表头, 而这一格写着“{text}”"),
+            format!("column {column} has no header, but the cell says `{text}`"),
+        ),
+        Text::new("写上表头, 或清空这一列", "give the column a header, or clear it"),
+    )
+}

@@ -1,0 +1,151 @@
+//! The subjects table: who is assessed, and a column of cells for each input.
+
+use std::collections::HashMap;
+
+use super::Work;
+use super::findings::Misfit;
+use super::header::{Header, Target, Wanted, headers};
+use super::row::{Into, place, ragged, take};
+use super::slot::Slot;
+use crate::data::{Dataset, Row, Subject, Table};
+use crate::plan::Scheme;
+use crate::source::{self, Code, Text};
+
+/// The subjects by id. Only looked into, so its order is never seen.
+#[derive(Default)]
+pub(super) struct Index {
+    places: HashMap<String, u32>,
+}
+
+impl Index {
+    pub(super) fn place(&self, id: &str) -> Option<u32> {
+        self.places.get(id).copied()
+    }
+}
+
+/// Binds the subjects.
+pub(super) fn bind(table: Table, scheme: &Scheme, work: &mut Work, data: &mut Dataset) -> Index {
+    let slots: Vec<Slot<'_>> = scheme.inputs.iter().map(Slot::of_input).collect();
+    let wanted = Wanted { slots: &slots, names: true, subject_kind: &scheme.subject_kind };
+    let headers = headers(&table, &wanted, &mut work.findings);
+    work.seal.table(&table);
+    data.file.clone_from(&table.file);
+    data.inputs = slots.iter().map(|_| Vec::new()).collect();
+    data.headers = slots.iter().enumerate().map(|(at, _)| header_of(&headers, at)).collect();
+    let has_id = headers.iter().any(|header| header.target == Target::Id);
+    let mut binding = Subjects { slots: &slots, headers, has_id, work, data, index: Index::default() };
+    for row in table.rows {
+        match row {
+            Ok(row) => binding.row(&row),
+            Err(found) => binding.work.findings.add(*found),
+        }
+    }
+    binding.finish()
+}
+
+fn header_of(headers: &[Header], at: usize) -> Option<String> {
+    headers.iter().find(|header| header.target == Target::Slot(at)).map(|header| header.text.clone())
+}
+
+struct Subjects<'a> {
+    slots: &'a [Slot<'a>],
+    headers: Vec<Header>,
+    has_id: bool,
+    work: &'a mut Work,
+    data: &'a mut Dataset,
+    index: Index,
+}
+
+impl Subjects<'_> {
+    fn row(&mut self, row: &Row) {
+        self.work.seal.cells(row);
+        let subject = self.subject(row);
+        let name = subject.name.clone();
+        self.enter(subject);
+        let whole = row.len() == self.headers.len();
+        if !whole {
+            let place = place(&self.data.file, row.number, None, &name);
+            self.work.findings.add(ragged(row, &self.headers).at(place));
+        }
+        for at in 0..self.headers.len() {
+            self.cell((row, whole), at, &name);
+        }
+    }
+
+    fn subject(&self, row: &Row) -> Subject {
+        let text = |wanted: Target| {
+            let at = self.headers.iter().position(|header| header.target == wanted);
+            at.map_or("", |at| row.cell(at).trim())
+        };
+        let id = text(Target::Id).to_owned();
+        let name = text(Target::Name);
+        let name = if name.is_empty() { id.clone() } else { name.to_owned() };
+        Subject { id, name, row: row.number }
+    }
+
+    /// Takes the subject in; its row keeps its place also when the id is wrong, so that columns stay aligned.
+    fn enter(&mut self, subject: Subject) {
+        let place = place(&self.data.file, subject.row, Some("编号"), &subject.name);
+        let at = u32::try_from(self.data.subjects.len()).unwrap_or(u32::MAX);
+        if subject.id.is_empty() {
+            if self.has_id {
+                self.work.findings.add(no_id(subject.row).at(place));
+            }
+        } else if let Some(first) = self.index.place(&subject.id) {
+            let first = self.data.subjects.get(first as usize).map_or(0, |first| first.row);
+            self.work.findings.add(twice(&subject, first).at(place));
+        } else {
+            self.index.places.insert(subject.id.clone(), at);
+        }
+        self.data.subjects.push(subject);
+    }
+
+    /// Cells of a row of the wrong length may stand in the wrong column: they are not read.
+    fn cell(&mut self, (row, whole): (&Row, bool), at: usize, name: &str) {
+        let Some(header) = self.headers.get_mut(at) else { return };
+        let text = if whole { row.cell(at) } else { "" };
+        let into = Into { slots: self.slots, columns: &mut self.data.inputs, texts: &mut self.work.texts };
+        if let Some(misfit) = take(text, at, header, into) {
+            let place = place(&self.data.file, row.number, Some(&header.text), name);
+            self.work.findings.add(misfit.at(place));
+        }
+    }
+
+    fn finish(self) -> Index {
+        if self.data.subjects.is_empty() {
+            let misfit = Misfit::new(
+                Code::NoSubjects,
+                Text::new("名单里没有一个对象", "the table has no subjects"),
+                Text::new("表头之下每个对象写一行", "below the header, write one row a subject"),
+            );
+            self.work.findings.add(misfit.at(source::Cell::file(&self.data.file)));
+        }
+        for column in &mut self.data.inputs {
+            column.shrink_to_fit();
+        }
+        self.index
+    }
+}
+
+fn no_id(row: u64) -> Box<Misfit> {
+    Misfit::new(
+        Code::BadCell,
+        Text::new(format!("第 {row} 行没有编号"), format!("row {row} has no id")),
+        Text::new("每个对象要有一个编号, 各不相同", "every subject needs an id of its own"),
+    )
+}
+
+fn twice(subject: &Subject, first: u64) -> Box<Misfit> {
+    let (id, row) = (&subject.id, subject.row);
+    Misfit::new(
+        Code::DuplicateSubject,
+        Text::new(
+            format!("编号“{id}”在第 {first} 行和第 {row} 行各出现一次"),
+            format!("the id `{id}` stands in row {first} and again in row {row}"),
+        ),
+        Text::new(
+            "同一对象留一行; 不同的对象改用不同的编号",
+            "keep one row for one subject; give different subjects different ids",
+        ),
+    )
+}

@@ -1,0 +1,77 @@
+//! Made-up data that a scheme accepts: for trying rules out, for tests, and for size.
+
+mod draw;
+mod random;
+mod span;
+
+use draw::Draw;
+use random::Random;
+
+use crate::plan::{InputId, Scheme, ValueType};
+
+/// A table to be written as a file. Its rows are made when they are asked for, so that a million cost no memory.
+pub struct SampleTable<'a> {
+    /// `subjects`, or the name of a list: the file without its ending.
+    pub name: String,
+    /// The header.
+    pub headers: Vec<String>,
+    /// The rows below it.
+    pub rows: Box<dyn Iterator<Item = Vec<String>> + 'a>,
+}
+
+/// The most records a subject has in a list.
+const MOST_RECORDS: u64 = 4;
+
+/// Tables of so many subjects, the subjects first, then each list. Every cell is drawn from the seed, the subject and
+/// the column alone: the tables are the same on any machine, and more subjects change nothing for the first ones.
+pub fn sample(scheme: &Scheme, subjects: u32, seed: u64) -> Vec<SampleTable<'_>> {
+    let lists = 0..scheme.lists.len();
+    std::iter::once(subjects_table(scheme, subjects, seed))
+        .chain(lists.map(|list| list_table(scheme, list, (subjects, seed))))
+        .collect()
+}
+
+fn subjects_table(scheme: &Scheme, subjects: u32, seed: u64) -> SampleTable<'_> {
+    let asked: Vec<InputId> = (0..)
+        .map(InputId)
+        .zip(&scheme.inputs)
+        .filter(|(_, input)| !matches!(input.value_type, ValueType::List(_)))
+        .map(|(id, _)| id)
+        .collect();
+    let named = ["编号", "名称"].map(str::to_owned).into_iter();
+    let headers = named.chain(asked.iter().map(|&id| scheme.input(id).column.clone())).collect();
+    let draw = Draw::new(scheme, seed);
+    let rows = (1..=subjects).map(move |number| {
+        let name = format!("{}{number}", scheme.subject_kind);
+        let cells = asked.iter().map(|&input| draw.input(input, number));
+        [id(number, subjects), name].into_iter().chain(cells).collect()
+    });
+    SampleTable { name: "subjects".to_owned(), headers, rows: Box::new(rows) }
+}
+
+fn list_table(scheme: &Scheme, list: usize, (subjects, seed): (u32, u64)) -> SampleTable<'_> {
+    let fields = scheme.lists.get(list).map_or(&[][..], |list| &list.fields);
+    let headers =
+        std::iter::once("编号".to_owned()).chain(fields.iter().map(|field| field.name.clone())).collect();
+    let name = scheme.lists.get(list).map(|list| scheme.input(list.input).column.clone()).unwrap_or_default();
+    let rows = (1..=subjects).flat_map(move |number| {
+        let place = [u64::from(number), LISTS + list as u64];
+        let records = Random::new(seed, &place).below(MOST_RECORDS + 1);
+        (0..records).map(move |record| {
+            let cells = fields.iter().zip(0..).map(|(field, at)| {
+                draw::field(field, &mut Random::new(seed, &[place[0], place[1], record, at]))
+            });
+            std::iter::once(id(number, subjects)).chain(cells).collect()
+        })
+    });
+    SampleTable { name, headers, rows: Box::new(rows) }
+}
+
+/// Lists draw from places above those of all inputs.
+const LISTS: u64 = 1 << 32;
+
+/// `D007`: as wide as the last one, so that they sort.
+fn id(number: u32, subjects: u32) -> String {
+    let width = subjects.to_string().len();
+    format!("D{number:0width$}")
+}
