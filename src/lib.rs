@@ -7,6 +7,7 @@
 //!                                     data (csv, yaml, json)
 //! ```
 
+pub mod check;
 pub mod cli;
 pub mod data;
 pub mod eval;

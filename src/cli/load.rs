@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::console::{Console, Stop};
-use super::pending::{check, syntax};
+use super::pending::syntax;
+use crate::check;
 use crate::data::{self, Dataset};
 use crate::plan::{Plan, Scheme};
 use crate::source::{Diagnostic, Files, Text};

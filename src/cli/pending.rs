@@ -9,13 +9,3 @@ pub(super) mod syntax {
         Checked { value: None, diagnostics: Vec::new() }
     }
 }
-
-pub(super) mod check {
-    use crate::plan::Plan;
-    use crate::source::{Checked, Files};
-    use crate::syntax::ast;
-
-    pub(in crate::cli) fn check(_files: &[ast::File], _texts: &Files) -> Checked<Plan> {
-        Checked { value: None, diagnostics: Vec::new() }
-    }
-}

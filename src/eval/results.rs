@@ -1,6 +1,5 @@
 //! What scoring gives: a column for each indicator, one outcome a subject.
 
-use crate::data::TextId;
 use crate::number::Number;
 use crate::plan::{GradeId, IndicatorId, InputId};
 
@@ -54,8 +53,8 @@ pub enum Value {
     Choice(u32),
     /// Days since 1970-01-01.
     Date(i32),
-    /// A text of the data.
-    Text(TextId),
+    /// A text.
+    Text(Box<str>),
 }
 
 /// Why there is no value.

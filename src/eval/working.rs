@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Outcome, Reading, State, Value};
 use crate::number::{Interval, Number};
+use crate::source::Span;
 use crate::plan::{Absent, Combine, FormulaId, GradeId, IndicatorId, InputId, Part, Stage};
 
 /// The working of one subject.
@@ -72,6 +73,8 @@ pub struct FormulaWorking {
 pub struct Working {
     /// What was read, each quantity once, in the order of first reading.
     pub reads: Vec<Read>,
+    /// What figures of lists came to, by where they are written.
+    pub figures: Vec<(Span, Value)>,
     /// The steps in order.
     pub steps: Vec<Step>,
 }

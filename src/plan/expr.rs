@@ -174,3 +174,22 @@ pub enum Stage {
     /// 总分
     Total,
 }
+
+impl Expr {
+    /// The expressions directly inside this one.
+    pub fn parts(&self) -> Vec<&Expr> {
+        match &self.kind {
+            ExprKind::Number(..) | ExprKind::YesNo(_) | ExprKind::Choice(_) | ExprKind::Text(_)
+            | ExprKind::Input(_) | ExprKind::Formula(_) | ExprKind::Field(_) | ExprKind::Score(..)
+            | ExprKind::Total(_) => Vec::new(),
+            ExprKind::Negate(inner) | ExprKind::Not(inner) => vec![inner],
+            ExprKind::Arithmetic(_, left, right) | ExprKind::Compare(_, left, right)
+            | ExprKind::And(left, right) | ExprKind::Or(left, right) => vec![left, right],
+            ExprKind::If(condition, then, otherwise) => vec![condition, then, otherwise],
+            ExprKind::Call(_, arguments) => arguments.iter().collect(),
+            ExprKind::Aggregate { value, filter, .. } => {
+                [value, filter].into_iter().flatten().map(|part| &**part).collect()
+            }
+        }
+    }
+}

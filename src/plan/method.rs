@@ -250,3 +250,94 @@ pub struct Level {
     /// Its line.
     pub span: Span,
 }
+
+impl Method {
+    /// Every expression of the method, amounts included.
+    pub fn exprs(&self) -> Vec<&Expr> {
+        match self {
+            Method::Score { value, highest } => std::iter::once(value).chain(highest).collect(),
+            Method::Proportion { value, target, cut_off, highest, .. } => {
+                std::iter::once(value).chain(target).chain(cut_off).chain(highest).collect()
+            }
+            Method::Interpolation { value, anchors } => {
+                std::iter::once(value).chain(anchors.iter().map(|anchor| &anchor.points)).collect()
+            }
+            Method::Bands { value, rows } => std::iter::once(value).chain(rows.iter().flat_map(Band::exprs)).collect(),
+            Method::Choices { value, rows } => {
+                std::iter::once(value).chain(rows.iter().filter_map(|row| row.cell.points())).collect()
+            }
+            Method::Conditions { rows } => {
+                rows.iter().flat_map(|row| row.condition.iter().chain(row.cell.points())).collect()
+            }
+            Method::Lines { start, entries } => {
+                std::iter::once(start).chain(entries.iter().flat_map(Entry::exprs)).collect()
+            }
+            Method::Assessed { .. } | Method::Levels { .. } => Vec::new(),
+        }
+    }
+
+    /// The inputs that an assessor fills in for this method itself.
+    pub fn assessed(&self) -> Vec<InputId> {
+        match self {
+            Method::Assessed { points } => vec![*points],
+            Method::Levels { level, points, .. } => std::iter::once(*level).chain(*points).collect(),
+            Method::Lines { entries, .. } => entries.iter().flat_map(Entry::assessed).collect(),
+            Method::Score { .. } | Method::Proportion { .. } | Method::Interpolation { .. } | Method::Bands { .. }
+            | Method::Choices { .. } | Method::Conditions { .. } => Vec::new(),
+        }
+    }
+}
+
+impl Band {
+    fn exprs(&self) -> Vec<&Expr> {
+        [&self.low, &self.high]
+            .into_iter()
+            .filter_map(|end| match end {
+                End::Open => None,
+                End::At { value, .. } => Some(value),
+            })
+            .chain(self.cell.points())
+            .collect()
+    }
+}
+
+impl Cell {
+    /// The points it gives; none for 不适用.
+    pub fn points(&self) -> Option<&Expr> {
+        match self {
+            Cell::NotApplicable => None,
+            Cell::Points(points) => Some(points),
+        }
+    }
+}
+
+impl Entry {
+    /// Every expression of the lines.
+    pub fn exprs(&self) -> Vec<&Expr> {
+        match self {
+            Entry::Best(entries) => entries.iter().flat_map(Entry::exprs).collect(),
+            Entry::Line(line) => {
+                let mut exprs = match &line.what {
+                    What::Holds(what) | What::Count(what) => vec![what],
+                    What::Gap { value, bound, .. } => vec![value, bound],
+                };
+                if let LineAmount::Points(amount) = &line.amount {
+                    exprs.push(amount);
+                }
+                exprs.extend(&line.at_most);
+                exprs
+            }
+        }
+    }
+
+    /// The inputs that an assessor fills in for the lines.
+    pub fn assessed(&self) -> Vec<InputId> {
+        match self {
+            Entry::Best(entries) => entries.iter().flat_map(Entry::assessed).collect(),
+            Entry::Line(line) => match line.amount {
+                LineAmount::Assessed { input } => vec![input],
+                LineAmount::Points(_) => Vec::new(),
+            },
+        }
+    }
+}

@@ -1,9 +1,9 @@
 //! Expressions as people read them: with names alone, or each name followed by its value.
 
-use super::reading::{choices, reading};
+use super::reading::{Reader, choices, reading};
 use super::wording::{self, pick};
 use super::{Scored, numbers};
-use crate::eval::{Quantity, Read, Reading};
+use crate::eval::{Quantity, Reading, Working};
 use crate::plan::{Aggregate, Arithmetic, Expr, ExprKind, Function, ListId, Type};
 use crate::source::Lang;
 
@@ -13,7 +13,7 @@ pub(super) struct Speech<'a> {
     scored: Scored<'a>,
     lang: Lang,
     /// None: names alone.
-    values: Option<(usize, &'a [Read])>,
+    values: Option<(usize, &'a Working)>,
 }
 
 /// Inside an aggregate: the list, and whether its name stands before that of a field.
@@ -52,8 +52,13 @@ impl<'a> Speech<'a> {
     }
 
     /// Each name followed by what reading it gave.
-    pub(super) fn with(scored: &Scored<'a>, lang: Lang, subject: usize, reads: &'a [Read]) -> Speech<'a> {
-        Speech { scored: *scored, lang, values: Some((subject, reads)) }
+    pub(super) fn with(
+        scored: &Scored<'a>,
+        lang: Lang,
+        subject: usize,
+        working: &'a Working,
+    ) -> Speech<'a> {
+        Speech { scored: *scored, lang, values: Some((subject, working)) }
     }
 
     /// The expression: `执行数 ÷ 预算数`, or `执行数 8499万元 ÷ 预算数 10000万元`.
@@ -168,7 +173,18 @@ impl<'a> Speech<'a> {
                 parts.push(format!("{} {count}", pick(self.lang, zh, en)));
             }
         }
-        format!("{}({})", aggregate_name(*function, self.lang), parts.join(", "))
+        let name = format!("{}({})", aggregate_name(*function, self.lang), parts.join(", "));
+        match self.figure(expr) {
+            Some(figure) => format!("{name} {figure}"),
+            None => name,
+        }
+    }
+
+    /// What a figure of a list came to, if values are wanted.
+    fn figure(&self, expr: &Expr) -> Option<String> {
+        let (_, working) = self.values?;
+        let (_, value) = working.figures.iter().find(|(span, _)| *span == expr.span)?;
+        Some(Reader::of(self.scored.scheme, expr).show(value, self.lang))
     }
 
     fn field(&self, expr: &Expr, inside: Option<Inside>) -> String {
@@ -184,8 +200,8 @@ impl<'a> Speech<'a> {
 
     /// A name, and its value if values are wanted: `执行数 8499万元`, `按时公开 (否)`, `逾期 (缺报)`.
     fn named(&self, name: &str, quantity: Quantity, expr: &Expr) -> String {
-        let Some((subject, reads)) = self.values else { return name.to_owned() };
-        let Some(read) = reads.iter().find(|read| read.quantity == quantity) else { return name.to_owned() };
+        let Some((subject, working)) = self.values else { return name.to_owned() };
+        let Some(read) = working.reads.iter().find(|read| read.quantity == quantity) else { return name.to_owned() };
         let text = reading(&self.scored, read, subject, self.lang);
         match (&expr.type_of, &read.reading) {
             (Type::Number { .. }, Reading { value: Ok(_), presumed: false, .. }) => format!("{name} {text}"),

@@ -2,7 +2,7 @@
 
 use super::wording::pick;
 use super::{Scored, numbers};
-use crate::data::{Cell, Dataset};
+use crate::data::Cell;
 use crate::eval::{Quantity, Read, Stop, Value};
 use crate::number::{Dimension, Share, Unit};
 use crate::plan::{Arithmetic, Expr, ExprKind, Part, Scheme, Type, ValueType};
@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The value in words.
-    pub(super) fn show(&self, value: &Value, data: &Dataset, lang: Lang) -> String {
+    pub(super) fn show(&self, value: &Value, lang: Lang) -> String {
         match value {
             Value::Number(number) => match &self.unit {
                 Some(unit) => numbers::measured(number, unit, lang),
@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
             Value::YesNo(value) => numbers::yes_no(*value, lang).to_owned(),
             Value::Choice(at) => self.choices.get(*at as usize).cloned().unwrap_or_default(),
             Value::Date(days) => numbers::date(*days),
-            Value::Text(id) => data.text(*id).to_owned(),
+            Value::Text(text) => text.to_string(),
         }
     }
 }
@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
 /// What reading a quantity gave: `8499万元`, `缺报, 视为 0次`, `不适用`.
 pub(super) fn reading(scored: &Scored<'_>, read: &Read, subject: usize, lang: Lang) -> String {
     let value = match &read.reading.value {
-        Ok(value) => Reader::of_quantity(scored.scheme, read.quantity).show(value, scored.data, lang),
+        Ok(value) => Reader::of_quantity(scored.scheme, read.quantity).show(value, lang),
         Err(stop) => return stop_word(*stop, lang).to_owned(),
     };
     let cell = match read.quantity {
@@ -123,7 +123,7 @@ fn written(scheme: &Scheme, expr: &Expr, dimension: &Dimension) -> Option<Unit> 
         None
     };
     let own = own.filter(|unit| unit.dimension == *dimension && unit.share == Share::None);
-    own.or_else(|| parts(expr).into_iter().find_map(|part| written(scheme, part, dimension)))
+    own.or_else(|| expr.parts().into_iter().find_map(|part| written(scheme, part, dimension)))
 }
 
 fn base(dimension: &Dimension) -> Unit {
@@ -135,28 +135,5 @@ fn base(dimension: &Dimension) -> Unit {
         Unit::plain()
     } else {
         Unit { symbol: dimension.name().zh.into(), dimension: dimension.clone(), ..Unit::plain() }
-    }
-}
-
-/// The expressions directly inside one.
-pub(super) fn parts(expr: &Expr) -> Vec<&Expr> {
-    match &expr.kind {
-        ExprKind::Negate(value) | ExprKind::Not(value) => vec![value],
-        ExprKind::Arithmetic(_, left, right)
-        | ExprKind::Compare(_, left, right)
-        | ExprKind::And(left, right)
-        | ExprKind::Or(left, right) => vec![left, right],
-        ExprKind::If(condition, then, or_else) => vec![condition, then, or_else],
-        ExprKind::Call(_, values) => values.iter().collect(),
-        ExprKind::Aggregate { value, filter, .. } => value.iter().chain(filter).map(|part| &**part).collect(),
-        ExprKind::Number(..)
-        | ExprKind::YesNo(_)
-        | ExprKind::Choice(_)
-        | ExprKind::Text(_)
-        | ExprKind::Input(_)
-        | ExprKind::Formula(_)
-        | ExprKind::Field(_)
-        | ExprKind::Score(..)
-        | ExprKind::Total(_) => Vec::new(),
     }
 }

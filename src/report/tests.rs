@@ -253,9 +253,11 @@ fn money(id: u32, text: &str) -> Read {
     read(Quantity::Input(InputId(id)), Ok(Value::Number(Unit::parse("万元").to_base(&number(text)))))
 }
 
-fn first() -> Assessment {
-    let rate = number("0.8499");
-    let mistakes = || read(Quantity::Input(InputId(3)), Ok(Value::Number(number("3"))));
+fn mistakes() -> Read {
+    read(Quantity::Input(InputId(3)), Ok(Value::Number(number("3"))))
+}
+
+fn told_lines() -> Working {
     let finding = |place, held, count: Option<&str>, effect: &str| LineFinding {
         at: vec![place],
         held,
@@ -266,16 +268,7 @@ fn first() -> Assessment {
         effect: number(effect),
         passed_over: false,
     };
-    let reading = Reading { value: Ok(Value::Number(rate.clone())), presumed: false, excused: false };
-    let told = Working {
-        reads: vec![money(2, "8499"), money(1, "10000")],
-        steps: vec![Step::Value(Value::Number(rate.clone()))],
-    };
-    let banded = Working {
-        reads: vec![read(Quantity::Formula(FormulaId(0)), Ok(Value::Number(rate.clone())))],
-        steps: vec![Step::Row { value: Some(Value::Number(rate)), row: 1, score: Some(number("4")) }],
-    };
-    let lines = Working {
+    Working {
         reads: vec![read(Quantity::Input(InputId(4)), Ok(Value::YesNo(false))), mistakes()],
         steps: vec![
             Step::Start(number("7")),
@@ -283,10 +276,27 @@ fn first() -> Assessment {
             Step::Line(finding(1, true, Some("3"), "-1")),
             Step::Sum(number("6")),
         ],
+        ..Working::default()
+    }
+}
+
+fn first() -> Assessment {
+    let rate = number("0.8499");
+    let reading = Reading { value: Ok(Value::Number(rate.clone())), presumed: false, excused: false };
+    let told = Working {
+        reads: vec![money(2, "8499"), money(1, "10000")],
+        steps: vec![Step::Value(Value::Number(rate.clone()))],
+        ..Working::default()
+    };
+    let banded = Working {
+        reads: vec![read(Quantity::Formula(FormulaId(0)), Ok(Value::Number(rate.clone())))],
+        steps: vec![Step::Row { value: Some(Value::Number(rate)), row: 1, score: Some(number("4")) }],
+        ..Working::default()
     };
     let block = Working {
         reads: Vec::new(),
         steps: vec![Step::Combined { combine: Combine::Sum, sum: number("10"), to: number("10") }],
+        ..Working::default()
     };
     let scored = |text| Outcome::Scored(number(text));
     Assessment {
@@ -294,7 +304,7 @@ fn first() -> Assessment {
         state: Some(State::Complete),
         nodes: vec![
             node(scored("4"), "10", banded),
-            node(scored("6"), "7", lines),
+            node(scored("6"), "7", told_lines()),
             node(scored("10"), "17", block),
         ],
         formulas: BTreeMap::from([(FormulaId(0), FormulaWorking { reading, working: told })]),
@@ -311,7 +321,7 @@ fn first() -> Assessment {
             veto: 0,
             what: Overruled::Grade { from: GradeId(0), to: GradeId(1) },
         }],
-        vetoes: vec![(Some(true), Working { reads: vec![mistakes()], steps: Vec::new() })],
+        vetoes: vec![(Some(true), Working { reads: vec![mistakes()], ..Working::default() })],
         ..Assessment::default()
     }
 }
@@ -354,7 +364,7 @@ fn missing_says_what_and_how_far() {
     with(|scored| {
         let working = Working {
             reads: vec![read(Quantity::Input(InputId(3)), Err(Stop::Missing(InputId(3))))],
-            steps: Vec::new(),
+            ..Working::default()
         };
         let mut assessment = first();
         assessment.nodes[1] = node(Outcome::Missing, "7", working);
@@ -394,7 +404,8 @@ fn csv_leaves_blank_what_has_no_score() {
 fn json_has_the_head_of_the_contract() {
     with(|scored| {
         let mut bytes = Vec::new();
-        json(scored, &Digests::new("", "d1"), &mut bytes).unwrap();
+        let results = crate::eval::assess(scored.scheme, scored.data);
+        json(&Scored { results: &results, ..*scored }, &Digests::new("", "d1"), &mut bytes).unwrap();
         let value: Json = serde_json::from_slice(&bytes).unwrap();
         assert_eq!(value["format"], "kaocheng.assess/1");
         assert_eq!(value["points"], "17.00");

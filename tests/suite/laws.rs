@@ -150,24 +150,26 @@ fn they_fail_for_a_total_that_does_not() {
     hold(&result);
 }
 
-/// Every `fixtures/score/<story>/rules.kc` with the data in its folder `data`.
+/// The rule files that have data, and where it is.
+const STORIES: [(&str, &str); 3] = [
+    ("rules/2019/departments.kc", "fixtures/2019/departments"),
+    ("rules/2020/project-evaluation.kc", "fixtures/2020/projects"),
+    ("rules/examples/small-english.kc", "fixtures/examples/small-english"),
+];
+
 #[test]
-#[ignore = "waits for check, bind and assess to be merged"]
-fn they_hold_for_every_story() {
-    let stories = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/score");
-    let mut held = 0;
-    for story in std::fs::read_dir(stories).unwrap() {
-        let story = story.unwrap().path();
-        if !story.join("rules.kc").exists() {
-            continue;
-        }
-        let mut command = assert_cmd::Command::cargo_bin("kaocheng").unwrap();
-        command.arg("assess").arg(story.join("rules.kc"));
-        let output =
-            command.arg("--data").arg(story.join("data")).args(["--format", "json"]).output().unwrap();
-        assert!(output.status.success(), "{}: {}", story.display(), String::from_utf8_lossy(&output.stderr));
-        hold(&serde_json::from_slice(&output.stdout).unwrap());
-        held += 1;
+#[ignore = "waits for the parser to be merged"]
+fn they_hold_for_every_rule_file_with_data() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (rules, data) in STORIES {
+        hold(&assess(&root.join(rules), &root.join(data)));
     }
-    assert!(held > 0, "no story in {stories}");
+}
+
+fn assess(rules: &std::path::Path, data: &std::path::Path) -> Value {
+    let mut command = assert_cmd::Command::cargo_bin("kaocheng").unwrap();
+    command.arg("assess").arg(rules).arg("--data").arg(data).args(["--format", "json"]);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}: {}", rules.display(), String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
 }

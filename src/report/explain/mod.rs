@@ -10,7 +10,7 @@ mod whole;
 
 use super::expression::Speech;
 use super::{Document, Entry, Rounded, Rule, Scored, numbers};
-use crate::eval::{Assessment, Node, Read, Step, Working};
+use crate::eval::{Assessment, Node, Step, Working};
 use crate::number::{Interval, Number};
 use crate::plan::{Expr, Formula, Indicator, Outside};
 use crate::source::{Lang, Span, Text};
@@ -42,13 +42,13 @@ impl<'a> Teller<'a> {
     }
 
     /// Expressions with the values that were read.
-    fn speech(&self, lang: Lang, reads: &'a [Read]) -> Speech<'a> {
-        Speech::with(&self.scored, lang, self.subject(), reads)
+    fn speech(&self, lang: Lang, working: &'a Working) -> Speech<'a> {
+        Speech::with(&self.scored, lang, self.subject(), working)
     }
 
     /// `执行数 8499万元 ÷ 预算数 10000万元`
     fn figures(&self, expr: &Expr, working: &'a Working, lang: Lang) -> String {
-        self.speech(lang, &working.reads).words(expr)
+        self.speech(lang, working).words(expr)
     }
 
     fn rule(&self, span: Span) -> Rule {

@@ -3,11 +3,8 @@
 use super::{Rules, Teller};
 use crate::data::Cell;
 use crate::eval::{Quantity, Stop, Working};
-use crate::plan::{
-    Cell as Row, End, Entry, Expr, ExprKind, FormulaId, InputId, LineAmount, ListId, Method, What,
-};
+use crate::plan::{Entry, Expr, ExprKind, FormulaId, InputId, ListId, Method};
 use crate::report::Origin;
-use crate::report::reading::parts;
 use crate::report::wording::both;
 use crate::source::{Lang, Text};
 
@@ -86,7 +83,7 @@ fn lists_in(expr: &Expr, found: &mut Vec<ListId>) {
     {
         found.push(*list);
     }
-    for part in parts(expr) {
+    for part in expr.parts() {
         lists_in(part, found);
     }
 }
@@ -134,67 +131,13 @@ pub(super) fn missing(teller: &Teller<'_>, working: &Working) -> Option<Text> {
 fn expressions(rules: Rules<'_>) -> Vec<&Expr> {
     match rules {
         Rules::Formula(formula) => vec![&formula.value],
-        Rules::Outside(outside) => outside.entries.iter().flat_map(of_entry).collect(),
+        Rules::Outside(outside) => outside.entries.iter().flat_map(Entry::exprs).collect(),
         Rules::Indicator(indicator) => {
-            let mut found: Vec<&Expr> = super::steps::method(indicator).map(of_method).unwrap_or_default();
+            let mut found: Vec<&Expr> =
+                super::steps::method(indicator).map(Method::exprs).unwrap_or_default();
             found.extend(indicator.not_applicable.iter().map(|clause| &clause.condition));
             found.extend(indicator.vetoes.iter().map(|veto| &veto.condition));
             found
         }
     }
-}
-
-fn of_method(method: &Method) -> Vec<&Expr> {
-    match method {
-        Method::Score { value, highest } => [value].into_iter().chain(highest).collect(),
-        Method::Proportion { value, target, cut_off, highest, .. } => {
-            [value].into_iter().chain(target).chain(cut_off).chain(highest).collect()
-        }
-        Method::Interpolation { value, .. } => vec![value],
-        Method::Bands { value, rows } => {
-            let ends = rows.iter().flat_map(|row| [of_end(&row.low), of_end(&row.high), of_cell(&row.cell)]);
-            [value].into_iter().chain(ends.flatten()).collect()
-        }
-        Method::Choices { value, rows } => {
-            [value].into_iter().chain(rows.iter().filter_map(|row| of_cell(&row.cell))).collect()
-        }
-        Method::Conditions { rows } => {
-            rows.iter().flat_map(|row| row.condition.iter().chain(of_cell(&row.cell))).collect()
-        }
-        Method::Lines { start, entries } => {
-            [start].into_iter().chain(entries.iter().flat_map(of_entry)).collect()
-        }
-        Method::Assessed { .. } | Method::Levels { .. } => Vec::new(),
-    }
-}
-
-fn of_end(end: &End) -> Option<&Expr> {
-    match end {
-        End::Open => None,
-        End::At { value, .. } => Some(value),
-    }
-}
-
-fn of_cell(cell: &Row) -> Option<&Expr> {
-    match cell {
-        Row::NotApplicable => None,
-        Row::Points(points) => Some(points),
-    }
-}
-
-fn of_entry(entry: &Entry) -> Vec<&Expr> {
-    let line = match entry {
-        Entry::Best(entries) => return entries.iter().flat_map(of_entry).collect(),
-        Entry::Line(line) => line,
-    };
-    let mut found = match &line.what {
-        What::Holds(value) | What::Count(value) => vec![value],
-        What::Gap { value, bound, .. } => vec![value, bound],
-    };
-    match &line.amount {
-        LineAmount::Points(points) => found.push(points),
-        LineAmount::Assessed { .. } => {}
-    }
-    found.extend(&line.at_most);
-    found
 }

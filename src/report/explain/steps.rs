@@ -55,7 +55,7 @@ pub(super) fn value(teller: &Teller<'_>, rules: Rules<'_>, working: &Working) ->
     let expr = scored_by(rules)?;
     let value = working.steps.iter().find_map(looked_up)?;
     let reader = Reader::of(teller.scored.scheme, expr);
-    Some(wording::both(|lang| reader.show(&value, teller.scored.data, lang)))
+    Some(wording::both(|lang| reader.show(&value, lang)))
 }
 
 fn looked_up(step: &Step) -> Option<Value> {

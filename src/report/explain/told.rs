@@ -36,8 +36,7 @@ impl Told<'_> {
         if is_quantity(expr) {
             return figures;
         }
-        let value =
-            Reader::of(self.teller.scored.scheme, expr).show(value, self.teller.scored.data, self.lang);
+        let value = Reader::of(self.teller.scored.scheme, expr).show(value, self.lang);
         if figures == value { value } else { format!("{figures} = {value}") }
     }
 
@@ -76,7 +75,7 @@ impl Told<'_> {
         let Some(Method::Proportion { value, target, reverse, .. }) = method(indicator) else {
             return String::new();
         };
-        let speech = self.teller.speech(self.lang, &self.working.reads);
+        let speech = self.teller.speech(self.lang, self.working);
         let division = match (target, reverse) {
             (Some(target), false) => format!("{} ÷ {}", speech.factor(value), speech.factor(target)),
             (Some(target), true) => format!("{} ÷ {}", speech.factor(target), speech.factor(value)),
@@ -145,7 +144,7 @@ impl Told<'_> {
         let worked = if worked.is_empty() { worked } else { worked + ", " };
         let reader = Reader::of(self.teller.scored.scheme, expr);
         let anchor = |(at, score): &Anchor| {
-            let at = reader.show(&Value::Number(at.clone()), self.teller.scored.data, self.lang);
+            let at = reader.show(&Value::Number(at.clone()), self.lang);
             format!("{at} ({})", points(score, self.lang))
         };
         let score = gained(score, self.lang);

@@ -1,0 +1,328 @@
+//! What stands around the tree: bonuses, penalties, vetoes, grades, ranking.
+
+use super::Checker;
+use super::cover::{Tiling, interval};
+use super::expr::{Env, Moment, total};
+use super::indicators::TOP;
+use super::units::points_type;
+use crate::number::{Bound, Interval, Number, Unit};
+use crate::plan::{Grade, GradeId, GradedBy, Key, Order, Outside, Ranking, Scale, Scope, Verdict, Veto};
+use crate::source::{Code, Diagnostic, Text, closest};
+use crate::syntax::ast::{self, OutsideLimit, Setting};
+
+/// The surroundings as meant.
+pub(super) struct Around {
+    pub(super) outside: Vec<Outside>,
+    pub(super) vetoes: Vec<Veto>,
+    pub(super) scale: Option<Scale>,
+    pub(super) rankings: Vec<Ranking>,
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn around(&mut self) -> Option<Around> {
+        let outside: Vec<Option<Outside>> = self.outline.outside.clone().into_iter().map(|item| self.outside(item)).collect();
+        self.outside_names();
+        let scale = match self.outline.grades.clone().as_slice() {
+            [] => Some(None),
+            [grades] => self.scale(grades).map(Some),
+            [first, second, ..] => {
+                self.say(
+                    Diagnostic::new(
+                        Code::RepeatedSetting,
+                        second.by.span,
+                        Text::new("等级写了两次", "grades are written twice"),
+                    )
+                    .label(first.by.span, Text::new("先写于此", "first written here")),
+                );
+                None
+            }
+        };
+        let grades: Vec<String> = match self.outline.grades.first() {
+            Some(grades) => grades.rows.iter().map(|row| row.name.text.clone()).collect(),
+            None => Vec::new(),
+        };
+        let vetoes: Vec<Option<Veto>> = self.outline.vetoes.clone().into_iter().map(|veto| self.veto(veto, &grades)).collect();
+        let rankings: Vec<Option<Ranking>> = self.outline.rankings.clone().into_iter().map(|ranking| self.ranking(ranking)).collect();
+        Some(Around {
+            outside: outside.into_iter().collect::<Option<_>>()?,
+            scale: scale?.map(best_first),
+            vetoes: vetoes.into_iter().collect::<Option<_>>()?,
+            rankings: rankings.into_iter().collect::<Option<_>>()?,
+        })
+    }
+
+    fn env_at(&self, moment: Moment) -> Env {
+        Env { scope: TOP, node: None, record: None, moment }
+    }
+
+    fn outside(&mut self, item: &'a ast::Outside) -> Option<Outside> {
+        let env = self.env_at(Moment::Outside);
+        let entries = self.entries(env, &item.lines, self.outline.defaults.remainder)?;
+        for expr in entries.iter().flat_map(|entry| entry.exprs()).cloned().collect::<Vec<_>>() {
+            self.never_zero(&expr);
+        }
+        let limit = match &item.limit {
+            Some(OutsideLimit::Unlimited) => None,
+            Some(OutsideLimit::AtMost(amount)) => Some(self.amount(env, amount)?),
+            None => {
+                let name = &item.name.text;
+                self.say(
+                    Diagnostic::new(
+                        Code::LimitUnsaid,
+                        item.head,
+                        Text::new(format!("“{name}”最多几分, 没有写"), format!("nothing says how far `{name}` may go")),
+                    )
+                    .choice(Text::new(format!("{name} 最高 3分"), format!("{name} up to 3 points")))
+                    .choice(Text::new(format!("{name} 不设限"), format!("{name} unlimited"))),
+                );
+                return None;
+            }
+        };
+        Some(Outside { name: item.name.text.clone(), penalty: item.penalty, limit, entries, span: item.head })
+    }
+
+    fn outside_names(&mut self) {
+        let items = self.outline.outside.clone();
+        for (place, item) in items.iter().enumerate() {
+            if let Some(earlier) = items[..place].iter().find(|other| other.name.text == item.name.text) {
+                self.say(
+                    Diagnostic::new(
+                        Code::DuplicateName,
+                        item.name.span,
+                        Text::new(format!("“{}”写了两次", item.name.text), format!("`{}` stands twice", item.name.text)),
+                    )
+                    .label(earlier.name.span, Text::new("先写于此", "first written here")),
+                );
+            }
+        }
+    }
+
+    fn veto(&mut self, veto: &'a ast::Veto, grades: &[String]) -> Option<Veto> {
+        let env = self.env_at(Moment::Total);
+        let condition = self.condition(env, &veto.condition)?;
+        self.never_zero(&condition);
+        let verdict = match &veto.verdict {
+            ast::Verdict::Score(amount) => Verdict::Score(self.amount(env, amount)?),
+            ast::Verdict::Grade(name) => Verdict::Grade(self.grade_named(name, grades)?),
+            ast::Verdict::AtBest(name) => Verdict::AtBest(self.grade_named(name, grades)?),
+            ast::Verdict::OneDown => {
+                if grades.is_empty() {
+                    self.no_grades(veto.span);
+                    return None;
+                }
+                Verdict::OneDown
+            }
+        };
+        Some(Veto { condition, verdict, span: veto.span })
+    }
+
+    fn no_grades(&mut self, span: crate::source::Span) {
+        self.say(
+            Diagnostic::new(
+                Code::MissingSetting,
+                span,
+                Text::new("否决要定等级, 但办法里没有写等级", "the veto decides a grade, but the scheme has no grades"),
+            )
+            .help(Text::new("写上: 等级 按 总分 { 优: 90(含)分以上; … }", "write: grades by total { good: 90(incl) points and above; … }")),
+        );
+    }
+
+    /// A grade by name. The scale is put in order, best first, when it is lowered; a place here counts from the best.
+    fn grade_named(&mut self, name: &ast::Name, grades: &[String]) -> Option<GradeId> {
+        if grades.is_empty() {
+            self.no_grades(name.span);
+            return None;
+        }
+        let order = self.grades_best_first();
+        if let Some(place) = order.iter().position(|grade| *grade == name.text) {
+            return u32::try_from(place).ok().map(GradeId);
+        }
+        let listed = grades.join(", ");
+        let mut diagnostic = Diagnostic::new(
+            Code::UnknownName,
+            name.span,
+            Text::new(format!("没有“{}”这个等级, 有的是: {listed}", name.text), format!("there is no grade `{}`; there are: {listed}", name.text)),
+        );
+        if let Some(near) = closest(&name.text, grades.iter().map(String::as_str)) {
+            diagnostic = diagnostic.help(Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?"))).fix(name.span, near);
+        }
+        self.say(diagnostic);
+        None
+    }
+
+    /// Names of grades by the scores they are for, best first; the order written where a band is not constant.
+    fn grades_best_first(&self) -> Vec<String> {
+        let Some(grades) = self.outline.grades.first() else { return Vec::new() };
+        let mut rows: Vec<(Option<Number>, String)> = grades
+            .rows
+            .iter()
+            .map(|row| (row.band.as_ref().and_then(lowest_literal), row.name.text.clone()))
+            .collect();
+        // 其余 and bands open below have no lower literal and come last; the sort keeps the written order among equals.
+        rows.sort_by(|a, b| b.0.cmp(&a.0));
+        rows.into_iter().map(|(_, name)| name).collect()
+    }
+
+    fn scale(&mut self, grades: &'a ast::Grades) -> Option<Scale> {
+        let by = match total(&grades.by.text) {
+            Some((crate::plan::Stage::Total, _)) => GradedBy::Total,
+            Some((crate::plan::Stage::Unrounded, _)) => GradedBy::Unrounded,
+            Some((crate::plan::Stage::Base, _)) => GradedBy::Base,
+            Some((crate::plan::Stage::Bonus | crate::plan::Stage::Penalty, _)) | None => {
+                self.say(
+                    Diagnostic::new(
+                        Code::UnknownName,
+                        grades.by.span,
+                        Text::new(format!("等级不能按“{}”定", grades.by.text), format!("grades cannot go by `{}`", grades.by.text)),
+                    )
+                    .help(Text::new("写 总分、未修约总分 或 基础分", "write total, unrounded_total or base")),
+                );
+                return None;
+            }
+        };
+        let env = self.env_at(Moment::Formula);
+        let mut drafts = Vec::new();
+        for row in &grades.rows {
+            let band = match &row.band {
+                Some(band) => Some(self.band(env, band, &points_type())?),
+                None => None,
+            };
+            drafts.push((band, row.band.as_ref().map_or(row.span, |band| band.span)));
+        }
+        self.grade_names(grades);
+        let reach = self.reach_of(by);
+        let grid = self.grid_of(by);
+        let owns = self.tile(&Tiling { rows: &drafts, reach: reach.clone(), grid, unit: Unit::points(), name: grades.by.text.clone(), span: grades.by.span })?;
+        let covered: Vec<Interval> = drafts.iter().zip(&owns).filter_map(|((band, _), owns)| band.as_ref().and_then(|band| interval(band, *owns))).collect();
+        let rest = crate::number::uncovered(&covered, &Interval::ALL);
+        let mut rows = Vec::new();
+        for (((band, span), owns), row) in drafts.iter().zip(owns).zip(&grades.rows) {
+            let range = match band {
+                Some(band) => interval(band, owns)?,
+                None => rest.iter().find(|rest| rest.overlaps(&reach)).cloned()?,
+            };
+            if !range.overlaps(&reach) {
+                let name = &row.name.text;
+                let shown = reach.show(&Unit::points());
+                self.say(Diagnostic::new(
+                    Code::UnusedGrade,
+                    row.span,
+                    Text::new(format!("“{name}”取不到: 分数只在 {shown} 之内"), format!("`{name}` is never reached: scores lie in {shown}")),
+                ));
+            }
+            rows.push(Grade { name: row.name.text.clone(), range, label: self.quote(*span), span: row.span });
+        }
+        Some(Scale { by, grades: rows, span: grades.by.span })
+    }
+
+    fn grade_names(&mut self, grades: &'a ast::Grades) {
+        for (place, row) in grades.rows.iter().enumerate() {
+            if grades.rows[..place].iter().any(|other| other.name.text == row.name.text) {
+                self.say(Diagnostic::new(
+                    Code::DuplicateName,
+                    row.name.span,
+                    Text::new(format!("等级“{}”写了两次", row.name.text), format!("the grade `{}` stands twice", row.name.text)),
+                ));
+            }
+        }
+    }
+
+    /// What the graded figure can come to.
+    fn reach_of(&self, by: GradedBy) -> Interval {
+        let limits = self.outline.head.iter().find_map(|setting| match setting.value {
+            Setting::Total(limits) => Some(limits),
+            _ => None,
+        });
+        let points = self.outline.head.iter().find_map(|setting| match setting.value {
+            Setting::Points(quantity) => Some(quantity.number.clone()),
+            _ => None,
+        });
+        match (by, limits) {
+            (GradedBy::Base, _) => points.map_or_else(Interval::from_zero, |points| super::inputs::up_to(&points)),
+            (GradedBy::Total | GradedBy::Unrounded, Some(Some((low, high)))) => {
+                match (literal(&low.value), literal(&high.value)) {
+                    (Some(low), Some(high)) => Interval::closed(low, high),
+                    (None, _) | (_, None) => Interval::ALL,
+                }
+            }
+            (GradedBy::Total | GradedBy::Unrounded, Some(None) | None) => self.unlimited_reach(points),
+        }
+    }
+
+    /// Without limits: down without end if a penalty may be, up to the points if there is no bonus.
+    fn unlimited_reach(&self, points: Option<Number>) -> Interval {
+        let bonus = self.outline.outside.iter().any(|item| !item.penalty);
+        let penalty = self.outline.outside.iter().any(|item| item.penalty);
+        let low = if penalty { Bound::Open } else { Bound::Included(Number::ZERO) };
+        let high = match points {
+            Some(points) if !bonus => Bound::Included(points),
+            Some(_) | None => Bound::Open,
+        };
+        Interval::new(low, high)
+    }
+
+    /// A total rounded to n places only takes every 10⁻ⁿ-th number, so 84.99 and 85 are neighbours.
+    fn grid_of(&self, by: GradedBy) -> Option<Number> {
+        if by != GradedBy::Total {
+            return None;
+        }
+        self.outline.head.iter().find_map(|setting| match setting.value {
+            Setting::Round(places) => places.iter().find(|(place, _)| *place == ast::RoundingPlace::Total).and_then(|(_, quantity)| {
+                let places = quantity.number.to_i64().and_then(|places| u32::try_from(places).ok())?;
+                Number::ratio(1, 10_i64.checked_pow(places)?)
+            }),
+            _ => None,
+        })
+    }
+
+    fn ranking(&mut self, ranking: &'a ast::Ranking) -> Option<Ranking> {
+        let scope = match &ranking.scope {
+            ast::Scope::All(_) => Scope::All,
+            ast::Scope::Within(name) => Scope::Within(self.group_input(name)?),
+        };
+        let env = self.env_at(Moment::Total);
+        let mut keys = Vec::new();
+        for key in &ranking.keys {
+            let value = self.expr(env, &key.value)?;
+            self.wants_number(&value).then_some(())?;
+            self.never_zero(&value);
+            let order = match key.order {
+                ast::Order::HighFirst => Order::HighFirst,
+                ast::Order::LowFirst => Order::LowFirst,
+            };
+            keys.push(Key { value, order });
+        }
+        Some(Ranking { scope, keys, dense: ranking.dense, span: ranking.span })
+    }
+}
+
+/// Grades in the order of their scores, the best first.
+fn best_first(mut scale: Scale) -> Scale {
+    let height = |grade: &Grade| grade.range.low_value().cloned();
+    scale.grades.sort_by(|a, b| match (height(a), height(b)) {
+        (Some(a), Some(b)) => b.cmp(&a),
+        (None, Some(_)) => std::cmp::Ordering::Greater,
+        (Some(_), None) => std::cmp::Ordering::Less,
+        (None, None) => std::cmp::Ordering::Equal,
+    });
+    scale
+}
+
+fn literal(expr: &ast::Expr) -> Option<Number> {
+    match &expr.kind {
+        ast::ExprKind::Quantity(quantity) => Some(quantity.number.clone()),
+        ast::ExprKind::Negate(inner) => literal(inner).map(|number| -&number),
+        _ => None,
+    }
+}
+
+/// The lower end of a band, where it is a literal.
+fn lowest_literal(band: &ast::Band) -> Option<Number> {
+    use ast::BandKind;
+    match &band.kind {
+        BandKind::Between(first, second) => Some(literal(&first.value)?.min(literal(&second.value)?)),
+        BandKind::AndUp(bound) | BandKind::Only(bound) => literal(&bound.value),
+        BandKind::Compared(ast::Comparison::AtLeast | ast::Comparison::Above | ast::Comparison::Equal, bound) => literal(&bound.value),
+        BandKind::AndDown(_) | BandKind::Compared(..) => None,
+    }
+}

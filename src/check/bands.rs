@@ -1,0 +1,177 @@
+//! The notation of regulations, read: `85(含)-95%`, `90(含)分以上`, `不低于 95%`.
+
+use super::Checker;
+use super::expr::Env;
+use super::operators::fits;
+use super::units::{constant, type_name};
+use crate::number::{Bound, Interval, Number, Unit};
+use crate::plan::{Expr, ExprKind, Type};
+use crate::source::{Span, Text};
+use crate::syntax::ast::{self, BandKind, Comparison};
+
+/// A band as written: its ends, not yet knowing what unmarked ones leave over.
+#[derive(Clone)]
+pub(super) struct BandDraft {
+    pub(super) low: EndDraft,
+    pub(super) high: EndDraft,
+    pub(super) span: Span,
+}
+
+/// An end of a band.
+#[derive(Clone)]
+pub(super) enum EndDraft {
+    Open,
+    At(BoundDraft),
+}
+
+/// A bound with its mark: (含) true, (不含) false, none unmarked.
+#[derive(Clone)]
+pub(super) struct BoundDraft {
+    pub(super) value: Expr,
+    pub(super) number: Option<Number>,
+    pub(super) mark: Option<bool>,
+    pub(super) span: Span,
+}
+
+impl EndDraft {
+    pub(super) fn bound(&self) -> Option<&BoundDraft> {
+        match self {
+            EndDraft::Open => None,
+            EndDraft::At(bound) => Some(bound),
+        }
+    }
+}
+
+impl<'a> Checker<'a> {
+    /// A band of values of this type.
+    pub(super) fn band(&mut self, env: Env, band: &'a ast::Band, of: &Type) -> Option<BandDraft> {
+        let (low, high) = match &band.kind {
+            BandKind::Compared(comparison, bound) => {
+                let bound = self.bound(env, bound, None, of)?;
+                compared(*comparison, bound)
+            }
+            BandKind::Between(first, second) => {
+                let ends = (self.bound(env, first, unit_of(second), of), self.bound(env, second, unit_of(first), of));
+                let (first, second) = (ends.0?, ends.1?);
+                let turned = matches!((&first.number, &second.number), (Some(a), Some(b)) if a > b);
+                let (low, high) = if turned { (second, first) } else { (first, second) };
+                (EndDraft::At(low), EndDraft::At(high))
+            }
+            BandKind::AndUp(bound) => (EndDraft::At(self.bound(env, bound, None, of)?), EndDraft::Open),
+            BandKind::AndDown(bound) => (EndDraft::Open, EndDraft::At(self.bound(env, bound, None, of)?)),
+            BandKind::Only(bound) => {
+                let bound = BoundDraft { mark: Some(true), ..self.bound(env, bound, None, of)? };
+                (EndDraft::At(bound.clone()), EndDraft::At(bound))
+            }
+        };
+        Some(BandDraft { low, high, span: band.span })
+    }
+
+    /// A bound; without a unit it takes the other end's.
+    fn bound(&mut self, env: Env, bound: &'a ast::Bound, other_unit: Option<&ast::Quantity>, of: &Type) -> Option<BoundDraft> {
+        let value = match (&bound.value.kind, other_unit) {
+            (ast::ExprKind::Quantity(quantity), Some(other)) if quantity.unit.is_none() => {
+                self.literal(&ast::Quantity { unit: other.unit.clone(), ..quantity.clone() })
+            }
+            (ast::ExprKind::Negate(inner), Some(other)) => match &inner.kind {
+                ast::ExprKind::Quantity(quantity) if quantity.unit.is_none() => {
+                    let literal = self.literal(&ast::Quantity { unit: other.unit.clone(), ..quantity.clone() });
+                    Expr { type_of: literal.type_of.clone(), span: bound.value.span, kind: ExprKind::Negate(Box::new(literal)) }
+                }
+                _ => self.expr(env, &bound.value)?,
+            },
+            _ => self.expr(env, &bound.value)?,
+        };
+        let number = constant(&value);
+        if !number.as_ref().is_some_and(Number::is_zero) && !fits(of, &value.type_of) {
+            self.bound_differs(&value, of);
+            return None;
+        }
+        Some(BoundDraft { value, number, mark: bound.included, span: bound.span })
+    }
+
+    fn bound_differs(&mut self, bound: &Expr, of: &Type) {
+        let (is, wanted) = (type_name(&bound.type_of), type_name(of));
+        let quoted = self.quote(bound.span);
+        let unit = super::units::unit_of(of);
+        let mut diagnostic = crate::source::Diagnostic::new(
+            crate::source::Code::UnitMismatch,
+            bound.span,
+            Text::new(
+                format!("这里分的是{}, 而“{quoted}”是{}", wanted.zh, is.zh),
+                format!("the bands are of {}, and `{quoted}` is {}", wanted.en, is.en),
+            ),
+        );
+        if !unit.symbol.is_empty() {
+            diagnostic = diagnostic.help(Text::new(format!("写明单位, 如 {quoted}{}", unit.symbol), format!("write the unit, as in {quoted}{}", unit.symbol)));
+        }
+        self.say(diagnostic);
+    }
+
+    /// A band of constants that stands alone: its unmarked ends belong to it, and bare numbers take the unit.
+    pub(super) fn plain_band(&mut self, band: &'a ast::Band, unit: &Unit) -> Option<Interval> {
+        let default = ast::Quantity {
+            number: Number::ONE,
+            unit: Some(crate::source::Spanned::new(unit.symbol.to_string(), band.span)),
+            span: band.span,
+        };
+        let of = super::units::number_type(unit, false);
+        let env = Env::formula(super::indicators::TOP);
+        let draft = match &band.kind {
+            BandKind::Compared(comparison, bound) => {
+                let (low, high) = compared(*comparison, self.bound(env, bound, Some(&default), &of)?);
+                BandDraft { low, high, span: band.span }
+            }
+            BandKind::AndUp(bound) => BandDraft { low: EndDraft::At(self.bound(env, bound, Some(&default), &of)?), high: EndDraft::Open, span: band.span },
+            BandKind::AndDown(bound) => BandDraft { low: EndDraft::Open, high: EndDraft::At(self.bound(env, bound, Some(&default), &of)?), span: band.span },
+            BandKind::Only(bound) => {
+                let bound = self.bound(env, bound, Some(&default), &of)?;
+                BandDraft { low: EndDraft::At(bound.clone()), high: EndDraft::At(bound), span: band.span }
+            }
+            BandKind::Between(first, second) => {
+                let first_unit = unit_of(second).filter(|quantity| quantity.unit.is_some()).unwrap_or(&default);
+                let second_unit = unit_of(first).filter(|quantity| quantity.unit.is_some()).unwrap_or(&default);
+                let ends = (self.bound(env, first, Some(first_unit), &of), self.bound(env, second, Some(second_unit), &of));
+                BandDraft { low: EndDraft::At(ends.0?), high: EndDraft::At(ends.1?), span: band.span }
+            }
+        };
+        let end = |end: &EndDraft| match end.bound() {
+            None => Some(Bound::Open),
+            Some(bound) => bound.number.clone().map(|number| if bound.mark == Some(false) { Bound::Excluded(number) } else { Bound::Included(number) }),
+        };
+        let range = (end(&draft.low), end(&draft.high));
+        let (Some(low), Some(high)) = range else {
+            self.say(crate::source::Diagnostic::new(
+                crate::source::Code::TypeMismatch,
+                band.span,
+                Text::new("这里的界限要写成数", "the bounds here are written as numbers"),
+            ));
+            return None;
+        };
+        Some(Interval::new(low, high))
+    }
+}
+
+/// The literal of a bound, for its unit.
+fn unit_of(bound: &ast::Bound) -> Option<&ast::Quantity> {
+    match &bound.value.kind {
+        ast::ExprKind::Quantity(quantity) => Some(quantity),
+        ast::ExprKind::Negate(inner) => match &inner.kind {
+            ast::ExprKind::Quantity(quantity) => Some(quantity),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// 超过, 低于 exclude; 不低于, 不超过 include; 等于 is a single number.
+fn compared(comparison: Comparison, bound: BoundDraft) -> (EndDraft, EndDraft) {
+    let marked = |mark: bool| EndDraft::At(BoundDraft { mark: Some(mark), ..bound.clone() });
+    match comparison {
+        Comparison::AtLeast => (marked(true), EndDraft::Open),
+        Comparison::Above => (marked(false), EndDraft::Open),
+        Comparison::AtMost => (EndDraft::Open, marked(true)),
+        Comparison::Below => (EndDraft::Open, marked(false)),
+        Comparison::Equal | Comparison::Unequal => (marked(true), marked(true)),
+    }
+}

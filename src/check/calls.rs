@@ -1,0 +1,234 @@
+//! Functions: of values, and of lists of records.
+
+use super::Checker;
+use super::expr::{Env, value_type};
+use super::operators::fits;
+use super::scope::Declared;
+use crate::number::{Number, Unit};
+use crate::plan::{Aggregate, Expr, ExprKind, FieldId, Function, ListId, Type, ValueType};
+use crate::source::{Code, Diagnostic, Span, Text, closest};
+use crate::syntax::ast::{self, Argument, Name};
+
+/// What a function's name stands for.
+#[derive(Clone, Copy)]
+enum Named {
+    Aggregate(Aggregate),
+    /// Of a list when given one, else of values.
+    Extreme(Aggregate, Function),
+    Trimmed,
+    Function(Function),
+    /// A group value: understood, not yet carried out.
+    Group,
+}
+
+/// Both spellings, side by side.
+const FUNCTIONS: [(&str, &str, Named); 14] = [
+    ("计数", "count", Named::Aggregate(Aggregate::Count)),
+    ("合计", "sum", Named::Aggregate(Aggregate::Sum)),
+    ("平均", "mean", Named::Aggregate(Aggregate::Mean)),
+    ("最高", "max", Named::Extreme(Aggregate::Highest, Function::Highest)),
+    ("最低", "min", Named::Extreme(Aggregate::Lowest, Function::Lowest)),
+    ("最长连续", "longest_run", Named::Aggregate(Aggregate::LongestRun)),
+    ("去极平均", "trimmed_mean", Named::Trimmed),
+    ("绝对值", "abs", Named::Function(Function::Absolute)),
+    ("取整", "floor", Named::Function(Function::Floor)),
+    ("名次", "place", Named::Group),
+    ("均值", "group_mean", Named::Group),
+    ("最好", "best_of_group", Named::Group),
+    ("最低值", "lowest_of_group", Named::Group),
+    ("总数", "size_of_group", Named::Group),
+];
+
+/// The arguments of a call, sorted by what they are.
+#[derive(Default)]
+struct Arguments<'a> {
+    values: Vec<&'a ast::Expr>,
+    filter: Option<&'a ast::Expr>,
+    trim: (u32, u32),
+    of_group: bool,
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn call(&mut self, env: Env, function: &'a Name, arguments: &'a [Argument], span: Span) -> Option<Expr> {
+        let Some((_, _, named)) = FUNCTIONS.iter().find(|(zh, en, _)| function.text == *zh || function.text == *en) else {
+            self.unknown_function(function);
+            return None;
+        };
+        let sorted = sort(arguments);
+        if sorted.of_group || matches!(named, Named::Group) {
+            self.not_yet(span, &function.text, &function.text);
+            return None;
+        }
+        match named {
+            Named::Aggregate(aggregate) => self.aggregate(env, *aggregate, &sorted, span),
+            Named::Trimmed => self.aggregate(env, Aggregate::Mean, &sorted, span),
+            Named::Extreme(aggregate, function) => {
+                let of_list = sorted.values.len() == 1 && sorted.values.iter().any(|value| self.list_in(env, value).is_some());
+                if of_list { self.aggregate(env, *aggregate, &sorted, span) } else { self.function(env, *function, &sorted, span) }
+            }
+            Named::Function(function) => self.function(env, *function, &sorted, span),
+            Named::Group => None,
+        }
+    }
+
+    fn function(&mut self, env: Env, function: Function, arguments: &Arguments<'a>, span: Span) -> Option<Expr> {
+        let wanted = match function {
+            Function::Highest | Function::Lowest => 2..=16,
+            Function::Absolute | Function::Floor => 1..=1,
+        };
+        if !wanted.contains(&arguments.values.len()) || arguments.filter.is_some() {
+            self.bad_arguments(span, "这里要写数, 如 最高(a, b)、绝对值(a)", "numbers are wanted here, as in max(a, b), abs(a)");
+            return None;
+        }
+        let values: Vec<Option<Expr>> = arguments.values.iter().map(|value| self.expr(env, value)).collect();
+        let values: Vec<Expr> = values.into_iter().collect::<Option<_>>()?;
+        let first = values.first()?;
+        for value in &values {
+            self.wants_number(value).then_some(())?;
+            if !fits(&first.type_of, &value.type_of) {
+                self.units_differ(first, value);
+                return None;
+            }
+        }
+        let type_of = first.type_of.clone();
+        Some(Expr { kind: ExprKind::Call(function, values), type_of, span })
+    }
+
+    fn aggregate(&mut self, env: Env, function: Aggregate, arguments: &Arguments<'a>, span: Span) -> Option<Expr> {
+        let found = match arguments.values.as_slice() {
+            [value] => self.list_in(env, value).map(|list| (*value, list)),
+            _ => None,
+        };
+        let Some((value, list)) = found else {
+            self.bad_arguments(span, "第一个参数要是列表, 如 计数(项目)、合计(项目.预算)", "the first argument is a list, as in count(projects), sum(projects.budget)");
+            return None;
+        };
+        self.read.insert(self.lists[list.0 as usize].input);
+        let inner = Env { record: Some(list), ..env };
+        let whole_list = matches!(&value.kind, ast::ExprKind::Path(names) if names.len() == 1);
+        let value = if whole_list { None } else { Some(self.expr(inner, value)?) };
+        let filter = match arguments.filter {
+            Some(filter) => Some(self.condition(inner, filter)?),
+            None => None,
+        };
+        let type_of = self.aggregate_type(function, value.as_ref(), span)?;
+        let (value, filter) = match (function, value) {
+            (Aggregate::LongestRun, Some(condition)) => (None, Some(condition)),
+            (_, value) => (value, filter),
+        };
+        let kind = ExprKind::Aggregate { function, list, value: value.map(Box::new), filter: filter.map(Box::new), trim: arguments.trim };
+        Some(Expr { kind, type_of, span })
+    }
+
+    fn aggregate_type(&mut self, function: Aggregate, value: Option<&Expr>, span: Span) -> Option<Type> {
+        let count = super::units::number_type(&Unit::plain(), true);
+        match (function, value) {
+            (Aggregate::Count, None) | (Aggregate::LongestRun, None) => Some(count),
+            (Aggregate::LongestRun, Some(condition)) => self.wants_yes_no(condition).then_some(count),
+            (Aggregate::Count, Some(value)) => {
+                let quoted = self.quote(value.span);
+                self.bad_arguments(span, &format!("计数数的是记录: 写 计数(列表, 其中 条件), 不是“{quoted}”"), &format!("count counts records: write count(list, where condition), not `{quoted}`"));
+                None
+            }
+            (Aggregate::Sum | Aggregate::Mean | Aggregate::Highest | Aggregate::Lowest, None) => {
+                self.bad_arguments(span, "要写明是哪个字段, 如 合计(项目.预算)", "say which field, as in sum(projects.budget)");
+                None
+            }
+            (Aggregate::Sum | Aggregate::Highest | Aggregate::Lowest, Some(value)) => {
+                self.wants_number(value).then(|| value.type_of.clone())
+            }
+            (Aggregate::Mean, Some(value)) => {
+                self.wants_number(value).then_some(())?;
+                let Type::Number { dimension, share, .. } = &value.type_of else { return None };
+                Some(Type::Number { dimension: dimension.clone(), share: *share, whole: false })
+            }
+        }
+    }
+
+    /// The list that an argument is about: the first whose name it uses.
+    fn list_in(&self, env: Env, expr: &ast::Expr) -> Option<ListId> {
+        match &expr.kind {
+            ast::ExprKind::Path(names) => self.list_named(env, names.first()?),
+            ast::ExprKind::Not(inner) | ast::ExprKind::Negate(inner) => self.list_in(env, inner),
+            ast::ExprKind::Binary { left, right, .. } => self.list_in(env, left).or_else(|| self.list_in(env, right)),
+            ast::ExprKind::If { condition, then, otherwise } => {
+                [condition, then, otherwise].into_iter().find_map(|part| self.list_in(env, part))
+            }
+            ast::ExprKind::Quantity(_) | ast::ExprKind::Text(_) | ast::ExprKind::Call { .. } => None,
+        }
+    }
+
+    pub(super) fn list_named(&self, env: Env, name: &Name) -> Option<ListId> {
+        let (Declared::Input(id), _) = self.lookup(env.scope, &name.text)? else { return None };
+        match &self.inputs[id.0 as usize].value_type {
+            ValueType::List(list) => Some(*list),
+            ValueType::Number { .. } | ValueType::YesNo | ValueType::Choice(_) | ValueType::Text | ValueType::Date => None,
+        }
+    }
+
+    pub(super) fn field_named(&self, list: ListId, name: &str) -> Option<FieldId> {
+        let place = self.lists[list.0 as usize].fields.iter().position(|field| field.name == name)?;
+        u32::try_from(place).ok().map(FieldId)
+    }
+
+    /// `项目.预算` inside an aggregate over 项目.
+    pub(super) fn list_field(&mut self, list: ListId, name: &Name) -> Option<Expr> {
+        let Some(field) = self.field_named(list, &name.text) else {
+            let fields: Vec<String> = self.lists[list.0 as usize].fields.iter().map(|field| field.name.clone()).collect();
+            let near = closest(&name.text, fields.iter().map(String::as_str)).map(str::to_owned);
+            let listed = fields.join(", ");
+            let mut diagnostic = Diagnostic::new(
+                Code::UnknownName,
+                name.span,
+                Text::new(format!("列表没有“{}”这个字段, 有的是: {listed}", name.text), format!("the list has no field `{}`; it has: {listed}", name.text)),
+            );
+            if let Some(near) = near {
+                diagnostic = diagnostic.help(Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?"))).fix(name.span, near);
+            }
+            self.say(diagnostic);
+            return None;
+        };
+        let type_of = value_type(&self.lists[list.0 as usize].fields[field.0 as usize].value_type)?;
+        Some(Expr { kind: ExprKind::Field(field), type_of, span: name.span })
+    }
+
+    fn unknown_function(&mut self, function: &Name) {
+        let known = FUNCTIONS.iter().flat_map(|(zh, en, _)| [*zh, *en]);
+        let listed: Vec<&str> = FUNCTIONS.iter().filter(|(_, _, named)| !matches!(named, Named::Group)).map(|(zh, _, _)| *zh).collect();
+        let listed_en: Vec<&str> = FUNCTIONS.iter().filter(|(_, _, named)| !matches!(named, Named::Group)).map(|(_, en, _)| *en).collect();
+        let mut diagnostic = Diagnostic::new(
+            Code::UnknownName,
+            function.span,
+            Text::new(format!("没有“{}”这个函数", function.text), format!("there is no function `{}`", function.text)),
+        );
+        diagnostic = match closest(&function.text, known) {
+            Some(near) => diagnostic.help(Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?"))).fix(function.span, near),
+            None => diagnostic.help(Text::new(format!("有: {}", listed.join(", ")), format!("there are: {}", listed_en.join(", ")))),
+        };
+        self.say(diagnostic);
+    }
+
+    fn bad_arguments(&mut self, span: Span, zh: &str, en: &str) {
+        self.say(Diagnostic::new(Code::BadArguments, span, Text::new(zh, en)));
+    }
+}
+
+fn sort(arguments: &[Argument]) -> Arguments<'_> {
+    let mut sorted = Arguments::default();
+    for argument in arguments {
+        match argument {
+            Argument::Value(value) => sorted.values.push(value),
+            Argument::Where(filter) => sorted.filter = Some(filter),
+            Argument::Scope(_) | Argument::WithoutSelf(_) | Argument::Order(_) => sorted.of_group = true,
+            Argument::Trim { high, count, .. } => {
+                let count = trimmed(count);
+                if *high { sorted.trim.0 = count } else { sorted.trim.1 = count }
+            }
+        }
+    }
+    sorted
+}
+
+fn trimmed(count: &Number) -> u32 {
+    count.to_i64().and_then(|count| u32::try_from(count).ok()).unwrap_or(0)
+}

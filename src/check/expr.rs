@@ -1,0 +1,442 @@
+//! Expressions: names looked up, types and units settled.
+
+use super::scope::{Declared, ScopeId};
+use super::outline::NodeId;
+use super::operators::fits;
+use super::units::{number_type, points_type};
+use super::Checker;
+use crate::number::{Number, Share, Unit};
+use crate::plan::{self, Arithmetic, Expr, ExprKind, ListId, Part, Stage, Type, ValueType};
+use crate::source::{Code, Diagnostic, Span, Text, closest};
+use crate::syntax::ast::{self, Name, Operator};
+
+/// Where an expression stands, and so what its names mean.
+#[derive(Clone, Copy)]
+pub(super) struct Env {
+    /// The block.
+    pub(super) scope: ScopeId,
+    /// The indicator whose 满分 is meant.
+    pub(super) node: Option<NodeId>,
+    /// The list whose record is at hand, inside an aggregate.
+    pub(super) record: Option<ListId>,
+    /// How late in the order of evaluation it stands.
+    pub(super) moment: Moment,
+}
+
+/// How late in the order of evaluation (language reference, order): later figures may not be read earlier.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Moment {
+    /// Inputs only.
+    Formula,
+    /// Indicators scored before.
+    Indicator,
+    /// All indicators and the base.
+    Outside,
+    /// The total.
+    Total,
+}
+
+impl Env {
+    pub(super) fn formula(scope: ScopeId) -> Env {
+        Env { scope, node: None, record: None, moment: Moment::Formula }
+    }
+}
+
+impl<'a> Checker<'a> {
+    /// An expression as meant; none when something in it is wrong, which is then reported.
+    pub(super) fn expr(&mut self, env: Env, expr: &'a ast::Expr) -> Option<Expr> {
+        match &expr.kind {
+            ast::ExprKind::Quantity(quantity) => Some(self.literal(quantity)),
+            ast::ExprKind::Text(text) => {
+                Some(Expr { kind: ExprKind::Text(text.clone()), type_of: Type::Text, span: expr.span })
+            }
+            ast::ExprKind::Path(names) => self.path(env, names, expr.span),
+            ast::ExprKind::Call { function, arguments } => self.call(env, function, arguments, expr.span),
+            ast::ExprKind::Not(inner) => {
+                let inner = self.condition(env, inner)?;
+                Some(Expr { kind: ExprKind::Not(Box::new(inner)), type_of: Type::YesNo, span: expr.span })
+            }
+            ast::ExprKind::Negate(inner) => {
+                let inner = self.expr(env, inner)?;
+                self.wants_number(&inner).then_some(())?;
+                Some(Expr { type_of: inner.type_of.clone(), kind: ExprKind::Negate(Box::new(inner)), span: expr.span })
+            }
+            ast::ExprKind::Binary { operator, left, right } => self.binary(env, operator.value, (left, right), expr.span),
+            ast::ExprKind::If { condition, then, otherwise } => {
+                let condition = self.condition(env, condition);
+                let then = self.expr(env, then);
+                let otherwise = self.expr(env, otherwise);
+                let (condition, then, otherwise) = (condition?, then?, otherwise?);
+                if !fits(&then.type_of, &otherwise.type_of) {
+                    self.units_differ(&then, &otherwise);
+                    return None;
+                }
+                let type_of = wider(&then.type_of, &otherwise.type_of);
+                let kind = ExprKind::If(Box::new(condition), Box::new(then), Box::new(otherwise));
+                Some(Expr { kind, type_of, span: expr.span })
+            }
+        }
+    }
+
+    /// An expression that must be a condition.
+    pub(super) fn condition(&mut self, env: Env, expr: &'a ast::Expr) -> Option<Expr> {
+        let expr = self.expr(env, expr)?;
+        self.wants_yes_no(&expr).then_some(expr)
+    }
+
+    /// An expression that must be points.
+    pub(super) fn points(&mut self, env: Env, expr: &'a ast::Expr) -> Option<Expr> {
+        let expr = self.expr(env, expr)?;
+        self.wants_points(&expr).then_some(expr)
+    }
+
+    /// An amount of points: `3分`, `满分的 10%`.
+    pub(super) fn amount(&mut self, env: Env, amount: &'a ast::Amount) -> Option<Expr> {
+        match amount {
+            ast::Amount::Value(expr) => self.points(env, expr),
+            ast::Amount::OfPoints(share) => {
+                let share_of = self.literal(share);
+                let ExprKind::Number(fraction, unit) = &share_of.kind else { return None };
+                if unit.share != Share::Percent {
+                    self.expected(&share_of, &Text::new("百分比", "a percentage"));
+                    return None;
+                }
+                let full = self.full_points(env, share.span)?;
+                Some(points_literal(&(&full * fraction), share.span))
+            }
+        }
+    }
+
+    fn binary(&mut self, env: Env, operator: Operator, (left, right): (&'a ast::Expr, &'a ast::Expr), span: Span) -> Option<Expr> {
+        let (kind, type_of) = match operator {
+            Operator::And | Operator::Or => {
+                let (left, right) = (self.condition(env, left), self.condition(env, right));
+                let (left, right) = (Box::new(left?), Box::new(right?));
+                let kind = if operator == Operator::And { ExprKind::And(left, right) } else { ExprKind::Or(left, right) };
+                (kind, Type::YesNo)
+            }
+            Operator::Compare(comparison) => {
+                let (left, right) = self.comparable(env, left, right)?;
+                self.comparison_fits(comparison, &left, &right)?;
+                (ExprKind::Compare(compared(comparison), Box::new(left), Box::new(right)), Type::YesNo)
+            }
+            Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide => {
+                let (left, right) = (self.expr(env, left), self.expr(env, right));
+                let (left, right) = (left?, right?);
+                let arithmetic = arithmetic(operator);
+                let type_of = self.arithmetic_type(arithmetic, &left, &right)?;
+                (ExprKind::Arithmetic(arithmetic, Box::new(left), Box::new(right)), type_of)
+            }
+        };
+        Some(Expr { kind, type_of, span })
+    }
+
+    /// Two sides of a comparison: a name that is no quantity is a choice of the other side.
+    fn comparable(&mut self, env: Env, left: &'a ast::Expr, right: &'a ast::Expr) -> Option<(Expr, Expr)> {
+        if let Some(name) = self.free_name(env, right) {
+            let left = self.expr(env, left)?;
+            let right = self.choice(env, name, &left)?;
+            return Some((left, right));
+        }
+        if let Some(name) = self.free_name(env, left) {
+            let right = self.expr(env, right)?;
+            let left = self.choice(env, name, &right)?;
+            return Some((left, right));
+        }
+        let (left, right) = (self.expr(env, left), self.expr(env, right));
+        Some((left?, right?))
+    }
+
+    /// A single name that stands for no quantity here.
+    fn free_name<'e>(&self, env: Env, expr: &'e ast::Expr) -> Option<&'e Name> {
+        let ast::ExprKind::Path(names) = &expr.kind else { return None };
+        let [name] = names.as_slice() else { return None };
+        let known = self.lookup(env.scope, &name.text).is_some()
+            || env.record.is_some_and(|list| self.field_named(list, &name.text).is_some())
+            || yes_no(&name.text).is_some()
+            || total(&name.text).is_some()
+            || is_full(&name.text);
+        (!known).then_some(name)
+    }
+
+    /// A name as one of the choices of the other side.
+    fn choice(&mut self, env: Env, name: &Name, other: &Expr) -> Option<Expr> {
+        let Type::Choice(choices) = &other.type_of else {
+            self.unknown(env.scope, name);
+            return None;
+        };
+        self.choice_of(name, choices).map(|place| Expr {
+            kind: ExprKind::Choice(place),
+            type_of: other.type_of.clone(),
+            span: name.span,
+        })
+    }
+
+    /// The place of a name among choices; reported when it is none of them.
+    pub(super) fn choice_of(&mut self, name: &Name, choices: &[String]) -> Option<u32> {
+        if let Some(place) = choices.iter().position(|choice| *choice == name.text) {
+            return u32::try_from(place).ok();
+        }
+        let near = closest(&name.text, choices.iter().map(String::as_str));
+        let listed = choices.join(", ");
+        let mut diagnostic = Diagnostic::new(
+            Code::UnknownName,
+            name.span,
+            Text::new(
+                format!("“{}”不是可选项, 可选的是: {listed}", name.text),
+                format!("`{}` is not one of the choices: {listed}", name.text),
+            ),
+        );
+        if let Some(near) = near {
+            diagnostic = diagnostic
+                .help(Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?")))
+                .fix(name.span, near);
+        }
+        self.say(diagnostic);
+        None
+    }
+
+    fn comparison_fits(&mut self, comparison: ast::Comparison, left: &Expr, right: &Expr) -> Option<()> {
+        if !fits(&left.type_of, &right.type_of) {
+            self.units_differ(left, right);
+            return None;
+        }
+        let ordered = matches!(left.type_of, Type::Number { .. } | Type::Date);
+        let by_order = !matches!(comparison, ast::Comparison::Equal | ast::Comparison::Unequal);
+        if by_order && !ordered {
+            self.expected(left, &Text::new("能比大小的量 (数或日期)", "something with an order (a number or date)"));
+            return None;
+        }
+        Some(())
+    }
+
+    fn path(&mut self, env: Env, names: &'a [Name], span: Span) -> Option<Expr> {
+        match names {
+            [name] => self.quantity(env, name),
+            [subject, field] if env.record.is_some() && is_this_subject(&subject.text) => {
+                self.quantity(Env { record: None, ..env }, field)
+            }
+            [list, field] if env.record.is_some() && self.list_named(env, list) == env.record => {
+                self.list_field(env.record?, field)
+            }
+            [indicator, property] => self.property(env, indicator, property, span),
+            _ => {
+                let quoted = self.quote(span);
+                self.say(
+                    Diagnostic::new(
+                        Code::UnknownName,
+                        span,
+                        Text::new(format!("读不懂“{quoted}”: 点号最多一个"), format!("`{quoted}` has more than one dot")),
+                    )
+                    .help(Text::new(
+                        "有上下级的指标写成 【上级/本级】.得分",
+                        "an indicator in a block is written [block/indicator].score",
+                    )),
+                );
+                None
+            }
+        }
+    }
+
+    /// A bare name: always a quantity (or a word for a figure), never an indicator.
+    pub(super) fn quantity(&mut self, env: Env, name: &Name) -> Option<Expr> {
+        if let Some(field) = env.record.and_then(|list| self.field_named(list, &name.text)) {
+            let list = env.record.unwrap_or(ListId(0));
+            let type_of = value_type(&self.lists[list.0 as usize].fields[field.0 as usize].value_type)?;
+            return Some(Expr { kind: ExprKind::Field(field), type_of, span: name.span });
+        }
+        match self.lookup(env.scope, &name.text).map(|(declared, _)| declared) {
+            Some(Declared::Input(id)) => self.input_read(id, name),
+            Some(Declared::Formula(draft)) => {
+                self.read_formulas.insert(draft);
+                let id = self.formula(draft, Some(name.span))?;
+                let type_of = self.formulas[id.0 as usize].type_of.clone();
+                Some(Expr { kind: ExprKind::Formula(id), type_of, span: name.span })
+            }
+            None => self.word(env, name),
+        }
+    }
+
+    fn input_read(&mut self, id: plan::InputId, name: &Name) -> Option<Expr> {
+        self.read.insert(id);
+        let Some(type_of) = value_type(&self.inputs[id.0 as usize].value_type) else {
+            self.say(
+                Diagnostic::new(
+                    Code::TypeMismatch,
+                    name.span,
+                    Text::new(
+                        format!("“{}”是列表, 要先计数、合计或平均", name.text),
+                        format!("`{}` is a list: count, sum or average it first", name.text),
+                    ),
+                )
+                .help(Text::new(format!("如 计数({})", name.text), format!("as in count({})", name.text))),
+            );
+            return None;
+        };
+        Some(Expr { kind: ExprKind::Input(id), type_of, span: name.span })
+    }
+
+    /// Words that stand for a figure: 满分, 是, 否, 总分 …
+    fn word(&mut self, env: Env, name: &Name) -> Option<Expr> {
+        if let Some(value) = yes_no(&name.text) {
+            return Some(Expr { kind: ExprKind::YesNo(value), type_of: Type::YesNo, span: name.span });
+        }
+        if is_full(&name.text) {
+            let full = self.full_points(env, name.span)?;
+            return Some(points_literal(&full, name.span));
+        }
+        let Some((stage, moment)) = total(&name.text) else {
+            self.unknown(env.scope, name);
+            return None;
+        };
+        if env.moment < moment {
+            self.too_early(&name.text, name.span);
+            return None;
+        }
+        Some(Expr { kind: ExprKind::Total(stage), type_of: points_type(), span: name.span })
+    }
+
+    /// The points of the indicator an expression stands in.
+    fn full_points(&mut self, env: Env, span: Span) -> Option<Number> {
+        let points = env.node.and_then(|node| self.node_points(node));
+        if env.node.is_none() {
+            self.say(Diagnostic::new(
+                Code::MisplacedSetting,
+                span,
+                Text::new("“满分”只能用在指标里", "`points` can only be used in an indicator"),
+            ));
+        }
+        points
+    }
+
+    /// `X.得分` and its sisters.
+    fn property(&mut self, env: Env, indicator: &Name, property: &Name, span: Span) -> Option<Expr> {
+        let node = self.indicator_named(env, indicator)?;
+        let part = match property.text.as_str() {
+            "得分" | "score" => Part::Score,
+            "得分率" | "rate" => Part::Rate,
+            "失分" | "lost" => Part::Lost,
+            word if is_full(word) => return self.node_points(node).map(|points| points_literal(&points, span)),
+            _ => {
+                self.say(
+                    Diagnostic::new(
+                        Code::UnknownName,
+                        property.span,
+                        Text::new(
+                            format!("指标没有“{}”这一项", property.text),
+                            format!("an indicator has no `{}`", property.text),
+                        ),
+                    )
+                    .help(Text::new("有 得分、满分、得分率、失分", "there are score, points, rate, lost")),
+                );
+                return None;
+            }
+        };
+        if env.moment < Moment::Indicator {
+            self.too_early(&indicator.text, span);
+            return None;
+        }
+        let id = self.node_for(node, Some(span))?;
+        let type_of = match part {
+            Part::Score | Part::Lost => points_type(),
+            Part::Rate => number_type(&Unit::parse("%"), false),
+        };
+        Some(Expr { kind: ExprKind::Score(id, part), type_of, span })
+    }
+
+    fn too_early(&mut self, name: &str, span: Span) {
+        self.say(
+            Diagnostic::new(
+                Code::Cycle,
+                span,
+                Text::new(
+                    format!("这里算的时候“{name}”还没有算出来"),
+                    format!("`{name}` is not yet worked out when this is"),
+                ),
+            )
+            .help(Text::new(
+                "计算次序: 输入 → 公式 → 指标 → 加分扣分 → 总分 → 等级 → 排名",
+                "the order is: inputs → formulas → indicators → bonus and penalty → total → grade → ranking",
+            )),
+        );
+    }
+}
+
+/// The type of what an input or field holds; none for a list.
+pub(super) fn value_type(value_type: &ValueType) -> Option<Type> {
+    match value_type {
+        ValueType::Number { unit, whole } => Some(number_type(unit, *whole && unit.scale.is_whole())),
+        ValueType::YesNo => Some(Type::YesNo),
+        ValueType::Choice(choices) => Some(Type::Choice(choices.clone())),
+        ValueType::Text => Some(Type::Text),
+        ValueType::Date => Some(Type::Date),
+        ValueType::List(_) => None,
+    }
+}
+
+/// A literal of points.
+pub(super) fn points_literal(points: &Number, span: Span) -> Expr {
+    Expr { kind: ExprKind::Number(points.clone(), Unit::points()), type_of: points_type(), span }
+}
+
+/// Of two types that fit, the one that says more.
+fn wider(a: &Type, b: &Type) -> Type {
+    match (a, b) {
+        (Type::Number { dimension, share, whole }, Type::Number { dimension: other, share: other_share, whole: other_whole }) => {
+            Type::Number {
+                dimension: if dimension.is_plain() { other.clone() } else { dimension.clone() },
+                share: if *share == Share::None { *other_share } else { *share },
+                whole: *whole && *other_whole,
+            }
+        }
+        (Type::Number { .. } | Type::YesNo | Type::Choice(_) | Type::Text | Type::Date, _) => a.clone(),
+    }
+}
+
+fn arithmetic(operator: Operator) -> Arithmetic {
+    match operator {
+        Operator::Add => Arithmetic::Add,
+        Operator::Subtract => Arithmetic::Subtract,
+        Operator::Divide => Arithmetic::Divide,
+        Operator::Multiply | Operator::Compare(_) | Operator::And | Operator::Or => Arithmetic::Multiply,
+    }
+}
+
+pub(super) fn compared(comparison: ast::Comparison) -> plan::Comparison {
+    match comparison {
+        ast::Comparison::AtLeast => plan::Comparison::AtLeast,
+        ast::Comparison::AtMost => plan::Comparison::AtMost,
+        ast::Comparison::Above => plan::Comparison::Above,
+        ast::Comparison::Below => plan::Comparison::Below,
+        ast::Comparison::Equal => plan::Comparison::Equal,
+        ast::Comparison::Unequal => plan::Comparison::Unequal,
+    }
+}
+
+fn yes_no(name: &str) -> Option<bool> {
+    match name {
+        "是" | "yes" => Some(true),
+        "否" | "no" => Some(false),
+        _ => None,
+    }
+}
+
+fn is_full(name: &str) -> bool {
+    matches!(name, "满分" | "points")
+}
+
+fn is_this_subject(name: &str) -> bool {
+    matches!(name, "本单位" | "this")
+}
+
+/// The figures of the whole, and how late they are known.
+pub(super) fn total(name: &str) -> Option<(Stage, Moment)> {
+    match name {
+        "基础分" | "base" => Some((Stage::Base, Moment::Outside)),
+        "加分" | "bonus" => Some((Stage::Bonus, Moment::Total)),
+        "扣分" | "penalty" => Some((Stage::Penalty, Moment::Total)),
+        "未修约总分" | "unrounded_total" => Some((Stage::Unrounded, Moment::Total)),
+        "总分" | "total" => Some((Stage::Total, Moment::Total)),
+        _ => None,
+    }
+}

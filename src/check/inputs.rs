@@ -1,0 +1,273 @@
+//! Inputs: types, units, ranges, and what a cell without a value means.
+
+use super::outline::Defaults;
+use super::scope::{Declared, ScopeId};
+use super::Checker;
+use crate::number::{Interval, Number, Unit};
+use crate::plan::{Constant, Field, Input, InputId, List, ListId, OnExcused, OnMissing, ValueType};
+use crate::source::{Code, Diagnostic, Span, Spanned, Text};
+use crate::syntax::ast::{self, Clause, Name, Outcome, TypeOf};
+
+/// What the clauses of an input say.
+struct Said {
+    range: Interval,
+    missing: OnMissing,
+    excused: Option<OnExcused>,
+}
+
+impl<'a> Checker<'a> {
+    /// Takes in a block of inputs; `required` where every subject is asked for them.
+    pub(super) fn inputs(&mut self, scope: ScopeId, defaults: Defaults<'a>, inputs: &'a [ast::Input], required: bool) {
+        let first = self.inputs.len();
+        for line in inputs {
+            if let TypeOf::ListFrom(name) = &line.type_of.value {
+                self.not_yet(name.span, "来自", "from");
+            }
+            for name in &line.names {
+                self.input(scope, defaults, line, name);
+            }
+        }
+        for input in &mut self.inputs[first..] {
+            input.required = required;
+        }
+    }
+
+    fn input(&mut self, scope: ScopeId, defaults: Defaults<'a>, line: &'a ast::Input, name: &'a Name) {
+        let id = InputId(u32::try_from(self.inputs.len()).unwrap_or(u32::MAX));
+        // The place is taken before the type is read, since a list refers back to its input.
+        let value_type = match &line.type_of.value {
+            TypeOf::List(fields) => self.list(id, fields),
+            TypeOf::ListFrom(_) => self.list(id, &[]),
+            other => self.simple_type(other, line.type_of.span),
+        };
+        let said = self.clauses_of_input(&value_type, &line.clauses, defaults);
+        self.inputs.push(Input {
+            name: name.text.clone(),
+            column: name.text.clone(),
+            value_type,
+            range: said.range,
+            missing: said.missing,
+            excused: said.excused,
+            may_not_apply: false,
+            required: true,
+            span: name.span,
+        });
+        self.declare(scope, name, Declared::Input(id));
+    }
+
+    fn list(&mut self, input: InputId, lines: &'a [ast::Input]) -> ValueType {
+        let mut fields: Vec<Field> = Vec::new();
+        for line in lines {
+            for name in &line.names {
+                let value_type = match &line.type_of.value {
+                    TypeOf::List(_) | TypeOf::ListFrom(_) => {
+                        self.say(Diagnostic::new(
+                            Code::TypeMismatch,
+                            line.type_of.span,
+                            Text::new("列表的字段不能又是列表", "a field of a list cannot be a list"),
+                        ));
+                        ValueType::Text
+                    }
+                    other => self.simple_type(other, line.type_of.span),
+                };
+                if fields.iter().any(|field| field.name == name.text) {
+                    self.say(Diagnostic::new(
+                        Code::DuplicateName,
+                        name.span,
+                        Text::new(format!("字段“{}”写了两次", name.text), format!("the field `{}` stands twice", name.text)),
+                    ));
+                }
+                let said = self.clauses_of_input(&value_type, &line.clauses, Defaults::default());
+                fields.push(Field { name: name.text.clone(), value_type, range: said.range, missing: said.missing, span: name.span });
+            }
+        }
+        let id = ListId(u32::try_from(self.lists.len()).unwrap_or(u32::MAX));
+        self.lists.push(List { input, fields });
+        ValueType::List(id)
+    }
+
+    fn simple_type(&mut self, type_of: &TypeOf, span: Span) -> ValueType {
+        let number = |unit: Unit, whole: bool| ValueType::Number { unit, whole };
+        match type_of {
+            TypeOf::Choice(names) => ValueType::Choice(names.iter().map(|name| name.text.clone()).collect()),
+            TypeOf::YesNo => ValueType::YesNo,
+            TypeOf::Integer(unit) => number(self.unit_of(unit.as_ref()), true),
+            TypeOf::Number(unit) => number(self.unit_of(unit.as_ref()), false),
+            TypeOf::Percent => number(Unit::parse("%"), false),
+            TypeOf::Money(unit) => {
+                let parsed = unit.as_ref().map_or_else(|| Unit::parse("元"), |unit| self.unit_of(Some(unit)));
+                if !parsed.is_money() {
+                    self.say(
+                        Diagnostic::new(
+                            Code::UnitMismatch,
+                            span,
+                            Text::new(format!("“{}”不是钱的单位", parsed.symbol), format!("`{}` is not a unit of money", parsed.symbol)),
+                        )
+                        .help(Text::new("写 元、万元 或 亿元", "write yuan, 万元 or 亿元")),
+                    );
+                }
+                number(parsed, false)
+            }
+            TypeOf::Days => number(Unit::parse("天"), true),
+            TypeOf::WorkingDays => number(Unit::parse("个工作日"), true),
+            TypeOf::Points => number(Unit::points(), false),
+            TypeOf::Date => ValueType::Date,
+            TypeOf::Text | TypeOf::List(_) | TypeOf::ListFrom(_) => ValueType::Text,
+        }
+    }
+
+    fn unit_of(&mut self, written: Option<&ast::UnitOf>) -> Unit {
+        let Some(written) = written else { return Unit::plain() };
+        let unit = Unit::parse(&written.unit.value);
+        let Some(per) = &written.per else { return unit };
+        if !per.number.is_positive() {
+            self.say(Diagnostic::new(
+                Code::BadNumber,
+                per.span,
+                Text::new("“每”后面的数要大于零", "the number after `per` must be above zero"),
+            ));
+        }
+        let per_unit = per.unit.as_ref().map_or_else(Unit::plain, |unit| Unit::parse(&unit.value));
+        unit.per(&per.number, &per_unit)
+    }
+
+    fn clauses_of_input(&mut self, value_type: &ValueType, clauses: &'a [Spanned<Clause>], defaults: Defaults<'a>) -> Said {
+        let mut said = Said { range: usual_range(value_type), missing: OnMissing::Report, excused: None };
+        if !matches!(value_type, ValueType::List(_)) {
+            if let Some(outcome) = defaults.missing {
+                said.missing = self.on_missing(value_type, outcome.value, outcome.span).unwrap_or(OnMissing::Report);
+            }
+            if let Some(outcome) = defaults.excused {
+                said.excused = self.on_excused(value_type, outcome.value, outcome.span);
+            }
+        }
+        for clause in clauses {
+            match &clause.value {
+                Clause::Range(band) => said.range = self.input_range(value_type, band),
+                Clause::Missing(outcome) => {
+                    said.missing = self.on_missing(value_type, outcome, clause.span).unwrap_or(OnMissing::Report);
+                }
+                Clause::Excused(outcome) => said.excused = self.on_excused(value_type, outcome, clause.span),
+                Clause::AtMost(_) | Clause::Highest(_) | Clause::Remainder(_) | Clause::CutOff(_) | Clause::Reverse
+                | Clause::Uncapped | Clause::OnZero(_) | Clause::ZeroTarget(_) | Clause::Round(_) => {
+                    self.clause_misplaced(clause.span, "输入", "an input", "范围、缺报、免责", "range, missing, excused");
+                }
+            }
+        }
+        said
+    }
+
+    fn on_missing(&mut self, value_type: &ValueType, outcome: &'a Outcome, span: Span) -> Option<OnMissing> {
+        match outcome {
+            Outcome::Error => Some(OnMissing::Report),
+            Outcome::NotApplicable => Some(OnMissing::NotApplicable),
+            Outcome::Value(amount) => self.constant_of(value_type, amount, span).map(OnMissing::Value),
+            Outcome::Full => {
+                self.outcome_misplaced(span, "缺报不能给满分: 不报反而得满分", "what is missing cannot get full points: not reporting would pay best");
+                None
+            }
+        }
+    }
+
+    fn on_excused(&mut self, value_type: &ValueType, outcome: &'a Outcome, span: Span) -> Option<OnExcused> {
+        match outcome {
+            Outcome::Full => Some(OnExcused::Full),
+            Outcome::NotApplicable => Some(OnExcused::NotApplicable),
+            Outcome::Value(amount) => self.constant_of(value_type, amount, span).map(OnExcused::Value),
+            Outcome::Error => None,
+        }
+    }
+
+    fn outcome_misplaced(&mut self, span: Span, zh: &str, en: &str) {
+        self.say(Diagnostic::new(Code::MisplacedSetting, span, Text::new(zh, en)));
+    }
+
+    /// 视为 v: a constant of the input's own type.
+    fn constant_of(&mut self, value_type: &ValueType, amount: &'a ast::Amount, span: Span) -> Option<Constant> {
+        let ast::Amount::Value(expr) = amount else {
+            self.outcome_misplaced(span, "这里要写一个值", "a value is wanted here");
+            return None;
+        };
+        match (value_type, &expr.kind) {
+            (ValueType::Number { unit, .. }, ast::ExprKind::Quantity(quantity)) => {
+                if quantity.unit.is_none() {
+                    return Some(Constant::Number(unit.to_base(&quantity.number)));
+                }
+                let literal = self.literal(quantity);
+                let written = quantity.unit.as_ref().map(|unit| Unit::parse(&unit.value))?;
+                if written.dimension != unit.dimension {
+                    self.expected(&literal, &unit.dimension.name());
+                    return None;
+                }
+                Some(Constant::Number(written.to_base(&quantity.number)))
+            }
+            (ValueType::YesNo, ast::ExprKind::Path(names)) if names.len() == 1 => {
+                let word = names.first()?;
+                match word.text.as_str() {
+                    "是" | "yes" => Some(Constant::YesNo(true)),
+                    "否" | "no" => Some(Constant::YesNo(false)),
+                    _ => {
+                        self.outcome_misplaced(word.span, "这里要写 是 或 否", "write yes or no here");
+                        None
+                    }
+                }
+            }
+            (ValueType::Choice(choices), ast::ExprKind::Path(names)) if names.len() == 1 => {
+                self.choice_of(names.first()?, choices).map(Constant::Choice)
+            }
+            _ => {
+                self.outcome_misplaced(expr.span, "这里的值与输入的类型不符", "the value does not fit the input's type");
+                None
+            }
+        }
+    }
+
+    /// Both ends of a declared range belong to it unless marked otherwise: it has no neighbour to leave them to.
+    fn input_range(&mut self, value_type: &ValueType, band: &'a ast::Band) -> Interval {
+        let ValueType::Number { unit, .. } = value_type else {
+            self.outcome_misplaced(band.span, "只有数才有范围", "only a number has a range");
+            return Interval::ALL;
+        };
+        let Some(range) = self.plain_band(band, unit) else { return Interval::ALL };
+        if range.is_empty() {
+            self.say(Diagnostic::new(
+                Code::EmptyRange,
+                band.span,
+                Text::new(
+                    format!("范围“{}”里没有任何数", self.quote(band.span)),
+                    format!("the range `{}` holds no number", self.quote(band.span)),
+                ),
+            ));
+        }
+        range
+    }
+
+    pub(super) fn clause_misplaced(&mut self, span: Span, zh: &str, en: &str, allowed_zh: &str, allowed_en: &str) {
+        let quoted = self.quote(span);
+        self.say(
+            Diagnostic::new(
+                Code::MisplacedSetting,
+                span,
+                Text::new(format!("“{quoted}”不能写在{zh}后面"), format!("`{quoted}` cannot follow {en}")),
+            )
+            .help(Text::new(format!("这里可以写: {allowed_zh}"), format!("what can stand here: {allowed_en}"))),
+        );
+    }
+}
+
+/// What a number can be when no range is written: counts, days, money and points are not negative. A value below is an
+/// error of the data, so the assumption is never silent; what may be negative says so with 范围.
+fn usual_range(value_type: &ValueType) -> Interval {
+    match value_type {
+        ValueType::Number { unit, whole } => {
+            let counted = *whole || unit.is_money() || unit.dimension.is_points();
+            if counted { Interval::from_zero() } else { Interval::ALL }
+        }
+        ValueType::YesNo | ValueType::Choice(_) | ValueType::Text | ValueType::Date | ValueType::List(_) => Interval::ALL,
+    }
+}
+
+/// 0 to the points: what an assessor may give.
+pub(super) fn up_to(points: &Number) -> Interval {
+    Interval::closed(Number::ZERO, points.clone())
+}

@@ -1,0 +1,42 @@
+//! Words of the language that are read but not yet carried out: said as an error, never passed over.
+
+use super::Checker;
+use crate::source::{Code, Diagnostic, Span, Text};
+use crate::syntax::ast::{Item, Setting};
+
+impl Checker<'_> {
+    pub(super) fn not_yet(&mut self, span: Span, zh: &str, en: &str) {
+        self.say(
+            Diagnostic::new(
+                Code::NotYet,
+                span,
+                Text::new(format!("“{zh}”读得懂, 但这一版还不能执行"), format!("`{en}` is understood but not yet carried out")),
+            )
+            .help(Text::new("先删去或注释掉 (//) 这一处, 其余部分照常执行", "delete it or comment it out (//) for now; the rest works without it")),
+        );
+    }
+
+    pub(super) fn not_yet_item(&mut self, item: &Item) {
+        match item {
+            Item::Quota(quota) => self.not_yet(quota.span, "名额", "quota"),
+            Item::Uses(uses) => self.not_yet(uses.span, "应用", "consequence"),
+            Item::Variant(variant) => self.not_yet(variant.span, "对照", "variant"),
+            Item::Test(test) => self.not_yet(test.span, "测试", "test"),
+            Item::Setting(_) | Item::Inputs(_) | Item::Formula(_) | Item::Indicator(_) | Item::By(_) | Item::Case(_)
+            | Item::NotApplicable(_) | Item::Outside(_) | Item::Veto(_) | Item::Grades(_) | Item::Ranking(_) => {}
+        }
+    }
+
+    pub(super) fn not_yet_setting(&mut self, setting: &Setting, span: Span) {
+        let (zh, en) = match setting {
+            Setting::Layers(_) => ("层次", "layers"),
+            Setting::Extends(_) => ("沿用", "extends"),
+            Setting::Choose(_) => ("任选", "choose"),
+            Setting::Show(_) => ("显示", "show"),
+            Setting::Year(_) | Setting::Basis(_) | Setting::Subject(_) | Setting::Group(_) | Setting::Points(_)
+            | Setting::Total(_) | Setting::Round(_) | Setting::Remainder(_) | Setting::Absent(_) | Setting::Each(_)
+            | Setting::Best | Setting::Mean | Setting::Missing(_) | Setting::Excused(_) | Setting::OnZero(_) => return,
+        };
+        self.not_yet(span, zh, en);
+    }
+}

@@ -1,0 +1,197 @@
+//! What operators take and give: units are checked like dimensions.
+
+use super::Checker;
+use super::units::type_name;
+use crate::number::{Dimension, Share};
+use crate::plan::{Arithmetic, Expr, ExprKind, Type};
+use crate::source::{Code, Diagnostic, Span, Text};
+
+impl Checker<'_> {
+    /// The type of `left operator right`; none (and reported) when they do not go together.
+    pub(super) fn arithmetic_type(&mut self, operator: Arithmetic, left: &Expr, right: &Expr) -> Option<Type> {
+        let numbers = (parts(&left.type_of), parts(&right.type_of));
+        let (Some(a), Some(b)) = numbers else {
+            let wrong = if numbers.0.is_none() { left } else { right };
+            self.expected(wrong, &Text::new("数", "a number"));
+            return None;
+        };
+        match operator {
+            Arithmetic::Add | Arithmetic::Subtract => {
+                if !fits(&left.type_of, &right.type_of) {
+                    self.units_differ(left, right);
+                    return None;
+                }
+                let dimension = if a.dimension.is_plain() { b.dimension } else { a.dimension };
+                Some(Type::Number {
+                    dimension: dimension.clone(),
+                    share: sum_share(operator, a.share, b.share),
+                    whole: a.whole && b.whole,
+                })
+            }
+            Arithmetic::Multiply => Some(Type::Number {
+                dimension: a.dimension.times(b.dimension),
+                share: product_share(&a, &b),
+                whole: a.whole && b.whole,
+            }),
+            Arithmetic::Divide => {
+                let dimension = a.dimension.over(b.dimension);
+                let rate = dimension.is_plain() && constant_free(left) && constant_free(right);
+                let share = if rate { Share::Percent } else { Share::None };
+                Some(Type::Number { dimension, share, whole: false })
+            }
+        }
+    }
+
+    /// Reports an operand of the wrong type.
+    pub(super) fn expected(&mut self, found: &Expr, wanted: &Text) {
+        let is = type_name(&found.type_of);
+        let quoted = self.quote(found.span);
+        self.say(Diagnostic::new(
+            Code::TypeMismatch,
+            found.span,
+            Text::new(
+                format!("这里要{}, 而“{quoted}”是{}", wanted.zh, is.zh),
+                format!("{} is wanted here, and `{quoted}` is {}", wanted.en, is.en),
+            ),
+        ));
+    }
+
+    /// Reports two things that cannot be added or compared, showing both.
+    pub(super) fn units_differ(&mut self, left: &Expr, right: &Expr) {
+        let (a, b) = (type_name(&left.type_of), type_name(&right.type_of));
+        let (left_text, right_text) = (self.quote(left.span), self.quote(right.span));
+        let code = match (&left.type_of, &right.type_of) {
+            (Type::Number { .. }, Type::Number { .. }) => Code::UnitMismatch,
+            (Type::Number { .. } | Type::YesNo | Type::Choice(_) | Type::Text | Type::Date, _) => Code::TypeMismatch,
+        };
+        self.say(
+            Diagnostic::new(
+                code,
+                right.span,
+                Text::new(
+                    format!("“{left_text}”是{}, “{right_text}”是{}, 不能放在一起", a.zh, b.zh),
+                    format!("`{left_text}` is {} and `{right_text}` is {}: they cannot go together", a.en, b.en),
+                ),
+            )
+            .caption(b.clone())
+            .label(left.span, a)
+            .help(Text::new("两边写成同一种计量单位", "give both the same kind of unit")),
+        );
+    }
+
+    /// Whether an expression gives points; reported when it does not. A bare number is told its unit.
+    pub(super) fn wants_points(&mut self, expr: &Expr) -> bool {
+        if matches!(&expr.type_of, Type::Number { dimension, .. } if dimension.is_points()) {
+            return true;
+        }
+        let is = type_name(&expr.type_of);
+        let quoted = self.quote(expr.span);
+        let mut diagnostic = Diagnostic::new(
+            Code::UnitMismatch,
+            expr.span,
+            Text::new(
+                format!("这里要分数, 而“{quoted}”是{}", is.zh),
+                format!("points are wanted here, and `{quoted}` is {}", is.en),
+            ),
+        );
+        diagnostic = if matches!(expr.kind, ExprKind::Number(..)) {
+            diagnostic.help(Text::new(format!("写成 {quoted}分"), format!("write {quoted} points")))
+        } else {
+            diagnostic.help(Text::new("乘以满分: … × 满分", "multiply by the points: … × points"))
+        };
+        self.say(diagnostic);
+        false
+    }
+
+    /// Whether an expression is a condition; reported when it is not.
+    pub(super) fn wants_yes_no(&mut self, expr: &Expr) -> bool {
+        if expr.type_of == Type::YesNo {
+            return true;
+        }
+        let is = type_name(&expr.type_of);
+        let quoted = self.quote(expr.span);
+        let help = match &expr.type_of {
+            Type::Number { .. } => Text::new(format!("写成比较, 如 {quoted} > 0"), format!("write a comparison, as in {quoted} > 0")),
+            Type::YesNo | Type::Choice(_) | Type::Text | Type::Date => {
+                Text::new("写成比较, 如 等级 = 优", "write a comparison with `=`")
+            }
+        };
+        self.say(
+            Diagnostic::new(
+                Code::TypeMismatch,
+                expr.span,
+                Text::new(
+                    format!("这里要一个条件, 而“{quoted}”是{}", is.zh),
+                    format!("a condition is wanted here, and `{quoted}` is {}", is.en),
+                ),
+            )
+            .help(help),
+        );
+        false
+    }
+
+    /// Whether an expression is a number; reported when it is not.
+    pub(super) fn wants_number(&mut self, expr: &Expr) -> bool {
+        let is = matches!(expr.type_of, Type::Number { .. });
+        if !is {
+            self.expected(expr, &Text::new("数", "a number"));
+        }
+        is
+    }
+}
+
+/// The parts of a number type.
+struct Parts<'t> {
+    dimension: &'t Dimension,
+    share: Share,
+    whole: bool,
+}
+
+fn parts(type_of: &Type) -> Option<Parts<'_>> {
+    match type_of {
+        Type::Number { dimension, share, whole } => Some(Parts { dimension, share: *share, whole: *whole }),
+        Type::YesNo | Type::Choice(_) | Type::Text | Type::Date => None,
+    }
+}
+
+/// Whether two values can be added or compared. A number without a unit goes with any counted noun (`计数(项目) >= 3个`),
+/// never with points, money or days, where a forgotten unit would change the meaning.
+pub(super) fn fits(a: &Type, b: &Type) -> bool {
+    match (a, b) {
+        (
+            Type::Number { dimension: a, share: share_a, .. },
+            Type::Number { dimension: b, share: share_b, .. },
+        ) => {
+            let bare = |dimension: &Dimension, share: &Share| dimension.is_plain() && *share == Share::None;
+            a == b || bare(a, share_a) && b.noun().is_some() || bare(b, share_b) && a.noun().is_some()
+        }
+        (Type::Choice(a), Type::Choice(b)) => a == b,
+        (Type::YesNo, Type::YesNo) | (Type::Text, Type::Text) | (Type::Date, Type::Date) => true,
+        (Type::Number { .. } | Type::YesNo | Type::Choice(_) | Type::Text | Type::Date, _) => false,
+    }
+}
+
+/// Percent less percent is percentage points.
+fn sum_share(operator: Arithmetic, a: Share, b: Share) -> Share {
+    match (operator, a, b) {
+        (Arithmetic::Subtract, Share::Percent, Share::Percent) => Share::PercentPoint,
+        (_, Share::None, other) | (_, other, Share::None) => other,
+        (_, Share::PercentPoint, Share::PercentPoint) => Share::PercentPoint,
+        (_, Share::Percent | Share::PercentPoint, Share::Percent | Share::PercentPoint) => Share::Percent,
+    }
+}
+
+/// A share of a plain number stays a share; a share of anything else is that thing.
+fn product_share(a: &Parts<'_>, b: &Parts<'_>) -> Share {
+    if !a.dimension.is_plain() || !b.dimension.is_plain() {
+        return Share::None;
+    }
+    match (a.share, b.share) {
+        (Share::None, other) | (other, Share::None) => other,
+        (Share::Percent | Share::PercentPoint, Share::Percent | Share::PercentPoint) => Share::Percent,
+    }
+}
+
+fn constant_free(expr: &Expr) -> bool {
+    !matches!(&expr.kind, ExprKind::Number(_, unit) if unit.dimension.is_plain())
+}

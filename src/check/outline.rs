@@ -1,0 +1,327 @@
+//! The first walk: which blocks, names, settings and indicators there are, before any of them is understood.
+
+use super::scope::{Declared, Scope, ScopeId};
+use super::Checker;
+use crate::number::Number;
+use crate::plan::Combine;
+use crate::source::{Code, Diagnostic, Span, Spanned, Text};
+use crate::syntax::ast::{self, Content, Item, Setting};
+
+/// An indicator as written: its place in `Outline::nodes`, a parent before its children.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct NodeId(pub(super) usize);
+
+/// What the first walk finds.
+#[derive(Default)]
+pub(super) struct Outline<'a> {
+    pub(super) scopes: Vec<Scope>,
+    pub(super) formulas: Vec<FormulaDraft<'a>>,
+    pub(super) nodes: Vec<Node<'a>>,
+    pub(super) roots: Vec<NodeId>,
+    /// Settings of the scheme that do not go down to its blocks.
+    pub(super) head: Vec<Spanned<&'a Setting>>,
+    pub(super) defaults: Defaults<'a>,
+    pub(super) outside: Vec<&'a ast::Outside>,
+    pub(super) vetoes: Vec<&'a ast::Veto>,
+    pub(super) grades: Vec<&'a ast::Grades>,
+    pub(super) rankings: Vec<&'a ast::Ranking>,
+}
+
+/// A formula and where its name counts.
+pub(super) struct FormulaDraft<'a> {
+    pub(super) ast: &'a ast::Formula,
+    pub(super) scope: ScopeId,
+    pub(super) defaults: Defaults<'a>,
+}
+
+/// The settings that hold for a block and everything inside it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Defaults<'a> {
+    pub(super) remainder: Option<Spanned<ast::Remainder>>,
+    pub(super) absent: Option<Spanned<ast::Absent>>,
+    pub(super) on_zero: Option<Spanned<&'a ast::Outcome>>,
+    pub(super) missing: Option<Spanned<&'a ast::Outcome>>,
+    pub(super) excused: Option<Spanned<&'a ast::Outcome>>,
+    pub(super) each: Option<Spanned<&'a ast::Body>>,
+}
+
+/// An indicator as written.
+pub(super) struct Node<'a> {
+    pub(super) ast: &'a ast::Indicator,
+    pub(super) path: String,
+    /// Its points, read once by the points check; none when they are missing or wrong.
+    pub(super) points: Option<Number>,
+    /// Its weight, likewise.
+    pub(super) weight: Option<Number>,
+    pub(super) parent: Option<NodeId>,
+    pub(super) children: Vec<NodeId>,
+    /// The names inside it.
+    pub(super) scope: ScopeId,
+    pub(super) defaults: Defaults<'a>,
+    pub(super) combine: Combine,
+    pub(super) guards: Vec<GuardDraft<'a>>,
+    pub(super) not_applicable: Vec<&'a ast::NotApplicable>,
+    pub(super) vetoes: Vec<&'a ast::Veto>,
+    pub(super) body: Option<Spanned<&'a ast::Body>>,
+    pub(super) basis: Option<String>,
+}
+
+/// The branch an indicator stands in.
+#[derive(Clone, Copy)]
+pub(super) struct GuardDraft<'a> {
+    pub(super) case: &'a ast::Case,
+    pub(super) branch: &'a ast::Branch,
+    /// Where the name of the deciding input is looked up.
+    pub(super) scope: ScopeId,
+}
+
+/// The block being walked.
+#[derive(Clone)]
+struct Block<'a> {
+    scope: ScopeId,
+    defaults: Defaults<'a>,
+    node: Option<NodeId>,
+    guards: Vec<GuardDraft<'a>>,
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn collect(&mut self, scheme: &'a ast::Scheme) {
+        let scope = self.open_scope(None);
+        let block = Block { scope, defaults: Defaults::default(), node: None, guards: Vec::new() };
+        self.outline.defaults = self.block(&block, &scheme.items);
+    }
+
+    /// Walks a block: settings and names first, since they hold for the whole block wherever they stand.
+    fn block(&mut self, block: &Block<'a>, items: &'a [Item]) -> Defaults<'a> {
+        let mut block = block.clone();
+        let mut seen: Vec<(std::mem::Discriminant<Setting>, Span)> = Vec::new();
+        for item in items {
+            if let Item::Setting(setting) = item {
+                self.once(&mut seen, setting);
+                self.setting(&mut block, setting);
+            }
+        }
+        for item in items {
+            match item {
+                Item::Inputs(inputs) => {
+                    let required = self.asked_of_all(block.node, &block.guards);
+                    self.inputs(block.scope, block.defaults, inputs, required);
+                }
+                Item::Formula(formula) => self.formula_name(&block, formula),
+                Item::Setting(_) | Item::Indicator(_) | Item::By(_) | Item::Case(_) | Item::NotApplicable(_)
+                | Item::Outside(_) | Item::Veto(_) | Item::Grades(_) | Item::Ranking(_) | Item::Quota(_)
+                | Item::Uses(_) | Item::Variant(_) | Item::Test(_) => {}
+            }
+        }
+        for item in items {
+            self.item(&block, item);
+        }
+        block.defaults
+    }
+
+    fn item(&mut self, block: &Block<'a>, item: &'a Item) {
+        match item {
+            Item::Setting(_) | Item::Inputs(_) | Item::Formula(_) => {}
+            Item::Indicator(indicator) => self.indicator(block, indicator),
+            Item::Case(case) => self.case(block, case),
+            Item::By(body) => self.by(block, body),
+            Item::NotApplicable(clause) => match block.node {
+                Some(node) => self.outline.nodes[node.0].not_applicable.push(clause),
+                None => self.misplaced(clause.span, "不适用", "n/a", false),
+            },
+            Item::Veto(veto) => match block.node {
+                Some(node) => self.outline.nodes[node.0].vetoes.push(veto),
+                None => self.outline.vetoes.push(veto),
+            },
+            Item::Outside(outside) => match block.node {
+                Some(_) => self.misplaced(outside.head, "加分项、扣分项", "bonus and penalty", true),
+                None => self.outline.outside.push(outside),
+            },
+            Item::Grades(grades) => match block.node {
+                Some(_) => self.misplaced(grades.by.span, "等级", "grades", true),
+                None => self.outline.grades.push(grades),
+            },
+            Item::Ranking(ranking) => match block.node {
+                Some(_) => self.misplaced(ranking.span, "排名", "ranking", true),
+                None => self.outline.rankings.push(ranking),
+            },
+            Item::Quota(_) | Item::Uses(_) | Item::Variant(_) | Item::Test(_) => self.not_yet_item(item),
+        }
+    }
+
+    fn indicator(&mut self, block: &Block<'a>, indicator: &'a ast::Indicator) {
+        let name = &indicator.name.text;
+        if name.contains('/') {
+            self.say(Diagnostic::new(
+                Code::DuplicateName,
+                indicator.name.span,
+                Text::new(
+                    format!("指标名“{name}”里不能有“/”, 它用来连接路径"),
+                    format!("the indicator name `{name}` holds a `/`, which joins paths"),
+                ),
+            ));
+        }
+        let path = match block.node {
+            Some(parent) => format!("{}/{name}", self.outline.nodes[parent.0].path),
+            None => name.clone(),
+        };
+        let id = NodeId(self.outline.nodes.len());
+        self.twins(block, &path, indicator);
+        let scope = self.open_scope(Some(block.scope));
+        self.outline.nodes.push(Node {
+            ast: indicator,
+            path,
+            points: None,
+            weight: None,
+            parent: block.node,
+            children: Vec::new(),
+            scope,
+            defaults: block.defaults,
+            combine: Combine::Sum,
+            guards: block.guards.clone(),
+            not_applicable: Vec::new(),
+            vetoes: Vec::new(),
+            body: None,
+            basis: None,
+        });
+        match block.node {
+            Some(parent) => self.outline.nodes[parent.0].children.push(id),
+            None => self.outline.roots.push(id),
+        }
+        match &indicator.content {
+            Content::Nothing => {}
+            Content::Body(body) => self.outline.nodes[id.0].body = Some(Spanned::new(&body.value, body.span)),
+            Content::Block(items) => {
+                let inner = Block { scope, defaults: block.defaults, node: Some(id), guards: Vec::new() };
+                let defaults = self.block(&inner, items);
+                self.outline.nodes[id.0].defaults = defaults;
+            }
+        }
+    }
+
+    /// Two indicators of one path would be one in every result; in different branches of one 分支 they never meet, and
+    /// still are refused, since a table has one column for a path.
+    fn twins(&mut self, block: &Block<'a>, path: &str, indicator: &'a ast::Indicator) {
+        let Some(earlier) = self.outline.nodes.iter().find(|node| node.parent == block.node && node.path == path) else {
+            return;
+        };
+        let earlier = earlier.ast.name.span;
+        let name = &indicator.name.text;
+        self.say(
+            Diagnostic::new(
+                Code::DuplicateName,
+                indicator.name.span,
+                Text::new(format!("同一块里有两个指标叫“{name}”"), format!("two indicators of one block are called `{name}`")),
+            )
+            .label(earlier, Text::new("先声明于此", "declared here first"))
+            .help(Text::new("给其中一个换个名称", "rename one of them")),
+        );
+    }
+
+    /// Whether every subject meets this block: neither it nor a block around it stands in a branch.
+    pub(super) fn asked_of_all(&self, node: Option<NodeId>, guards: &[GuardDraft<'a>]) -> bool {
+        let mut at = node;
+        let mut free = guards.is_empty();
+        while let Some(id) = at {
+            free &= self.outline.nodes[id.0].guards.is_empty();
+            at = self.outline.nodes[id.0].parent;
+        }
+        free
+    }
+
+    fn case(&mut self, block: &Block<'a>, case: &'a ast::Case) {
+        self.branches_cover(block.scope, case);
+        for branch in &case.branches {
+            let scope = self.open_scope(Some(block.scope));
+            let mut guards = block.guards.clone();
+            guards.push(GuardDraft { case, branch, scope: block.scope });
+            let inner = Block { scope, defaults: block.defaults, node: block.node, guards };
+            self.block(&inner, &branch.items);
+        }
+    }
+
+    fn by(&mut self, block: &Block<'a>, body: &'a Spanned<ast::Body>) {
+        let Some(node) = block.node else { return self.misplaced(body.span, "计分", "by", false) };
+        if self.outline.nodes[node.0].body.is_some() {
+            let name = self.outline.nodes[node.0].ast.name.text.clone();
+            self.say(Diagnostic::new(
+                Code::RepeatedSetting,
+                body.span,
+                Text::new(format!("“{name}”写了两次计分方法"), format!("`{name}` has two ways to score")),
+            ));
+        }
+        self.outline.nodes[node.0].body = Some(Spanned::new(&body.value, body.span));
+    }
+
+    fn formula_name(&mut self, block: &Block<'a>, formula: &'a ast::Formula) {
+        let place = self.outline.formulas.len();
+        self.declare(block.scope, &formula.name, Declared::Formula(place));
+        self.outline.formulas.push(FormulaDraft { ast: formula, scope: block.scope, defaults: block.defaults });
+    }
+
+    fn once(&mut self, seen: &mut Vec<(std::mem::Discriminant<Setting>, Span)>, setting: &'a Spanned<Setting>) {
+        let kind = std::mem::discriminant(&setting.value);
+        if let Some((_, earlier)) = seen.iter().find(|(other, _)| *other == kind) {
+            let earlier = *earlier;
+            self.say(
+                Diagnostic::new(
+                    Code::RepeatedSetting,
+                    setting.span,
+                    Text::new("这个设置在同一块里已经写过", "this setting stands twice in one block"),
+                )
+                .label(earlier, Text::new("先写于此", "first written here"))
+                .help(Text::new("删去其中一处", "delete one of them")),
+            );
+        }
+        seen.push((kind, setting.span));
+    }
+
+    fn setting(&mut self, block: &mut Block<'a>, setting: &'a Spanned<Setting>) {
+        let span = setting.span;
+        match &setting.value {
+            Setting::Remainder(remainder) => block.defaults.remainder = Some(Spanned::new(*remainder, span)),
+            Setting::Absent(absent) => block.defaults.absent = Some(Spanned::new(*absent, span)),
+            Setting::OnZero(outcome) => block.defaults.on_zero = Some(Spanned::new(outcome, span)),
+            Setting::Missing(outcome) => block.defaults.missing = Some(Spanned::new(outcome, span)),
+            Setting::Excused(outcome) => block.defaults.excused = Some(Spanned::new(outcome, span)),
+            Setting::Each(body) => block.defaults.each = Some(Spanned::new(body, span)),
+            Setting::Basis(basis) if block.node.is_some() => {
+                let node = block.node.unwrap_or(NodeId(0));
+                self.outline.nodes[node.0].basis = Some(basis.value.clone());
+            }
+            Setting::Best => self.combine(block, Combine::Best, span),
+            Setting::Mean => self.combine(block, Combine::Mean, span),
+            Setting::Choose(_) | Setting::Layers(_) | Setting::Extends(_) | Setting::Show(_) => {
+                self.not_yet_setting(&setting.value, span);
+            }
+            Setting::Year(_) | Setting::Basis(_) | Setting::Subject(_) | Setting::Group(_) | Setting::Points(_)
+            | Setting::Total(_) | Setting::Round(_) => match block.node {
+                Some(_) => self.misplaced(span, "这个设置", "this setting", true),
+                None => self.outline.head.push(Spanned::new(&setting.value, span)),
+            },
+        }
+    }
+
+    fn combine(&mut self, block: &Block<'a>, combine: Combine, span: Span) {
+        match block.node {
+            Some(node) => self.outline.nodes[node.0].combine = combine,
+            None => self.misplaced(span, "取最高、取平均", "best and average", false),
+        }
+    }
+
+    /// Something that only the scheme, or only an indicator, may say.
+    fn misplaced(&mut self, span: Span, zh: &str, en: &str, scheme_only: bool) {
+        let (message, help) = if scheme_only {
+            (
+                Text::new(format!("{zh}只能写在办法里, 不能写在指标里"), format!("{en} belongs to the scheme, not to an indicator")),
+                Text::new("移到所有指标之外", "move it out of the indicators"),
+            )
+        } else {
+            (
+                Text::new(format!("{zh}只能写在指标里"), format!("{en} belongs to an indicator")),
+                Text::new("移到它所管的指标的花括号里", "move it into the braces of its indicator"),
+            )
+        };
+        self.say(Diagnostic::new(Code::MisplacedSetting, span, message).help(help));
+    }
+}

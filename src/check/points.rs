@@ -1,0 +1,296 @@
+//! Points and weights close: at every block, in every branch, and at the top.
+
+use super::Checker;
+use super::outline::NodeId;
+use crate::number::{Number, Share, Unit};
+use crate::plan::{Combine, ExprKind};
+use crate::source::{Code, Diagnostic, Span, Text};
+use crate::syntax::ast::{Content, Quantity, Setting};
+
+/// The children that one subject can meet together.
+#[derive(Clone, Default)]
+struct Alternative {
+    parts: Vec<NodeId>,
+    /// The branches that lead there, for messages.
+    branches: Vec<String>,
+}
+
+/// Beyond so many combinations of branches only the first are checked; no regulation comes near.
+const MOST_ALTERNATIVES: usize = 256;
+
+impl<'a> Checker<'a> {
+    pub(super) fn points_close(&mut self) {
+        for node in (0..self.outline.nodes.len()).map(NodeId) {
+            self.read_points(node);
+        }
+        for node in (0..self.outline.nodes.len()).map(NodeId) {
+            if !self.outline.nodes[node.0].children.is_empty() {
+                self.block_closes(node);
+            }
+        }
+        self.top_closes();
+    }
+
+    pub(super) fn node_points(&self, node: NodeId) -> Option<Number> {
+        self.outline.nodes[node.0].points.clone()
+    }
+
+    fn read_points(&mut self, node: NodeId) {
+        let ast = self.outline.nodes[node.0].ast;
+        let path = self.outline.nodes[node.0].path.clone();
+        match &ast.points {
+            Some(quantity) => self.outline.nodes[node.0].points = self.points_amount(quantity),
+            None => {
+                let name = &ast.name.text;
+                self.say(
+                    Diagnostic::new(
+                        Code::PointsMissing,
+                        ast.head,
+                        Text::new(format!("指标“{name}”没有写分值"), format!("the indicator `{name}` has no points")),
+                    )
+                    .path(path)
+                    .help(Text::new(format!("写成: 指标 {name} 10分"), format!("write: indicator {name} 10 points"))),
+                );
+            }
+        }
+        if let Some(weight) = &ast.weight {
+            let literal = self.literal(weight);
+            match &literal.kind {
+                ExprKind::Number(share, unit) if unit.share == Share::Percent => {
+                    self.outline.nodes[node.0].weight = Some(share.clone());
+                }
+                _ => self.expected(&literal, &Text::new("百分比, 如 权重 30%", "a percentage, as in weight 30%")),
+            }
+        }
+    }
+
+    /// Points as written on a head: above zero, in 分.
+    pub(super) fn points_amount(&mut self, quantity: &'a Quantity) -> Option<Number> {
+        let literal = self.literal(quantity);
+        if !self.wants_points(&literal) {
+            return None;
+        }
+        if quantity.number.is_positive() {
+            return Some(quantity.number.clone());
+        }
+        self.say(Diagnostic::new(
+            Code::PointsNotPositive,
+            quantity.span,
+            Text::new(format!("分值是 {}, 要大于零", quantity.number), format!("the points are {}; they must be above zero", quantity.number)),
+        ));
+        None
+    }
+
+    fn block_closes(&mut self, node: NodeId) {
+        let weighted = self.outline.nodes[node.0].children.iter().filter(|child| self.outline.nodes[child.0].ast.weight.is_some()).count();
+        let children = self.outline.nodes[node.0].children.len();
+        if weighted > 0 && weighted < children {
+            self.mixed(node);
+            return;
+        }
+        let Some(points) = self.node_points(node) else { return };
+        let head = self.outline.nodes[node.0].ast.head;
+        let place = self.outline.nodes[node.0].ast.points.as_ref().map_or(head, |points| points.span);
+        let path = self.outline.nodes[node.0].path.clone();
+        match self.outline.nodes[node.0].combine {
+            Combine::Best | Combine::Mean => self.equal_points(node, &points),
+            Combine::Sum => {
+                for alternative in self.alternatives(&self.outline.nodes[node.0].children.clone(), 0) {
+                    let fits = if weighted > 0 {
+                        self.weights_close(&alternative, head, &path)
+                    } else {
+                        self.sum_closes(&alternative, &points, (place, &path))
+                    };
+                    if !fits {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    fn top_closes(&mut self) {
+        let declared = self.outline.head.iter().find_map(|setting| match setting.value {
+            Setting::Points(quantity) => Some(quantity),
+            _ => None,
+        });
+        let Some(declared) = declared else { return };
+        let Some(points) = self.points_amount(declared) else { return };
+        for alternative in self.alternatives(&self.outline.roots.clone(), 0) {
+            if !self.sum_closes(&alternative, &points, (declared.span, "")) {
+                return;
+            }
+        }
+    }
+
+    /// Every set of children that a subject can meet together: one branch of each 分支.
+    fn alternatives(&self, children: &[NodeId], depth: usize) -> Vec<Alternative> {
+        let (plain, guarded): (Vec<NodeId>, Vec<NodeId>) =
+            children.iter().partition(|child| self.outline.nodes[child.0].guards.len() == depth);
+        let mut found = vec![Alternative { parts: plain, branches: Vec::new() }];
+        let mut seen: Vec<Span> = Vec::new();
+        for child in &guarded {
+            let Some(guard) = self.outline.nodes[child.0].guards.get(depth).copied() else { continue };
+            if seen.contains(&guard.case.span) {
+                continue;
+            }
+            seen.push(guard.case.span);
+            let mut next = Vec::new();
+            for branch in &guard.case.branches {
+                let inside: Vec<NodeId> = guarded
+                    .iter()
+                    .copied()
+                    .filter(|other| self.outline.nodes[other.0].guards.get(depth).is_some_and(|g| g.branch.span == branch.span))
+                    .collect();
+                let name = branch.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(", ");
+                for inner in self.alternatives(&inside, depth + 1) {
+                    next.extend(found.iter().map(|outer| outer.with(&name, &inner)));
+                }
+            }
+            found = next;
+            found.truncate(MOST_ALTERNATIVES);
+        }
+        found
+    }
+
+    fn sum_closes(&mut self, alternative: &Alternative, points: &Number, (place, path): (Span, &str)) -> bool {
+        let parts: Option<Vec<Number>> = alternative.parts.iter().map(|part| self.node_points(*part)).collect();
+        let Some(parts) = parts else { return true };
+        let sum: Number = parts.iter().sum();
+        if sum == *points {
+            return true;
+        }
+        let column = parts.iter().map(Number::plain).collect::<Vec<_>>().join(" + ");
+        let (zh, en) = if sum > *points { ("多", "too many") } else { ("少", "too few") };
+        let difference = (&sum - points).abs();
+        let branch = alternative.branches.join(", ");
+        let (in_zh, in_en) = if branch.is_empty() { (String::new(), String::new()) } else { (format!("分支“{branch}”里"), format!("in the branch `{branch}` ")) };
+        let mut diagnostic = Diagnostic::new(
+            Code::PointsNotClosing,
+            place,
+            Text::new(
+                format!("{in_zh}下级合计 {column} = {sum} 分, {zh} {difference} 分"),
+                format!("{in_en}the parts are {column} = {sum} points, {difference} {en}"),
+            ),
+        )
+        .caption(Text::new(format!("声明 {points} 分"), format!("{points} points are declared")))
+        .path(path);
+        let mut running = Number::ZERO;
+        for (node, part) in alternative.parts.iter().zip(&parts) {
+            running = &running + part;
+            let span = self.outline.nodes[node.0].ast.points.as_ref().map_or(self.outline.nodes[node.0].ast.head, |points| points.span);
+            diagnostic = diagnostic.label(span, Text::new(format!("累计 {running} 分"), format!("{running} points so far")));
+        }
+        let diagnostic = self.closing_help(diagnostic, alternative, (&sum, points));
+        self.say(diagnostic);
+        false
+    }
+
+    /// The two repairs: the last part, or the whole.
+    fn closing_help(&self, diagnostic: Diagnostic, alternative: &Alternative, (sum, points): (&Number, &Number)) -> Diagnostic {
+        let Some(last) = alternative.parts.last() else { return diagnostic };
+        let node = &self.outline.nodes[last.0];
+        let Some(had) = &node.points else { return diagnostic };
+        let wanted = &(had - sum) + points;
+        let name = &node.ast.name.text;
+        let shown = Unit::points().show(&wanted);
+        if !wanted.is_positive() {
+            return diagnostic.help(Text::new(format!("把上级改为 {sum}分"), format!("make the parent {sum} points")));
+        }
+        diagnostic.help(Text::new(
+            format!("把“{name}”改为 {shown}, 或把上级改为 {sum}分"),
+            format!("make `{name}` {wanted} points, or the parent {sum} points"),
+        ))
+    }
+
+    fn weights_close(&mut self, alternative: &Alternative, head: Span, path: &str) -> bool {
+        let weights: Option<Vec<Number>> = alternative.parts.iter().map(|part| self.outline.nodes[part.0].weight.clone()).collect();
+        let Some(weights) = weights else { return true };
+        let sum: Number = weights.iter().sum();
+        if sum == Number::ONE {
+            return true;
+        }
+        let percent = Unit::parse("%");
+        let column = weights.iter().map(|weight| percent.show(weight)).collect::<Vec<_>>().join(" + ");
+        let mut diagnostic = Diagnostic::new(
+            Code::WeightsNotClosing,
+            head,
+            Text::new(
+                format!("下级权重合计 {column} = {}, 应为 100%", percent.show(&sum)),
+                format!("the weights are {column} = {}, not 100%", percent.show(&sum)),
+            ),
+        )
+        .path(path);
+        for part in &alternative.parts {
+            let ast = self.outline.nodes[part.0].ast;
+            if let (Some(written), Some(weight)) = (&ast.weight, &self.outline.nodes[part.0].weight) {
+                diagnostic = diagnostic.label(written.span, Text::same(percent.show(weight)));
+            }
+        }
+        self.say(diagnostic.help(Text::new("调整权重, 使合计为 100%", "change the weights so that they add up to 100%")));
+        false
+    }
+
+    fn mixed(&mut self, node: NodeId) {
+        let mut diagnostic = Diagnostic::new(
+            Code::PointsAndWeights,
+            self.outline.nodes[node.0].ast.head,
+            Text::new(
+                "下级有的写权重, 有的不写; 要么都写, 要么都不写",
+                "some children have a weight and some have none: all or none",
+            ),
+        )
+        .path(self.outline.nodes[node.0].path.clone());
+        for child in &self.outline.nodes[node.0].children {
+            let ast = self.outline.nodes[child.0].ast;
+            if ast.weight.is_none() {
+                diagnostic = diagnostic.label(ast.head, Text::new("没有权重", "no weight"));
+            }
+        }
+        self.say(diagnostic.help(Text::new("给每个下级写 权重, 或都不写", "give every child a weight, or none")));
+    }
+
+    /// 取最高, 取平均: every child stands for the whole block.
+    fn equal_points(&mut self, node: NodeId, points: &Number) {
+        let odd: Vec<NodeId> = self.outline.nodes[node.0]
+            .children
+            .iter()
+            .copied()
+            .filter(|child| self.outline.nodes[child.0].points.as_ref().is_some_and(|own| own != points))
+            .collect();
+        for child in odd {
+            let ast = self.outline.nodes[child.0].ast;
+            let own = self.outline.nodes[child.0].points.clone().unwrap_or(Number::ZERO);
+            self.say(
+                Diagnostic::new(
+                    Code::PointsNotClosing,
+                    ast.points.as_ref().map_or(ast.head, |points| points.span),
+                    Text::new(
+                        format!("上级取最高 (或平均), 每个下级都要是 {points} 分, 这里是 {own} 分"),
+                        format!("the parent takes the best (or average), so each child has {points} points; this has {own}"),
+                    ),
+                )
+                .path(self.outline.nodes[child.0].path.clone())
+                .help(Text::new(format!("改为 {points}分"), format!("make it {points} points"))),
+            );
+        }
+    }
+
+    /// Whether an indicator is written as a block, even an empty one.
+    pub(super) fn is_block(&self, node: NodeId) -> bool {
+        let node = &self.outline.nodes[node.0];
+        !node.children.is_empty() || matches!(node.ast.content, Content::Block(_)) && node.body.is_none() && node.defaults.each.is_none()
+    }
+}
+
+impl Alternative {
+    fn with(&self, branch: &str, inner: &Alternative) -> Alternative {
+        let mut parts = self.parts.clone();
+        parts.extend(&inner.parts);
+        parts.sort();
+        let mut branches = self.branches.clone();
+        branches.push(branch.to_owned());
+        branches.extend(inner.branches.iter().cloned());
+        Alternative { parts, branches }
+    }
+}

@@ -1,0 +1,101 @@
+//! What an expression can come to, as far as the declared ranges tell. Always wide enough, sometimes too wide.
+
+use super::Checker;
+use crate::number::{Bound, Interval, Number, Share};
+use crate::plan::{Aggregate, Arithmetic, Expr, ExprKind, Function, ListId, Part, Type};
+
+impl Checker<'_> {
+    /// The numbers the expression can give, in base units; all for what is not a number.
+    pub(super) fn range_of(&self, expr: &Expr) -> Interval {
+        self.range_in(expr, None)
+    }
+
+    fn range_in(&self, expr: &Expr, record: Option<ListId>) -> Interval {
+        match &expr.kind {
+            ExprKind::Number(number, _) => Interval::point(number.clone()),
+            ExprKind::Input(id) => self.inputs[id.0 as usize].range.clone(),
+            ExprKind::Formula(id) => self.formulas[id.0 as usize].range.clone(),
+            ExprKind::Field(field) => match record {
+                Some(list) => self.lists[list.0 as usize].fields[field.0 as usize].range.clone(),
+                None => Interval::ALL,
+            },
+            ExprKind::Score(id, part) => {
+                let points = &self.indicators[id.0 as usize].points;
+                match part {
+                    Part::Score | Part::Lost => super::inputs::up_to(points),
+                    Part::Rate => super::inputs::up_to(&Number::ONE),
+                }
+            }
+            ExprKind::Negate(inner) => self.range_in(inner, record).negated(),
+            ExprKind::Arithmetic(operator, left, right) => {
+                let (a, b) = (self.range_in(left, record), self.range_in(right, record));
+                match operator {
+                    Arithmetic::Add => a.plus(&b),
+                    Arithmetic::Subtract => a.minus(&b),
+                    Arithmetic::Multiply => a.times(&b),
+                    Arithmetic::Divide => quotient(&a, &b),
+                }
+            }
+            ExprKind::If(_, then, otherwise) => self.range_in(then, record).hull(&self.range_in(otherwise, record)),
+            ExprKind::Call(function, arguments) => {
+                let ranges: Vec<Interval> = arguments.iter().map(|argument| self.range_in(argument, record)).collect();
+                called(*function, &ranges)
+            }
+            ExprKind::Aggregate { function, list, value, .. } => {
+                let of = value.as_ref().map(|value| self.range_in(value, Some(*list)));
+                aggregated(*function, of)
+            }
+            ExprKind::Total(_) | ExprKind::YesNo(_) | ExprKind::Choice(_) | ExprKind::Text(_) | ExprKind::Not(_)
+            | ExprKind::Compare(..) | ExprKind::And(..) | ExprKind::Or(..) => Interval::ALL,
+        }
+    }
+
+}
+
+/// A quotient; where the divisor can be zero the zero case is left out (a clause speaks of it), so that a count over
+/// a count is at least 0.
+fn quotient(a: &Interval, b: &Interval) -> Interval {
+    let positive = Interval::new(Bound::Excluded(Number::ZERO), Bound::Open);
+    match b.low_value() {
+        Some(low) if low.is_zero() => a.over(&b.intersect(&positive)),
+        Some(_) | None => a.over(b),
+    }
+}
+
+fn called(function: Function, ranges: &[Interval]) -> Interval {
+    let Some(first) = ranges.first() else { return Interval::ALL };
+    match function {
+        Function::Highest | Function::Lowest => ranges.iter().fold(first.clone(), |all, range| all.hull(range)),
+        Function::Absolute => {
+            if first.low_value().is_some_and(|low| !low.is_negative()) {
+                first.clone()
+            } else {
+                first.hull(&first.negated()).intersect(&Interval::from_zero())
+            }
+        }
+        Function::Floor => {
+            let low = match first.low_value() {
+                Some(low) => Bound::Included(low.floor()),
+                None => Bound::Open,
+            };
+            Interval::new(low, first.high.clone())
+        }
+    }
+}
+
+fn aggregated(function: Aggregate, of: Option<Interval>) -> Interval {
+    match (function, of) {
+        (Aggregate::Count | Aggregate::LongestRun, _) => Interval::from_zero(),
+        (Aggregate::Mean | Aggregate::Highest | Aggregate::Lowest, Some(of)) => of,
+        (Aggregate::Sum, Some(of)) if of.low_value().is_some_and(|low| !low.is_negative()) => Interval::from_zero(),
+        (Aggregate::Sum | Aggregate::Mean | Aggregate::Highest | Aggregate::Lowest, _) => Interval::ALL,
+    }
+}
+
+/// The step between the values a type can take: 1 for whole numbers, none where any fraction can occur.
+pub(super) fn grid(type_of: &Type) -> Option<Number> {
+    match type_of {
+        Type::Number { whole: true, share: Share::None, .. } => Some(Number::ONE),
+        Type::Number { .. } | Type::YesNo | Type::Choice(_) | Type::Text | Type::Date => None,
+    }
+}

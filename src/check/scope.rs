@@ -1,0 +1,117 @@
+//! Where a name of a quantity counts: in the block that declares it and the blocks inside.
+
+use std::collections::BTreeMap;
+
+use super::Checker;
+use crate::plan::InputId;
+use crate::source::{Code, Diagnostic, Span, Text, closest};
+use crate::syntax::ast;
+
+/// A block as a place for names; its place in `Outline::scopes`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct ScopeId(pub(super) usize);
+
+/// What a name stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Declared {
+    Input(InputId),
+    /// A formula by its place in the outline.
+    Formula(usize),
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    pub(super) parent: Option<ScopeId>,
+    names: BTreeMap<String, (Declared, Span)>,
+}
+
+impl Checker<'_> {
+    pub(super) fn open_scope(&mut self, parent: Option<ScopeId>) -> ScopeId {
+        self.outline.scopes.push(Scope { parent, names: BTreeMap::new() });
+        ScopeId(self.outline.scopes.len() - 1)
+    }
+
+    /// Gives a name its meaning. A name may not be declared again where it already counts: two meanings of one word in
+    /// one regulation are never intended.
+    pub(super) fn declare(&mut self, scope: ScopeId, name: &ast::Name, what: Declared) {
+        if let Some((_, earlier)) = self.lookup(scope, &name.text) {
+            self.say(
+                Diagnostic::new(
+                    Code::DuplicateName,
+                    name.span,
+                    Text::new(
+                        format!("“{}”已经声明过", name.text),
+                        format!("`{}` is already declared", name.text),
+                    ),
+                )
+                .label(earlier, Text::new("先声明于此", "declared here first"))
+                .help(Text::new("换一个名称, 或删去其中一处", "choose another name, or delete one of them")),
+            );
+            return;
+        }
+        self.outline.scopes[scope.0].names.insert(name.text.clone(), (what, name.span));
+    }
+
+    /// What a name stands for in a block.
+    pub(super) fn lookup(&self, scope: ScopeId, name: &str) -> Option<(Declared, Span)> {
+        let mut at = Some(scope);
+        while let Some(ScopeId(index)) = at {
+            let scope = &self.outline.scopes[index];
+            if let Some(found) = scope.names.get(name) {
+                return Some(*found);
+            }
+            at = scope.parent;
+        }
+        None
+    }
+
+    /// Reports a name that stands for nothing, with the nearest one that does, or cut where two names ran together.
+    pub(super) fn unknown(&mut self, scope: ScopeId, name: &ast::Name) {
+        let known = self.known(scope);
+        let mut diagnostic = Diagnostic::new(
+            Code::UnknownName,
+            name.span,
+            Text::new(format!("没有声明“{}”", name.text), format!("`{}` is not declared", name.text)),
+        );
+        let paths: Vec<&str> = self.outline.nodes.iter().map(|node| node.ast.name.text.as_str()).collect();
+        if let Some(near) = closest(&name.text, known.iter().map(String::as_str)) {
+            diagnostic = diagnostic
+                .help(Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?")))
+                .fix(name.span, near);
+        } else if let Some(cut) = cut(&name.text, &known) {
+            diagnostic = diagnostic
+                .help(Text::new(format!("名称之间要有空格或符号: {cut}"), format!("names need a space or sign between them: {cut}")));
+        } else if paths.contains(&name.text.as_str()) {
+            let text = &name.text;
+            diagnostic = diagnostic.help(Text::new(
+                format!("“{text}”是指标; 它的得分写作 {text}.得分"),
+                format!("`{text}` is an indicator; its score is written {text}.score"),
+            ));
+        } else {
+            diagnostic = diagnostic.help(Text::new(
+                format!("在 输入 {{ … }} 里声明它, 或写成 公式 {} = …", name.text),
+                format!("declare it in input {{ … }}, or as let {} = …", name.text),
+            ));
+        }
+        self.say(diagnostic);
+    }
+
+    fn known(&self, scope: ScopeId) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut at = Some(scope);
+        while let Some(ScopeId(index)) = at {
+            let scope = &self.outline.scopes[index];
+            names.extend(scope.names.keys().cloned());
+            at = scope.parent;
+        }
+        names
+    }
+}
+
+/// A run of letters cut into known names, when it is nothing but known names.
+fn cut(run: &str, known: &[String]) -> Option<String> {
+    let first = known.iter().filter(|name| run.starts_with(name.as_str()) && name.len() < run.len()).max_by_key(|name| name.len())?;
+    let rest = &run[first.len()..];
+    let rest = if known.iter().any(|name| name == rest) { rest.to_owned() } else { cut(rest, known)? };
+    Some(format!("{first} {rest}"))
+}

@@ -1,0 +1,148 @@
+//! Units of literals: known, and turned into base units.
+
+use super::Checker;
+use crate::number::{Dimension, Number, Share, Unit};
+use crate::plan::{Expr, ExprKind, Type, ValueType};
+use crate::source::{Code, Diagnostic, Span, Text, closest};
+use crate::syntax::ast::Quantity;
+
+/// Nouns that count things in any regulation, known without being declared.
+const NOUNS: [&str; 24] = [
+    "人", "次", "件", "个", "项", "处", "份", "篇", "户", "家", "起", "宗", "条", "名", "月", "年", "季", "case", "person",
+    "report", "time", "item", "project", "place",
+];
+
+/// Words for decimal places, after 修约.
+const PLACES: [&str; 4] = ["位", "位小数", "place", "places"];
+
+impl Checker<'_> {
+    /// A literal in base units. A unit that nothing declares is reported; the number then stands without it.
+    pub(super) fn literal(&mut self, quantity: &Quantity) -> Expr {
+        let unit = match &quantity.unit {
+            None => Unit::plain(),
+            Some(written) => {
+                let unit = Unit::parse(&written.value);
+                if !self.knows(&unit) {
+                    self.unknown_unit(&written.value, written.span);
+                }
+                unit
+            }
+        };
+        Expr {
+            type_of: number_type(&unit, (&unit.scale * &quantity.number).is_whole()),
+            kind: ExprKind::Number(unit.to_base(&quantity.number), unit),
+            span: quantity.span,
+        }
+    }
+
+    fn knows(&self, unit: &Unit) -> bool {
+        let Some(noun) = unit.dimension.noun() else { return true };
+        NOUNS.contains(&noun) || self.declared_nouns().any(|declared| declared == noun)
+    }
+
+    fn declared_nouns(&self) -> impl Iterator<Item = &str> {
+        let fields = self.lists.iter().flat_map(|list| &list.fields).map(|field| &field.value_type);
+        self.inputs.iter().map(|input| &input.value_type).chain(fields).filter_map(|value_type| match value_type {
+            ValueType::Number { unit, .. } => unit.dimension.noun(),
+            ValueType::YesNo | ValueType::Choice(_) | ValueType::Text | ValueType::Date | ValueType::List(_) => None,
+        })
+    }
+
+    fn unknown_unit(&mut self, written: &str, span: Span) {
+        let known: Vec<&str> = self
+            .declared_nouns()
+            .chain(["分", "元", "万元", "亿元", "天", "个百分点", "points", "days"])
+            .chain(NOUNS)
+            .collect();
+        let help = match closest(written, known) {
+            Some(near) => Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?")),
+            None => Text::new(
+                format!("数字和后面的词之间加空格; 若“{written}”真是单位, 先在输入里声明, 如: 整数 {written}"),
+                format!("put a space between the number and the word; if `{written}` is a unit, declare it with an input: integer {written}"),
+            ),
+        };
+        self.say(
+            Diagnostic::new(
+                Code::UnknownUnit,
+                span,
+                Text::new(format!("没有“{written}”这个计量单位"), format!("`{written}` is not a unit")),
+            )
+            .help(help),
+        );
+    }
+
+    /// A whole count of decimal places: `2位`.
+    pub(super) fn places(&mut self, quantity: &Quantity) -> Option<u8> {
+        let unit_fits = quantity.unit.as_ref().is_none_or(|unit| PLACES.contains(&unit.value.as_str()));
+        let places = quantity.number.to_i64().and_then(|n| u8::try_from(n).ok()).filter(|&n| n <= 12);
+        if unit_fits && let Some(places) = places {
+            return Some(places);
+        }
+        self.say(
+            Diagnostic::new(
+                Code::TypeMismatch,
+                quantity.span,
+                Text::new("小数位数是 0 到 12 的整数, 如 2位", "decimal places are a whole number from 0 to 12, as in 2 places"),
+            )
+            .help(Text::new("写成 2位", "write 2 places")),
+        );
+        None
+    }
+}
+
+/// The type of a number in this unit.
+pub(super) fn number_type(unit: &Unit, whole: bool) -> Type {
+    Type::Number { dimension: unit.dimension.clone(), share: unit.share, whole }
+}
+
+/// The type of points.
+pub(super) fn points_type() -> Type {
+    number_type(&Unit::points(), false)
+}
+
+/// The constant of an expression, if it is one: a literal, or a literal with a sign.
+pub(super) fn constant(expr: &Expr) -> Option<Number> {
+    match &expr.kind {
+        ExprKind::Number(number, _) => Some(number.clone()),
+        ExprKind::Negate(inner) => constant(inner).map(|number| -&number),
+        ExprKind::YesNo(_) | ExprKind::Choice(_) | ExprKind::Text(_) | ExprKind::Input(_) | ExprKind::Formula(_)
+        | ExprKind::Field(_) | ExprKind::Score(..) | ExprKind::Total(_) | ExprKind::Not(_)
+        | ExprKind::Arithmetic(..) | ExprKind::Compare(..) | ExprKind::And(..) | ExprKind::Or(..) | ExprKind::If(..)
+        | ExprKind::Call(..) | ExprKind::Aggregate { .. } => None,
+    }
+}
+
+/// What a type is called in messages.
+pub(super) fn type_name(type_of: &Type) -> Text {
+    match type_of {
+        Type::Number { dimension, share, .. } => match (dimension.is_plain(), share) {
+            (true, Share::None) => Text::new("数", "a number"),
+            (true, Share::Percent) => Text::new("百分比", "a percentage"),
+            (true, Share::PercentPoint) => Text::new("百分点", "percentage points"),
+            (false, _) => dimension_name(dimension),
+        },
+        Type::YesNo => Text::new("是否", "a yes/no"),
+        Type::Choice(choices) => {
+            Text::new(format!("枚举({})", choices.join(", ")), format!("a choice of {}", choices.join(", ")))
+        }
+        Type::Text => Text::new("文本", "text"),
+        Type::Date => Text::new("日期", "a date"),
+    }
+}
+
+fn dimension_name(dimension: &Dimension) -> Text {
+    dimension.name()
+}
+
+/// A unit to show values of a type in: the plain spelling of its dimension.
+pub(super) fn unit_of(type_of: &Type) -> Unit {
+    let Type::Number { dimension, share, .. } = type_of else { return Unit::plain() };
+    match share {
+        Share::Percent if dimension.is_plain() => Unit::parse("%"),
+        Share::PercentPoint if dimension.is_plain() => Unit::parse("个百分点"),
+        Share::None | Share::Percent | Share::PercentPoint => {
+            let symbol = if dimension.is_plain() { String::new() } else { dimension.name().zh };
+            Unit { dimension: dimension.clone(), scale: Number::ONE, symbol: symbol.into(), share: *share }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Denominators that can be zero: proved not to be, or asked about.
+
+use super::Checker;
+use crate::plan::{Aggregate, Arithmetic, Comparison, Expr, ExprKind};
+use crate::source::{Code, Diagnostic, Span, Text};
+
+impl Checker<'_> {
+    /// The first denominator in the expression that can be zero; a mean, highest or lowest of a list can always be of
+    /// nothing, which counts as one.
+    pub(super) fn zero_possible(&self, expr: &Expr) -> Option<Span> {
+        self.zero_under(expr, &mut Vec::new())
+    }
+
+    /// `nonzero` holds the expressions known not to be zero here, from the conditions around.
+    fn zero_under(&self, expr: &Expr, nonzero: &mut Vec<Expr>) -> Option<Span> {
+        match &expr.kind {
+            ExprKind::Number(..) | ExprKind::YesNo(_) | ExprKind::Choice(_) | ExprKind::Text(_) | ExprKind::Input(_)
+            | ExprKind::Formula(_) | ExprKind::Field(_) | ExprKind::Score(..) | ExprKind::Total(_) => None,
+            ExprKind::Negate(inner) | ExprKind::Not(inner) => self.zero_under(inner, nonzero),
+            ExprKind::Arithmetic(operator, left, right) => {
+                let inside = self.zero_under(left, nonzero).or_else(|| self.zero_under(right, nonzero));
+                let zero = *operator == Arithmetic::Divide
+                    && self.range_of(right).contains_zero()
+                    && !nonzero.iter().any(|known| same(known, right));
+                inside.or(zero.then_some(right.span))
+            }
+            ExprKind::Compare(_, left, right) | ExprKind::And(left, right) | ExprKind::Or(left, right) => {
+                self.zero_under(left, nonzero).or_else(|| self.zero_under(right, nonzero))
+            }
+            ExprKind::If(condition, then, otherwise) => {
+                let inside = self.zero_under(condition, nonzero);
+                let (if_holds, if_not) = nonzero_by(condition);
+                let then = self.zero_knowing(then, nonzero, if_holds);
+                let otherwise = self.zero_knowing(otherwise, nonzero, if_not);
+                inside.or(then).or(otherwise)
+            }
+            ExprKind::Call(_, arguments) => arguments.iter().find_map(|argument| self.zero_under(argument, nonzero)),
+            ExprKind::Aggregate { function, value, filter, .. } => {
+                let of_nothing = matches!(function, Aggregate::Mean | Aggregate::Highest | Aggregate::Lowest);
+                let inside = [value, filter].into_iter().flatten().find_map(|part| self.zero_under(part, nonzero));
+                inside.or(of_nothing.then_some(expr.span))
+            }
+        }
+    }
+
+    fn zero_knowing(&self, expr: &Expr, nonzero: &mut Vec<Expr>, known: Option<&Expr>) -> Option<Span> {
+        let before = nonzero.len();
+        nonzero.extend(known.cloned());
+        let found = self.zero_under(expr, nonzero);
+        nonzero.truncate(before);
+        found
+    }
+
+    /// Asks what a zero denominator gives.
+    pub(super) fn zero_unsaid(&mut self, denominator: Span, place: Span, name: &str) {
+        let quoted = self.quote(denominator);
+        self.say(
+            Diagnostic::new(
+                Code::ZeroUnsaid,
+                denominator,
+                Text::new(
+                    format!("“{name}”: “{quoted}”为零 (或没有记录) 时怎么办, 没有写"),
+                    format!("`{name}`: nothing says what happens when `{quoted}` is zero (or has no records)"),
+                ),
+            )
+            .choice(Text::new("分母为零 不适用    这一项对该对象不适用", "on zero n/a      it does not apply to that subject"))
+            .choice(Text::new("分母为零 报错      该对象不能计分, 要查数据", "on zero error    that subject cannot be scored"))
+            .choice(Text::new("分母为零 0         视为这个值", "on zero 0        this value is taken"))
+            .fix(Span { start: place.end, ..place }, ", 分母为零 不适用"),
+        );
+    }
+}
+
+/// What a condition says of expressions compared with zero: known not to be zero if it holds, and if it does not.
+fn nonzero_by(condition: &Expr) -> (Option<&Expr>, Option<&Expr>) {
+    let ExprKind::Compare(comparison, left, right) = &condition.kind else { return (None, None) };
+    if !super::units::constant(right).is_some_and(|number| number.is_zero()) {
+        return (None, None);
+    }
+    match comparison {
+        Comparison::Above | Comparison::Below | Comparison::Unequal => (Some(left), None),
+        Comparison::Equal | Comparison::AtLeast | Comparison::AtMost => (None, Some(left)),
+    }
+}
+
+/// Whether two expressions are the same but for their places.
+fn same(a: &Expr, b: &Expr) -> bool {
+    match (&a.kind, &b.kind) {
+        (ExprKind::Input(a), ExprKind::Input(b)) => a == b,
+        (ExprKind::Formula(a), ExprKind::Formula(b)) => a == b,
+        (ExprKind::Field(a), ExprKind::Field(b)) => a == b,
+        (ExprKind::Arithmetic(f, a1, a2), ExprKind::Arithmetic(g, b1, b2)) => f == g && same(a1, b1) && same(a2, b2),
+        (
+            ExprKind::Aggregate { function, list, value, filter, trim },
+            ExprKind::Aggregate { function: g, list: other, value: v, filter: w, trim: t },
+        ) => {
+            let both = |x: &Option<Box<Expr>>, y: &Option<Box<Expr>>| match (x, y) {
+                (Some(x), Some(y)) => same(x, y),
+                (None, None) => true,
+                (Some(_), None) | (None, Some(_)) => false,
+            };
+            function == g && list == other && trim == t && both(value, v) && both(filter, w)
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,240 @@
+//! The working of one subject, made by the evaluation itself with a recorder on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::expr::{Reader, Row};
+use super::{
+    Adjustment, AdjustmentKind, Assessment, FormulaWorking, Node, Outcome, Overruled, Overruling, Quantity, Results,
+    State, Step, VetoAt, Working, formula, indicator, settle, total, verdict,
+};
+use crate::data::Dataset;
+use crate::number::{Bound, Interval, Number};
+use crate::plan::{Combine, FormulaId, IndicatorId, Kind, Outside, Scheme};
+
+/// The working of one subject: every number of `results` for it, with how it came about.
+pub fn assessment(scheme: &Scheme, data: &Dataset, results: &Results, subject: usize) -> Assessment {
+    let row = Row { scheme, data, results, subject };
+    let mut made = Assessment {
+        subject,
+        state: results.states.get(subject).copied(),
+        base: results.base[subject].clone(),
+        bonus: results.bonus[subject].clone(),
+        penalty: results.penalty[subject].clone(),
+        unrounded: results.unrounded[subject].clone(),
+        total: results.total[subject].clone(),
+        grade_by_score: verdict::by_score(row),
+        grade: results.grades[subject],
+        places: results.places.iter().map(|column| column[subject]).collect(),
+        ..Assessment::default()
+    };
+    nodes(row, &mut made);
+    made.outside = scheme.outside.iter().map(|item| outside(row, item)).collect();
+    whole(row, &mut made);
+    scheme_vetoes(row, &mut made);
+    made.formulas = formulas(row, &made);
+    made
+}
+
+fn nodes(row: Row<'_>, made: &mut Assessment) {
+    for place in 0..row.scheme.indicators.len() {
+        let id = IndicatorId(u32::try_from(place).unwrap_or(u32::MAX));
+        let indicator = row.scheme.indicator(id);
+        let mut working = Working::default();
+        let raw = indicator::outcome(row, id, &mut working);
+        let parent = indicator.parent;
+        let siblings = parent.map_or(row.scheme.roots.as_slice(), |parent| row.scheme.children(parent));
+        let shared = settle::share(row, siblings, settle::Policy::of(row.scheme, parent));
+        let outcome = settle::settled(row.scheme, id, &raw, shared.as_ref(), &mut working);
+        let points = match (&shared, outcome.score()) {
+            (Some(extra), Some(_)) => &indicator.points + extra,
+            (Some(_) | None, _) => indicator.points.clone(),
+        };
+        if matches!(indicator.kind, Kind::Group { .. }) {
+            made.adjustments.extend(adjustments(row.scheme, Some(id), &working));
+        }
+        made.overruled.extend(overrulings(id, &working));
+        let reachable = reachable(row.scheme, id, &outcome, &made.nodes);
+        made.nodes.push(Node { outcome, points, reachable, working });
+    }
+}
+
+/// What stands between the sum of the children and the block, step by step.
+fn adjustments(scheme: &Scheme, indicator: Option<IndicatorId>, working: &Working) -> Vec<Adjustment> {
+    let weighted = indicator.is_some_and(|id| scheme.children(id).iter().any(|child| scheme.indicator(*child).weight.is_some()));
+    let steps = working.steps.iter().filter_map(|step| match step {
+        Step::Combined { combine, sum, to } => {
+            let kind = if weighted && *combine == Combine::Sum { AdjustmentKind::Weighted } else { AdjustmentKind::Combined(*combine) };
+            Some((kind, sum, to))
+        }
+        Step::Absent { absent, from, to, .. } => Some((AdjustmentKind::Absent(*absent), from, to)),
+        Step::Kept { from, to } if to < from => Some((AdjustmentKind::Cap, from, to)),
+        Step::Kept { from, to } => Some((AdjustmentKind::Floor, from, to)),
+        Step::Vetoed { from, to, .. } => Some((AdjustmentKind::Veto, from, to)),
+        Step::Shared { from, to, .. } => Some((AdjustmentKind::Shared, from, to)),
+        Step::Rounded { places, from, to } => Some((AdjustmentKind::Rounding(*places), from, to)),
+        Step::Value(_) | Step::ZeroDenominator | Step::Proportion { .. } | Step::CutOff { .. } | Step::ZeroTarget
+        | Step::Row { .. } | Step::Interpolated { .. } | Step::Start(_) | Step::Line(_) | Step::Sum(_)
+        | Step::Assessed { .. } | Step::NotApplicable { .. } | Step::Full => None,
+    });
+    steps
+        .filter(|(_, from, to)| from != to)
+        .map(|(kind, from, to)| Adjustment { indicator, kind, amount: to - from })
+        .collect()
+}
+
+fn overrulings(id: IndicatorId, working: &Working) -> Vec<Overruling> {
+    working
+        .steps
+        .iter()
+        .filter_map(|step| match step {
+            Step::Vetoed { veto, from, to } => Some(Overruling {
+                at: VetoAt::Indicator(id),
+                veto: *veto,
+                what: Overruled::Score { from: from.clone(), to: to.clone() },
+            }),
+            Step::Value(_) | Step::ZeroDenominator | Step::Proportion { .. } | Step::CutOff { .. } | Step::ZeroTarget
+            | Step::Row { .. } | Step::Interpolated { .. } | Step::Start(_) | Step::Line(_) | Step::Sum(_)
+            | Step::Assessed { .. } | Step::Kept { .. } | Step::NotApplicable { .. } | Step::Full | Step::Combined { .. }
+            | Step::Absent { .. } | Step::Shared { .. } | Step::Rounded { .. } => None,
+        })
+        .collect()
+}
+
+/// What an indicator can still come to: its score, or anything from 0 to its points; for a block, what its children
+/// can still come to together, when they simply add up.
+fn reachable(scheme: &Scheme, id: IndicatorId, outcome: &Outcome, done: &[Node]) -> Interval {
+    let indicator = scheme.indicator(id);
+    let up_to_points = || Interval::closed(Number::ZERO, indicator.points.clone());
+    match (outcome, &indicator.kind) {
+        (Outcome::NotApplicable | Outcome::Elsewhere, _) => Interval::point(Number::ZERO),
+        (Outcome::Missing | Outcome::Failed, Kind::Group { children, combine: Combine::Sum, .. }) => {
+            let simple = children.iter().all(|child| {
+                scheme.indicator(*child).weight.is_none()
+                    && !matches!(done[child.0 as usize].outcome, Outcome::NotApplicable)
+            });
+            if !simple || !indicator.vetoes.is_empty() {
+                return up_to_points();
+            }
+            children.iter().fold(Interval::point(Number::ZERO), |sum, child| sum.plus(&done[child.0 as usize].reachable))
+        }
+        (Outcome::Missing | Outcome::Failed, _) => up_to_points(),
+        (Outcome::Scored(score) | Outcome::Presumed(score) | Outcome::Excused(score), _) => Interval::point(score.clone()),
+    }
+}
+
+fn outside(row: Row<'_>, item: &Outside) -> Node {
+    let mut working = Working::default();
+    let outcome = total::outside(row, item, &mut working);
+    let limit = item.limit.as_ref().and_then(|limit| Reader::new(row, &mut Working::default()).number(limit).ok());
+    let reachable = match (outcome.score(), &limit) {
+        (Some(score), _) => Interval::point(score.clone()),
+        (None, Some(limit)) => Interval::closed(Number::ZERO, limit.clone()),
+        (None, None) => Interval::from_zero(),
+    };
+    Node { outcome, points: limit.unwrap_or(Number::ZERO), reachable, working }
+}
+
+/// The total: how the first level became what is published, and what it can still be.
+fn whole(row: Row<'_>, made: &mut Assessment) {
+    let mut working = Working::default();
+    total::base(row, &mut working);
+    made.adjustments.extend(adjustments(row.scheme, None, &working));
+    if let (Some(base), Some(bonus), Some(penalty)) = (&made.base, &made.bonus, &made.penalty) {
+        let sum = &(base + bonus) - penalty;
+        let within = total::limited(row.scheme, &sum);
+        let mut adjust = |kind: AdjustmentKind, amount: Number| {
+            if !amount.is_zero() {
+                made.adjustments.push(Adjustment { indicator: None, kind, amount });
+            }
+        };
+        adjust(if within < sum { AdjustmentKind::Cap } else { AdjustmentKind::Floor }, &within - &sum);
+        let rounded = row.scheme.rounding.total.map_or_else(|| within.clone(), |rounding| rounding.apply(&within));
+        let places = row.scheme.rounding.total.map_or(0, |rounding| rounding.places);
+        adjust(AdjustmentKind::Rounding(places), &rounded - &within);
+        if let Some(total) = &made.total {
+            adjust(AdjustmentKind::Veto, total - &rounded);
+        }
+        return;
+    }
+    made.reachable = Some(still_reachable(row.scheme, made));
+}
+
+fn still_reachable(scheme: &Scheme, made: &Assessment) -> Interval {
+    let roots = scheme.roots.iter().map(|root| &made.nodes[root.0 as usize].reachable);
+    let base = roots.fold(Interval::point(Number::ZERO), |sum, root| sum.plus(root));
+    let total = scheme.outside.iter().zip(&made.outside).fold(base, |sum, (item, node)| {
+        if item.penalty { sum.minus(&node.reachable) } else { sum.plus(&node.reachable) }
+    });
+    let end = |value: Option<&Number>| match value {
+        Some(value) => Bound::Included(total::limited(scheme, value)),
+        None => Bound::Open,
+    };
+    let limit = |value: &Option<Number>| value.clone().map_or(Bound::Open, Bound::Included);
+    let low = if total.low_value().is_some() { end(total.low_value()) } else { limit(&scheme.limits.low) };
+    let high = if total.high_value().is_some() { end(total.high_value()) } else { limit(&scheme.limits.high) };
+    Interval::new(low, high)
+}
+
+fn scheme_vetoes(row: Row<'_>, made: &mut Assessment) {
+    for (place, veto) in row.scheme.vetoes.iter().enumerate() {
+        let mut working = Working::default();
+        let held = if made.state == Some(State::Complete) {
+            Reader::new(row, &mut working).decides(&veto.condition).ok()
+        } else {
+            None
+        };
+        if held == Some(true) {
+            made.overruled.extend(scheme_overruling(row.scheme, made, place));
+        }
+        made.vetoes.push((held, working));
+    }
+}
+
+fn scheme_overruling(scheme: &Scheme, made: &Assessment, place: usize) -> Option<Overruling> {
+    let verdict = &scheme.vetoes[place].verdict;
+    let what = match verdict {
+        crate::plan::Verdict::Score(_) => {
+            let before: Number = made
+                .adjustments
+                .iter()
+                .filter(|adjustment| adjustment.indicator.is_none() && adjustment.kind == AdjustmentKind::Veto)
+                .map(|adjustment| &adjustment.amount)
+                .sum();
+            let to = made.total.clone()?;
+            Overruled::Score { from: &to - &before, to }
+        }
+        crate::plan::Verdict::Grade(_) | crate::plan::Verdict::AtBest(_) | crate::plan::Verdict::OneDown => {
+            let from = made.grade_by_score?;
+            Overruled::Grade { from, to: verdict::overruled(scheme, verdict, from)? }
+        }
+    };
+    Some(Overruling { at: VetoAt::Scheme, veto: place, what })
+}
+
+/// The formulas that anything read, and those that they read.
+fn formulas(row: Row<'_>, made: &Assessment) -> BTreeMap<FormulaId, FormulaWorking> {
+    let mut waiting: Vec<FormulaId> = Vec::new();
+    let workings = made.nodes.iter().chain(&made.outside).map(|node| &node.working);
+    for working in workings.chain(made.vetoes.iter().map(|(_, working)| working)) {
+        waiting.extend(formulas_in(working));
+    }
+    let mut seen: BTreeSet<FormulaId> = BTreeSet::new();
+    let mut found = BTreeMap::new();
+    while let Some(id) = waiting.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let mut working = Working::default();
+        let reading = formula::read(row, row.scheme.formula(id), &mut working);
+        waiting.extend(formulas_in(&working));
+        found.insert(id, FormulaWorking { reading, working });
+    }
+    found
+}
+
+fn formulas_in(working: &Working) -> impl Iterator<Item = FormulaId> {
+    working.reads.iter().filter_map(|read| match read.quantity {
+        Quantity::Formula(id) => Some(id),
+        Quantity::Input(_) | Quantity::Score(..) | Quantity::Total(_) => None,
+    })
+}

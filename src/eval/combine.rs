@@ -1,0 +1,125 @@
+//! A block from its children.
+
+use super::expr::Row;
+use super::record::Recorder;
+use super::{Outcome, Step};
+use crate::number::Number;
+use crate::plan::{Absent, Combine, Indicator, IndicatorId, Kind};
+
+pub(super) fn group(row: Row<'_>, indicator: &Indicator, recorder: &mut impl Recorder) -> Outcome {
+    let Kind::Group { children, combine, absent } = &indicator.kind else { return Outcome::Failed };
+    block(row, &Block { children, combine: *combine, absent: *absent, points: &indicator.points }, recorder)
+}
+
+/// A block, or the first level as one.
+pub(super) struct Block<'b> {
+    pub(super) children: &'b [IndicatorId],
+    pub(super) combine: Combine,
+    pub(super) absent: Option<Absent>,
+    pub(super) points: &'b Number,
+}
+
+/// What the children come to together: the gravest state among them, or their scores put together.
+pub(super) fn block(row: Row<'_>, block: &Block<'_>, recorder: &mut impl Recorder) -> Outcome {
+    let outcome = |child: &IndicatorId| &row.results.scores[child.0 as usize][row.subject];
+    let any = |state: &Outcome| block.children.iter().any(|child| outcome(child) == state);
+    if any(&Outcome::Failed) {
+        return Outcome::Failed;
+    }
+    if any(&Outcome::Missing) {
+        return Outcome::Missing;
+    }
+    let scored: Vec<(IndicatorId, &Number)> =
+        block.children.iter().filter_map(|child| outcome(child).score().map(|score| (*child, score))).collect();
+    if scored.is_empty() {
+        return if block.children.iter().all(|child| *outcome(child) == Outcome::Elsewhere) {
+            Outcome::Elsewhere
+        } else {
+            Outcome::NotApplicable
+        };
+    }
+    let sum: Number = scored.iter().map(|(_, score)| *score).sum();
+    let put_together = combined(row, block, &scored, &sum);
+    recorder.step(|| Step::Combined { combine: block.combine, sum, to: put_together.clone() });
+    Outcome::Scored(kept(scaled(row, block, put_together, recorder), block.points, recorder))
+}
+
+fn combined(row: Row<'_>, block: &Block<'_>, scored: &[(IndicatorId, &Number)], sum: &Number) -> Number {
+    let rate = |(child, score): &(IndicatorId, &Number)| {
+        score.over(&row.scheme.indicator(*child).points).unwrap_or(Number::ZERO)
+    };
+    match block.combine {
+        Combine::Sum => {
+            let weighted = scored.iter().any(|(child, _)| row.scheme.indicator(*child).weight.is_some());
+            if !weighted {
+                return sum.clone();
+            }
+            let shares: Number = scored
+                .iter()
+                .map(|part| &rate(part) * row.scheme.indicator(part.0).weight.as_ref().unwrap_or(&Number::ZERO))
+                .sum();
+            &shares * block.points
+        }
+        Combine::Best => &scored.iter().map(rate).max().unwrap_or(Number::ZERO) * block.points,
+        Combine::Mean => {
+            let rates: Number = scored.iter().map(rate).sum();
+            let count = Number::whole(i64::try_from(scored.len()).unwrap_or(1));
+            &rates.over(&count).unwrap_or(Number::ZERO) * block.points
+        }
+    }
+}
+
+/// 缺项 折算: the sum is scaled up to the block's points. 均摊 was done on the children, 上移 is done by the parent.
+fn scaled(row: Row<'_>, block: &Block<'_>, sum: Number, recorder: &mut impl Recorder) -> Number {
+    if block.combine != Combine::Sum || block.absent != Some(Absent::Rescale) {
+        return sum;
+    }
+    let applicable = applicable_points(row, block);
+    if applicable == *block.points {
+        return sum;
+    }
+    let to = (&sum * block.points).over(&applicable).unwrap_or(Number::ZERO);
+    recorder.step(|| Step::Absent {
+        absent: Absent::Rescale,
+        applicable,
+        points: block.points.clone(),
+        from: sum,
+        to: to.clone(),
+    });
+    to
+}
+
+/// Shares rounded one by one can pass the points by some hundredths.
+fn kept(score: Number, points: &Number, recorder: &mut impl Recorder) -> Number {
+    if score <= *points {
+        return score;
+    }
+    recorder.step(|| Step::Kept { from: score, to: points.clone() });
+    points.clone()
+}
+
+/// The points of a block that apply to the subject.
+pub(super) fn applicable_points(row: Row<'_>, block: &Block<'_>) -> Number {
+    block.children.iter().map(|child| applicable(row, *child, block.points)).sum()
+}
+
+/// What a child counts for: its points or its weight's share, less what 上移 took out of it.
+fn applicable(row: Row<'_>, child: IndicatorId, parent_points: &Number) -> Number {
+    let indicator = row.scheme.indicator(child);
+    match &row.results.scores[child.0 as usize][row.subject] {
+        Outcome::NotApplicable | Outcome::Elsewhere => return Number::ZERO,
+        Outcome::Scored(_) | Outcome::Presumed(_) | Outcome::Excused(_) | Outcome::Missing | Outcome::Failed => {}
+    }
+    let full = match &indicator.weight {
+        Some(weight) => weight * parent_points,
+        None => indicator.points.clone(),
+    };
+    match &indicator.kind {
+        Kind::Group { children, combine, absent: Some(Absent::Lift) } => {
+            let inner = Block { children, combine: *combine, absent: Some(Absent::Lift), points: &indicator.points };
+            let rate = applicable_points(row, &inner).over(&indicator.points).unwrap_or(Number::ONE);
+            &full * &rate
+        }
+        Kind::Group { .. } | Kind::Leaf { .. } => full,
+    }
+}

@@ -1,0 +1,265 @@
+//! Expressions of one subject, exactly. A value that is not there stops the evaluation with its reason, except where the
+//! rest decides alone: 否 且 (未知) is 否.
+
+use super::record::Recorder;
+use super::{Outcome, Quantity, Reading, Results, Stop, Value};
+use crate::data::{Cell, Dataset};
+use crate::number::Number;
+use crate::plan::{
+    Arithmetic, Comparison, Constant, Expr, ExprKind, FieldId, FormulaId, Function, IndicatorId, InputId, ListId, OnExcused,
+    OnMissing, Part, Scheme, Stage,
+};
+
+/// One subject among the columns.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    pub(super) scheme: &'a Scheme,
+    pub(super) data: &'a Dataset,
+    /// The columns worked out so far.
+    pub(super) results: &'a Results,
+    pub(super) subject: usize,
+}
+
+/// Evaluates expressions of one row, noting what went into them.
+pub(super) struct Reader<'a, R> {
+    pub(super) row: Row<'a>,
+    pub(super) recorder: &'a mut R,
+    /// Whether a value given by 缺报 视为 went in.
+    pub(super) presumed: bool,
+    /// Whether an excused cell went in.
+    pub(super) excused: bool,
+}
+
+/// The record at hand inside a figure of a list.
+type Record = Option<(ListId, usize)>;
+
+impl<'a, R: Recorder> Reader<'a, R> {
+    pub(super) fn new(row: Row<'a>, recorder: &'a mut R) -> Reader<'a, R> {
+        Reader { row, recorder, presumed: false, excused: false }
+    }
+
+    /// A number; what is not one cannot come from a checked plan and counts as a fault.
+    pub(super) fn number(&mut self, expr: &Expr) -> Result<Number, Stop> {
+        number(self.value(expr, None)?)
+    }
+
+    /// A condition.
+    pub(super) fn holds(&mut self, expr: &Expr) -> Result<bool, Stop> {
+        yes_no(self.value(expr, None)?)
+    }
+
+    /// A condition that decides something on its own, as in a veto: what does not apply, or is excused, does not hold.
+    pub(super) fn decides(&mut self, expr: &Expr) -> Result<bool, Stop> {
+        match self.holds(expr) {
+            Err(Stop::NotApplicable | Stop::Excused(_)) => Ok(false),
+            other => other,
+        }
+    }
+
+    /// Any value.
+    pub(super) fn value(&mut self, expr: &Expr, record: Record) -> Result<Value, Stop> {
+        match &expr.kind {
+            ExprKind::Number(number, _) => Ok(Value::Number(number.clone())),
+            ExprKind::YesNo(value) => Ok(Value::YesNo(*value)),
+            ExprKind::Choice(place) => Ok(Value::Choice(*place)),
+            ExprKind::Text(text) => Ok(Value::Text(text.as_str().into())),
+            ExprKind::Input(id) => self.input(*id),
+            ExprKind::Formula(id) => self.formula(*id),
+            ExprKind::Field(field) => self.field(*field, record),
+            ExprKind::Score(id, part) => self.score(*id, *part),
+            ExprKind::Total(stage) => self.total(*stage),
+            ExprKind::Negate(inner) => number(self.value(inner, record)?).map(|number| Value::Number(-&number)),
+            ExprKind::Not(inner) => yes_no(self.value(inner, record)?).map(|value| Value::YesNo(!value)),
+            ExprKind::Arithmetic(operator, left, right) => {
+                let left = number(self.value(left, record)?)?;
+                let right = number(self.value(right, record)?)?;
+                arithmetic(*operator, &left, &right).map(Value::Number)
+            }
+            ExprKind::Compare(comparison, left, right) => {
+                let left = self.value(left, record)?;
+                let right = self.value(right, record)?;
+                compare(*comparison, &left, &right).map(Value::YesNo)
+            }
+            ExprKind::And(left, right) => self.connective((left, right), record, false),
+            ExprKind::Or(left, right) => self.connective((left, right), record, true),
+            ExprKind::If(condition, then, otherwise) => {
+                let branch = if yes_no(self.value(condition, record)?)? { then } else { otherwise };
+                self.value(branch, record)
+            }
+            ExprKind::Call(function, arguments) => {
+                let values: Result<Vec<Number>, Stop> =
+                    arguments.iter().map(|argument| number(self.value(argument, record)?)).collect();
+                called(*function, values?).map(Value::Number)
+            }
+            ExprKind::Aggregate { .. } => self.aggregate(expr),
+        }
+    }
+
+    /// 且 is decided by one 否, 或 by one 是, whatever the other side is; otherwise a missing side leaves it open.
+    fn connective(&mut self, (left, right): (&Expr, &Expr), record: Record, decisive: bool) -> Result<Value, Stop> {
+        let left = self.value(left, record).and_then(yes_no);
+        if left == Ok(decisive) {
+            return Ok(Value::YesNo(decisive));
+        }
+        let right = self.value(right, record).and_then(yes_no);
+        if right == Ok(decisive) {
+            return Ok(Value::YesNo(decisive));
+        }
+        left?;
+        right?;
+        Ok(Value::YesNo(!decisive))
+    }
+
+    pub(super) fn input(&mut self, id: InputId) -> Result<Value, Stop> {
+        let input = self.row.scheme.input(id);
+        let (value, presumed, excused) = match self.row.data.cell(id, self.row.subject) {
+            Cell::Missing => match &input.missing {
+                OnMissing::Report => (Err(Stop::Missing(id)), false, false),
+                OnMissing::Value(constant) => (Ok(constant_value(constant)), true, false),
+                OnMissing::NotApplicable => (Err(Stop::NotApplicable), false, false),
+            },
+            Cell::NotApplicable => (Err(Stop::NotApplicable), false, false),
+            Cell::Excused(_) => match &input.excused {
+                Some(OnExcused::Full) => (Err(Stop::Excused(id)), false, true),
+                Some(OnExcused::Value(constant)) => (Ok(constant_value(constant)), false, true),
+                Some(OnExcused::NotApplicable) => (Err(Stop::NotApplicable), false, true),
+                None => (Err(Stop::Missing(id)), false, false),
+            },
+            cell => (cell_value(cell, self.row.data).ok_or(Stop::Missing(id)), false, false),
+        };
+        self.presumed |= presumed;
+        self.excused |= excused;
+        self.recorder.read(Quantity::Input(id), || Reading { value: value.clone(), presumed, excused });
+        value
+    }
+
+    fn formula(&mut self, id: FormulaId) -> Result<Value, Stop> {
+        let reading = &self.row.results.formulas[id.0 as usize][self.row.subject];
+        self.presumed |= reading.presumed;
+        self.excused |= reading.excused;
+        self.recorder.read(Quantity::Formula(id), || reading.clone());
+        reading.value.clone()
+    }
+
+    fn field(&mut self, field: FieldId, record: Record) -> Result<Value, Stop> {
+        let Some((list, at)) = record else { return Err(Stop::MissingField) };
+        match self.row.data.field(list, field, at) {
+            Cell::Missing | Cell::Excused(_) => match &self.row.scheme.field(list, field).missing {
+                OnMissing::Report => Err(Stop::MissingField),
+                OnMissing::Value(constant) => {
+                    self.presumed = true;
+                    Ok(constant_value(constant))
+                }
+                OnMissing::NotApplicable => Err(Stop::NotApplicable),
+            },
+            Cell::NotApplicable => Err(Stop::NotApplicable),
+            cell => cell_value(cell, self.row.data).ok_or(Stop::MissingField),
+        }
+    }
+
+    fn score(&mut self, id: IndicatorId, part: Part) -> Result<Value, Stop> {
+        let points = &self.row.scheme.indicator(id).points;
+        let value = match &self.row.results.scores[id.0 as usize][self.row.subject] {
+            Outcome::Scored(score) | Outcome::Presumed(score) | Outcome::Excused(score) => match part {
+                Part::Score => Ok(score.clone()),
+                Part::Lost => Ok(points - score),
+                Part::Rate => score.over(points).ok_or(Stop::Fault),
+            },
+            Outcome::Missing => Err(Stop::MissingScore(id)),
+            Outcome::NotApplicable | Outcome::Elsewhere => Err(Stop::NotApplicable),
+            Outcome::Failed => Err(Stop::Fault),
+        }
+        .map(Value::Number);
+        self.recorder.read(Quantity::Score(id, part), || Reading { value: value.clone(), presumed: false, excused: false });
+        value
+    }
+
+    fn total(&mut self, stage: Stage) -> Result<Value, Stop> {
+        let results = self.row.results;
+        let column = match stage {
+            Stage::Base => &results.base,
+            Stage::Bonus => &results.bonus,
+            Stage::Penalty => &results.penalty,
+            Stage::Unrounded => &results.unrounded,
+            Stage::Total => &results.total,
+        };
+        let value = column.get(self.row.subject).cloned().flatten().map(Value::Number).ok_or(Stop::Fault);
+        self.recorder.read(Quantity::Total(stage), || Reading { value: value.clone(), presumed: false, excused: false });
+        value
+    }
+}
+
+/// The cell of data as a value; none for a state that is not one.
+fn cell_value(cell: &Cell, data: &Dataset) -> Option<Value> {
+    match cell {
+        Cell::Number(number) => Some(Value::Number(number.clone())),
+        Cell::YesNo(value) => Some(Value::YesNo(*value)),
+        Cell::Choice(place) => Some(Value::Choice(*place)),
+        Cell::Date(day) => Some(Value::Date(*day)),
+        Cell::Text(text) => Some(Value::Text(data.text(*text).into())),
+        Cell::Missing | Cell::NotApplicable | Cell::Excused(_) => None,
+    }
+}
+
+fn constant_value(constant: &Constant) -> Value {
+    match constant {
+        Constant::Number(number) => Value::Number(number.clone()),
+        Constant::YesNo(value) => Value::YesNo(*value),
+        Constant::Choice(place) => Value::Choice(*place),
+    }
+}
+
+pub(super) fn number(value: Value) -> Result<Number, Stop> {
+    match value {
+        Value::Number(number) => Ok(number),
+        Value::YesNo(_) | Value::Choice(_) | Value::Date(_) | Value::Text(_) => Err(Stop::Fault),
+    }
+}
+
+pub(super) fn yes_no(value: Value) -> Result<bool, Stop> {
+    match value {
+        Value::YesNo(value) => Ok(value),
+        Value::Number(_) | Value::Choice(_) | Value::Date(_) | Value::Text(_) => Err(Stop::Fault),
+    }
+}
+
+fn arithmetic(operator: Arithmetic, left: &Number, right: &Number) -> Result<Number, Stop> {
+    match operator {
+        Arithmetic::Add => Ok(left + right),
+        Arithmetic::Subtract => Ok(left - right),
+        Arithmetic::Multiply => Ok(left * right),
+        Arithmetic::Divide => left.over(right).ok_or(Stop::Zero),
+    }
+}
+
+fn compare(comparison: Comparison, left: &Value, right: &Value) -> Result<bool, Stop> {
+    let order = match (left, right) {
+        (Value::Number(left), Value::Number(right)) => left.cmp(right),
+        (Value::Date(left), Value::Date(right)) => left.cmp(right),
+        (Value::YesNo(left), Value::YesNo(right)) => left.cmp(right),
+        (Value::Choice(left), Value::Choice(right)) => left.cmp(right),
+        (Value::Text(left), Value::Text(right)) => left.cmp(right),
+        (Value::Number(_) | Value::Date(_) | Value::YesNo(_) | Value::Choice(_) | Value::Text(_), _) => {
+            return Err(Stop::Fault);
+        }
+    };
+    Ok(match comparison {
+        Comparison::AtLeast => order.is_ge(),
+        Comparison::AtMost => order.is_le(),
+        Comparison::Above => order.is_gt(),
+        Comparison::Below => order.is_lt(),
+        Comparison::Equal => order.is_eq(),
+        Comparison::Unequal => order.is_ne(),
+    })
+}
+
+fn called(function: Function, values: Vec<Number>) -> Result<Number, Stop> {
+    let mut values = values.into_iter();
+    match function {
+        Function::Highest => values.max(),
+        Function::Lowest => values.min(),
+        Function::Absolute => values.next().map(|number| number.abs()),
+        Function::Floor => values.next().map(|number| number.floor()),
+    }
+    .ok_or(Stop::Fault)
+}

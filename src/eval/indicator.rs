@@ -1,0 +1,149 @@
+//! One indicator of one subject: whether it concerns the subject, what it comes to, what its vetoes make of that.
+//! What it gives is not yet shared or rounded: its parent settles that, since it depends on the siblings.
+
+use super::combine;
+use super::expr::{Reader, Row};
+use super::record::Recorder;
+use super::{Outcome, Step, Stop, Value};
+use crate::number::Number;
+use crate::plan::{Guard, Indicator, IndicatorId, Instead, Kind, OnZero, Verdict};
+
+pub(super) fn outcome(row: Row<'_>, id: IndicatorId, recorder: &mut impl Recorder) -> Outcome {
+    let indicator = row.scheme.indicator(id);
+    match belongs(row, indicator) {
+        Ok(true) => {}
+        Ok(false) => return Outcome::Elsewhere,
+        Err(stop) => return stopped(stop, &indicator.points),
+    }
+    let mut reader = Reader::new(row, recorder);
+    match applies(&mut reader, indicator) {
+        Ok(None) => {}
+        Ok(Some(instead)) => return instead,
+        Err(stop) => return stopped(stop, &indicator.points),
+    }
+    let scored = match &indicator.kind {
+        Kind::Group { .. } => combine::group(row, indicator, reader.recorder),
+        Kind::Leaf { .. } => leaf(&mut reader, indicator),
+    };
+    vetoed(&mut reader, indicator, scored)
+}
+
+/// Whether the indicator, and every block around it, stands in the subject's branch.
+fn belongs(row: Row<'_>, indicator: &Indicator) -> Result<bool, Stop> {
+    let mut at = Some(indicator);
+    while let Some(indicator) = at {
+        for guard in &indicator.guards {
+            if !is_branch(row, guard)? {
+                return Ok(false);
+            }
+        }
+        at = indicator.parent.map(|parent| row.scheme.indicator(parent));
+    }
+    Ok(true)
+}
+
+fn is_branch(row: Row<'_>, guard: &Guard) -> Result<bool, Stop> {
+    let mut silent = super::record::Silent;
+    match Reader::new(row, &mut silent).input(guard.input)? {
+        Value::Choice(choice) => Ok(guard.choices.contains(&choice)),
+        Value::Number(_) | Value::YesNo(_) | Value::Date(_) | Value::Text(_) => Err(Stop::Fault),
+    }
+}
+
+/// 不适用 若 …: the first clause that holds; one whose condition does not apply does not hold.
+fn applies(reader: &mut Reader<'_, impl Recorder>, indicator: &Indicator) -> Result<Option<Outcome>, Stop> {
+    for (clause, not_applicable) in indicator.not_applicable.iter().enumerate() {
+        if !reader.decides(&not_applicable.condition)? {
+            continue;
+        }
+        reader.recorder.step(|| Step::NotApplicable { clause });
+        return Ok(Some(match not_applicable.instead {
+            Instead::Nothing => Outcome::NotApplicable,
+            Instead::Full => {
+                reader.recorder.step(|| Step::Full);
+                Outcome::Scored(indicator.points.clone())
+            }
+        }));
+    }
+    Ok(None)
+}
+
+fn leaf(reader: &mut Reader<'_, impl Recorder>, indicator: &Indicator) -> Outcome {
+    let Kind::Leaf { method, on_zero } = &indicator.kind else { return Outcome::Failed };
+    let points = &indicator.points;
+    match reader.method(method, points) {
+        Ok(scored) => {
+            let most = scored.most.unwrap_or_else(|| points.clone());
+            let kept = scored.points.clone().max(Number::ZERO).min(most);
+            if kept != scored.points {
+                reader.recorder.step(|| Step::Kept { from: scored.points, to: kept.clone() });
+            }
+            scored_as(reader, kept)
+        }
+        Err(Stop::Zero) => {
+            reader.recorder.step(|| Step::ZeroDenominator);
+            match on_zero {
+                OnZero::NotApplicable => Outcome::NotApplicable,
+                OnZero::Full => {
+                    reader.recorder.step(|| Step::Full);
+                    scored_as(reader, points.clone())
+                }
+                OnZero::Value(value) => match reader.number(value) {
+                    Ok(value) => scored_as(reader, value),
+                    Err(stop) => stopped(stop, points),
+                },
+                OnZero::Impossible | OnZero::Fault => Outcome::Failed,
+            }
+        }
+        Err(stop) => {
+            if matches!(stop, Stop::Excused(_)) {
+                reader.recorder.step(|| Step::Full);
+            }
+            stopped(stop, points)
+        }
+    }
+}
+
+/// A score, with what went into it.
+fn scored_as(reader: &Reader<'_, impl Recorder>, score: Number) -> Outcome {
+    if reader.excused {
+        Outcome::Excused(score)
+    } else if reader.presumed {
+        Outcome::Presumed(score)
+    } else {
+        Outcome::Scored(score)
+    }
+}
+
+/// What an indicator is when one of its values is not there.
+fn stopped(stop: Stop, points: &Number) -> Outcome {
+    match stop {
+        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) => Outcome::Missing,
+        Stop::NotApplicable => Outcome::NotApplicable,
+        Stop::Excused(_) => Outcome::Excused(points.clone()),
+        Stop::Zero | Stop::Fault => Outcome::Failed,
+    }
+}
+
+/// 否决: run after scoring, all of them, the strictest winning. Nothing is overruled where there is no score.
+fn vetoed(reader: &mut Reader<'_, impl Recorder>, indicator: &Indicator, outcome: Outcome) -> Outcome {
+    let Some(score) = outcome.score() else { return outcome };
+    let mut strictest = score.clone();
+    for (place, veto) in indicator.vetoes.iter().enumerate() {
+        let Verdict::Score(amount) = &veto.verdict else { continue };
+        let limit = match reader.decides(&veto.condition) {
+            Ok(false) => continue,
+            Ok(true) => reader.number(amount),
+            Err(stop) => Err(stop),
+        };
+        match limit {
+            Ok(limit) => {
+                let to = strictest.clone().min(limit);
+                reader.recorder.step(|| Step::Vetoed { veto: place, from: strictest.clone(), to: to.clone() });
+                strictest = to;
+            }
+            Err(stop) => return stopped(stop, &indicator.points),
+        }
+    }
+    outcome.with(strictest)
+}

@@ -1,0 +1,119 @@
+//! 逐项, 扣分, 起评, 加分项, 扣分项: lines that add or take away.
+
+use crate::eval::expr::Reader;
+use crate::eval::record::Recorder;
+use crate::eval::{LineFinding, Step, Stop};
+use crate::number::Number;
+use crate::plan::{Entry, Line, LineAmount, Remainder, StepSize, What};
+
+impl<R: Recorder> Reader<'_, R> {
+    /// What all lines add (or, negative, take).
+    pub(in crate::eval) fn lines(&mut self, entries: &[Entry]) -> Result<Number, Stop> {
+        let mut findings = Vec::new();
+        let sum = self.sum_of(entries, &mut Vec::new(), &mut findings);
+        for finding in findings {
+            self.recorder.step(|| Step::Line(finding));
+        }
+        sum
+    }
+
+    fn sum_of(&mut self, entries: &[Entry], at: &mut Vec<usize>, findings: &mut Vec<LineFinding>) -> Result<Number, Stop> {
+        let mut sum = Number::ZERO;
+        for (place, entry) in entries.iter().enumerate() {
+            at.push(place);
+            let effect = self.entry(entry, at, findings);
+            at.pop();
+            sum = &sum + &effect?;
+        }
+        Ok(sum)
+    }
+
+    fn entry(&mut self, entry: &Entry, at: &mut Vec<usize>, findings: &mut Vec<LineFinding>) -> Result<Number, Stop> {
+        match entry {
+            Entry::Line(line) => {
+                let finding = self.line(line, at.clone())?;
+                let effect = finding.effect.clone();
+                findings.push(finding);
+                Ok(effect)
+            }
+            Entry::Best(entries) => self.best(entries, at, findings),
+        }
+    }
+
+    /// 取最高: of several entries, the one of the largest amount; the first among equals.
+    fn best(&mut self, entries: &[Entry], at: &mut Vec<usize>, findings: &mut Vec<LineFinding>) -> Result<Number, Stop> {
+        let mut best: Option<(Number, std::ops::Range<usize>)> = None;
+        let first = findings.len();
+        for (place, entry) in entries.iter().enumerate() {
+            let start = findings.len();
+            at.push(place);
+            let effect = self.entry(entry, at, findings);
+            at.pop();
+            let effect = effect?;
+            if best.as_ref().is_none_or(|(most, _)| effect.abs() > most.abs()) {
+                best = Some((effect, start..findings.len()));
+            }
+        }
+        let Some((effect, kept)) = best else { return Ok(Number::ZERO) };
+        for (place, finding) in findings.iter_mut().enumerate().skip(first) {
+            finding.passed_over |= finding.held && !kept.contains(&place);
+        }
+        Ok(effect)
+    }
+
+    fn line(&mut self, line: &Line, at: Vec<usize>) -> Result<LineFinding, Stop> {
+        let (held, count, base) = self.looked_at(&line.what)?;
+        let steps = match (&line.step, &count) {
+            (Some(step), Some(count)) if held => Some(steps(count, &step.size, base.as_ref(), step.remainder)?),
+            (Some(_), _) => Some(Number::ZERO),
+            (None, _) => None,
+        };
+        let each = match &line.amount {
+            LineAmount::Points(points) => self.number(points)?,
+            LineAmount::Assessed { input } if held => self.given(*input)?,
+            LineAmount::Assessed { .. } => Number::ZERO,
+        };
+        let amount = match &steps {
+            Some(steps) => steps * &each,
+            None if held => each.clone(),
+            None => Number::ZERO,
+        };
+        let limited = match &line.at_most {
+            Some(most) => amount.clone().min(self.number(most)?),
+            None => amount.clone(),
+        };
+        let effect = if line.adds { limited } else { -&limited };
+        Ok(LineFinding { at, held, count, steps, each, amount, effect, passed_over: false })
+    }
+
+    /// Whether a line takes effect, with its count or gap, and the bound it is compared with.
+    fn looked_at(&mut self, what: &What) -> Result<(bool, Option<Number>, Option<Number>), Stop> {
+        match what {
+            What::Holds(condition) => Ok((self.holds(condition)?, None, None)),
+            What::Count(count) => {
+                let count = self.number(count)?.max(Number::ZERO);
+                Ok((count.is_positive(), Some(count), None))
+            }
+            What::Gap { value, bound, above, or_equal } => {
+                let (value, bound) = (self.number(value)?, self.number(bound)?);
+                let gap = if *above { &value - &bound } else { &bound - &value };
+                let held = gap.is_positive() || *or_equal && gap.is_zero();
+                Ok((held, Some(gap.max(Number::ZERO)), Some(bound)))
+            }
+        }
+    }
+}
+
+/// How many steps a count or gap is. A base of 0 has no steps to count.
+fn steps(count: &Number, size: &StepSize, base: Option<&Number>, remainder: Remainder) -> Result<Number, Stop> {
+    let size = match size {
+        StepSize::Fixed(size, _) => size.clone(),
+        StepSize::OfBase(share) => share * &base.ok_or(Stop::Fault)?.abs(),
+    };
+    let steps = count.over(&size).ok_or(Stop::Fault)?;
+    Ok(match remainder {
+        Remainder::Dropped => steps.floor(),
+        Remainder::WholeStep => steps.ceiling(),
+        Remainder::ProRata => steps,
+    })
+}

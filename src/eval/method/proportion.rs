@@ -1,0 +1,76 @@
+//! 按比例: points × value ÷ target.
+
+use super::Scored;
+use crate::eval::expr::Reader;
+use crate::eval::record::Recorder;
+use crate::eval::{Step, Stop};
+use crate::number::{Number, Share};
+use crate::plan::{Expr, Method, OnZero, Type};
+
+impl<R: Recorder> Reader<'_, R> {
+    pub(super) fn proportion(&mut self, method: &Method, points: &Number) -> Result<Scored, Stop> {
+        let Method::Proportion { value, target, reverse, cut_off, highest, zero_target } = method else {
+            return Err(Stop::Fault);
+        };
+        let x = self.number(value)?;
+        let t = target.as_ref().map(|target| self.number(target)).transpose()?;
+        if t.as_ref().is_some_and(Number::is_zero) && !reverse {
+            return self.zero_target(zero_target, points);
+        }
+        let rate = rate(&x, t.as_ref(), *reverse)?;
+        let most = self.most(highest.as_ref())?;
+        if let Some(limit) = cut_off
+            && self.cut_off((value, &x), &rate, limit)?
+        {
+            return Ok(Scored { points: Number::ZERO, most });
+        }
+        let used = rate.clone().max(Number::ZERO);
+        let capped = most.is_none() && used > Number::ONE;
+        let used = if capped { Number::ONE } else { used };
+        let score = points * &used;
+        self.recorder.step(|| Step::Proportion { value: x, target: t, rate: used, capped, score: score.clone() });
+        Ok(Scored { points: score, most })
+    }
+
+    fn zero_target(&mut self, on_zero: &OnZero, points: &Number) -> Result<Scored, Stop> {
+        self.recorder.step(|| Step::ZeroTarget);
+        match on_zero {
+            OnZero::NotApplicable => Err(Stop::NotApplicable),
+            OnZero::Full => Ok(super::own(points.clone())),
+            OnZero::Value(value) => self.number(value).map(super::own),
+            OnZero::Impossible | OnZero::Fault => Err(Stop::Fault),
+        }
+    }
+
+    /// Whether 低于 L 不得分 takes effect. A percentage L of a value that is no percentage speaks of value ÷ target.
+    fn cut_off(&mut self, (value, x): (&Expr, &Number), rate: &Number, limit: &Expr) -> Result<bool, Stop> {
+        let level = self.number(limit)?;
+        let of_value = kind(&value.type_of) == kind(&limit.type_of);
+        let compared = if of_value { x } else { rate };
+        if *compared >= level {
+            return Ok(false);
+        }
+        self.recorder.step(|| Step::CutOff { rate: compared.clone(), limit: level });
+        Ok(true)
+    }
+}
+
+/// x ÷ T, or T ÷ x with 反向, where x = 0 is full.
+fn rate(x: &Number, t: Option<&Number>, reverse: bool) -> Result<Number, Stop> {
+    let t = t.cloned().unwrap_or(Number::ONE);
+    if !reverse {
+        return x.over(&t).ok_or(Stop::Zero);
+    }
+    if !x.is_positive() {
+        return Ok(Number::ONE);
+    }
+    t.over(x).ok_or(Stop::Zero)
+}
+
+/// What a number measures, percentages told from other plain numbers.
+fn kind(type_of: &Type) -> Option<(&crate::number::Dimension, bool)> {
+    match type_of {
+        Type::Number { dimension, share, .. } => Some((dimension, *share != Share::None)),
+        Type::YesNo | Type::Choice(_) | Type::Text | Type::Date => None,
+    }
+}

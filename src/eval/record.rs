@@ -1,0 +1,41 @@
+//! The recorder: off while many are scored, on when one is explained. The evaluation is the same code either way.
+
+use super::{Quantity, Read, Reading, Step, Value, Working};
+use crate::source::Span;
+
+/// Takes note of what an evaluation reads and does.
+pub(super) trait Recorder {
+    /// A quantity was read.
+    fn read(&mut self, quantity: Quantity, reading: impl FnOnce() -> Reading);
+    /// A figure of a list was worked out.
+    fn figure(&mut self, span: Span, value: impl FnOnce() -> Value);
+    /// A step was taken.
+    fn step(&mut self, step: impl FnOnce() -> Step);
+}
+
+/// Takes no note.
+pub(super) struct Silent;
+
+impl Recorder for Silent {
+    fn read(&mut self, _: Quantity, _: impl FnOnce() -> Reading) {}
+    fn figure(&mut self, _: Span, _: impl FnOnce() -> Value) {}
+    fn step(&mut self, _: impl FnOnce() -> Step) {}
+}
+
+impl Recorder for Working {
+    fn read(&mut self, quantity: Quantity, reading: impl FnOnce() -> Reading) {
+        if !self.reads.iter().any(|read| read.quantity == quantity) {
+            self.reads.push(Read { quantity, reading: reading() });
+        }
+    }
+
+    fn figure(&mut self, span: Span, value: impl FnOnce() -> Value) {
+        if !self.figures.iter().any(|(at, _)| *at == span) {
+            self.figures.push((span, value()));
+        }
+    }
+
+    fn step(&mut self, step: impl FnOnce() -> Step) {
+        self.steps.push(step());
+    }
+}

@@ -1,0 +1,156 @@
+//! Bonuses, penalties and the total.
+
+use super::combine::{Block, block};
+use super::expr::{Reader, Row};
+use super::record::{Recorder, Silent};
+use super::settle::rounded;
+use super::{Outcome, Results, State, Step, Stop};
+use crate::data::Dataset;
+use crate::number::Number;
+use crate::plan::{Combine, Outside, Scheme, Verdict};
+
+pub(super) fn totals(scheme: &Scheme, data: &Dataset, results: &mut Results) {
+    let subjects = data.subjects.len();
+    let bases: Vec<Outcome> =
+        super::each(subjects, |subject| base(Row { scheme, data, results, subject }, &mut Silent));
+    results.base = bases.iter().map(|base| base.score().cloned()).collect();
+    for item in &scheme.outside {
+        let column = super::each(subjects, |subject| outside(Row { scheme, data, results, subject }, item, &mut Silent));
+        results.outside.push(column);
+    }
+    results.bonus = super::each(subjects, |subject| side(scheme, results, subject, false));
+    results.penalty = super::each(subjects, |subject| side(scheme, results, subject, true));
+    results.states = super::each(subjects, |subject| state(&bases[subject], results, subject));
+    results.unrounded = super::each(subjects, |subject| {
+        let parts = (&results.base[subject], &results.bonus[subject], &results.penalty[subject]);
+        let (Some(base), Some(bonus), Some(penalty)) = parts else { return None };
+        Some(limited(scheme, &(&(base + bonus) - penalty)))
+    });
+    results.total = results
+        .unrounded
+        .iter()
+        .map(|total| total.clone().map(|total| rounded(total, scheme.rounding.total, &mut Silent)))
+        .collect();
+    vetoes(scheme, data, results);
+}
+
+/// The first level put together. Nothing applicable at the top is a failure: there is nothing to grade.
+pub(super) fn base(row: Row<'_>, recorder: &mut impl Recorder) -> Outcome {
+    let top = Block {
+        children: &row.scheme.roots,
+        combine: Combine::Sum,
+        absent: row.scheme.absent,
+        points: &row.scheme.points,
+    };
+    match block(row, &top, recorder) {
+        Outcome::NotApplicable | Outcome::Elsewhere => Outcome::Failed,
+        other => other,
+    }
+}
+
+/// A bonus or penalty: its lines from 0, at least 0 and at most its limit. What does not apply, or is excused, adds
+/// and takes nothing.
+pub(super) fn outside(row: Row<'_>, item: &Outside, recorder: &mut impl Recorder) -> Outcome {
+    let mut reader = Reader::new(row, recorder);
+    match scored(&mut reader, item) {
+        Ok(score) if reader.excused => Outcome::Excused(score),
+        Ok(score) if reader.presumed => Outcome::Presumed(score),
+        Ok(score) => Outcome::Scored(score),
+        Err(Stop::NotApplicable) => Outcome::NotApplicable,
+        Err(Stop::Excused(_)) => Outcome::Excused(Number::ZERO),
+        Err(Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_)) => Outcome::Missing,
+        Err(Stop::Zero | Stop::Fault) => Outcome::Failed,
+    }
+}
+
+fn scored(reader: &mut Reader<'_, impl Recorder>, item: &Outside) -> Result<Number, Stop> {
+    reader.recorder.step(|| Step::Start(Number::ZERO));
+    let added = reader.lines(&item.entries)?;
+    let sum = if item.penalty { -&added } else { added };
+    reader.recorder.step(|| Step::Sum(sum.clone()));
+    let limit = item.limit.as_ref().map(|limit| reader.number(limit)).transpose()?;
+    let above = sum.clone().max(Number::ZERO);
+    let kept = match limit {
+        Some(limit) => above.min(limit),
+        None => above,
+    };
+    if kept != sum {
+        reader.recorder.step(|| Step::Kept { from: sum, to: kept.clone() });
+    }
+    Ok(rounded(kept, reader.row.scheme.rounding.item, reader.recorder))
+}
+
+/// The sum of the bonuses, or of the penalties; none when one of them has no score.
+fn side(scheme: &Scheme, results: &Results, subject: usize, penalty: bool) -> Option<Number> {
+    let mut sum = Number::ZERO;
+    for (item, column) in scheme.outside.iter().zip(&results.outside) {
+        match &column[subject] {
+            _ if item.penalty != penalty => {}
+            Outcome::Scored(score) | Outcome::Presumed(score) | Outcome::Excused(score) => sum = &sum + score,
+            Outcome::NotApplicable | Outcome::Elsewhere => {}
+            Outcome::Missing | Outcome::Failed => return None,
+        }
+    }
+    Some(sum)
+}
+
+fn state(base: &Outcome, results: &Results, subject: usize) -> State {
+    let outside = results.outside.iter().map(|column| &column[subject]);
+    let all: Vec<&Outcome> = std::iter::once(base).chain(outside).collect();
+    if all.contains(&&Outcome::Failed) {
+        State::Failed
+    } else if all.contains(&&Outcome::Missing) {
+        State::Incomplete
+    } else {
+        State::Complete
+    }
+}
+
+/// 总分: its limits.
+pub(super) fn limited(scheme: &Scheme, total: &Number) -> Number {
+    let mut total = total.clone();
+    if let Some(low) = &scheme.limits.low {
+        total = total.max(low.clone());
+    }
+    if let Some(high) = &scheme.limits.high {
+        total = total.min(high.clone());
+    }
+    total
+}
+
+/// 否决 若 c: 0分 of the scheme: the total, rounded and not, is at most that; the grade then goes by it.
+fn vetoes(scheme: &Scheme, data: &Dataset, results: &mut Results) {
+    for veto in &scheme.vetoes {
+        let Verdict::Score(amount) = &veto.verdict else { continue };
+        for subject in 0..data.subjects.len() {
+            if results.total[subject].is_none() {
+                continue;
+            }
+            let mut silent = Silent;
+            let mut reader = Reader::new(Row { scheme, data, results, subject }, &mut silent);
+            let limit = match reader.decides(&veto.condition) {
+                Ok(false) => continue,
+                Ok(true) => reader.number(amount),
+                Err(stop) => Err(stop),
+            };
+            match limit {
+                Ok(limit) => {
+                    let at_most = |total: &Option<Number>| total.clone().map(|total| total.min(limit.clone()));
+                    results.unrounded[subject] = at_most(&results.unrounded[subject]);
+                    results.total[subject] = at_most(&results.total[subject]);
+                }
+                Err(stop) => undetermined(results, subject, stop),
+            }
+        }
+    }
+}
+
+/// A veto that cannot be decided leaves the subject without total, grade and place.
+pub(super) fn undetermined(results: &mut Results, subject: usize, stop: Stop) {
+    results.states[subject] = match stop {
+        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) => State::Incomplete,
+        Stop::NotApplicable | Stop::Excused(_) | Stop::Zero | Stop::Fault => State::Failed,
+    };
+    results.unrounded[subject] = None;
+    results.total[subject] = None;
+}
