@@ -1,10 +1,11 @@
 //! One indicator, bonus or penalty: what it comes to, and how.
 
 use super::{Rules, Teller, block, reach, rounding, sources, steps};
-use crate::eval::{Node, Outcome, Step, Working};
+use crate::eval::{Node, Outcome, Quantity, Read, Step, Stop, Working};
 use crate::number::Number;
 use crate::plan::{FormulaId, IndicatorId, Outside};
 use crate::report::expression::Speech;
+use crate::report::reading::reading;
 use crate::report::wording::both;
 use crate::report::{Entry, numbers, wording};
 use crate::source::{Lang, Text};
@@ -83,12 +84,15 @@ fn formulas(teller: &Teller<'_>, rules: Rules<'_>, working: &Working) -> Vec<Tex
 fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option<Text> {
     let formula = teller.scored.scheme.formula(id);
     let told = teller.assessment.formulas.get(&id)?;
-    let read =
-        crate::eval::Read { quantity: crate::eval::Quantity::Formula(id), reading: told.reading.clone() };
+    // What is missing is said once, in the last clause.
+    if let Err(Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_)) = told.reading.value {
+        return None;
+    }
+    let read = Read { quantity: Quantity::Formula(id), reading: told.reading.clone() };
     Some(both(|lang| {
         let name = if formula.name == under { String::new() } else { format!("{} = ", formula.name) };
         let figures = teller.figures(&formula.value, &told.working, lang);
-        let value = crate::report::reading::reading(&teller.scored, &read, teller.subject(), lang);
+        let value = reading(&teller.scored, &read, teller.subject(), lang);
         let steps = told.working.steps.iter().filter(|step| !matches!(step, Step::Value(_)));
         let steps = steps.filter_map(|step| clause(teller, Rules::Formula(formula), (&told.working, step)));
         let steps: String = steps.map(|step| format!(" ({})", step.get(lang))).collect();
