@@ -8,9 +8,11 @@
 //! ```
 
 pub mod check;
+pub mod cli;
 pub mod data;
 pub mod eval;
 pub mod number;
 pub mod plan;
+pub mod report;
 pub mod source;
 pub mod syntax;

@@ -1,2 +1,5 @@
-#![allow(missing_docs, reason = "x")]
-fn main() {}
+//! The command `kaocheng`.
+
+fn main() -> std::process::ExitCode {
+    kaocheng::cli::run(std::env::args_os())
+}

@@ -93,6 +93,11 @@ impl Code {
         Text::new(self.entry().zh, self.entry().en)
     }
 
+    /// The page about it; empty until the pages are written.
+    pub fn page(self, _lang: Lang) -> &'static str {
+        ""
+    }
+
     /// The code with this number, in any case: `kc301`, `KC301` or `301`.
     pub fn find(id: &str) -> Option<Code> {
         let digits = id.trim().to_ascii_uppercase();

@@ -1,3 +1,7 @@
-#![allow(missing_docs, reason = "x")]
+//! One test crate, one module a room.
 
+#[cfg(test)]
+mod cli;
 mod data;
+#[cfg(test)]
+mod laws;

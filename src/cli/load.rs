@@ -1,0 +1,135 @@
+//! Reading rules and data from files.
+
+use std::fs;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use super::console::{Console, Stop};
+use super::pending::syntax;
+use crate::check;
+use crate::data::{self, Dataset};
+use crate::plan::{Plan, Scheme};
+use crate::source::{Diagnostic, Files, Text};
+
+/// What is read as data when a folder is named.
+const DATA_ENDINGS: [&str; 5] = ["csv", "tsv", "yaml", "yml", "json"];
+
+/// Rule files and what was found in them.
+pub(super) struct Rules {
+    pub(super) files: Files,
+    /// None where something found leaves nothing sound.
+    pub(super) plan: Option<Plan>,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+/// The rule files that were named.
+pub(super) fn paths(asked: &ArgMatches) -> Vec<PathBuf> {
+    asked.get_many::<PathBuf>("rules").map(|paths| paths.cloned().collect()).unwrap_or_default()
+}
+
+/// The path that was given for an option.
+pub(super) fn path<'a>(asked: &'a ArgMatches, option: &str) -> &'a Path {
+    asked.get_one::<PathBuf>(option).map_or(Path::new(""), PathBuf::as_path)
+}
+
+/// Reads, parses and checks rule files. Every file is parsed, so that all findings come in one run.
+pub(super) fn rules(paths: &[PathBuf]) -> Result<Rules, Stop> {
+    let mut files = Files::new();
+    let mut trees = Vec::new();
+    let mut findings = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(path).map_err(|error| Stop::File(path.clone(), error))?;
+        let source = files.add(path.display().to_string(), text);
+        let parsed = syntax::parse(source, files.text(source));
+        findings.extend(parsed.diagnostics);
+        trees.extend(parsed.value);
+    }
+    let mut plan = None;
+    if trees.len() == paths.len() {
+        let checked = check::check(&trees, &files);
+        findings.extend(checked.diagnostics);
+        plan = checked.value.filter(|_| !findings.iter().any(|finding| finding.code.severity().stops()));
+    }
+    Ok(Rules { files, plan, findings })
+}
+
+/// Rules that can be used, or their findings on standard error. Warnings are shown and do not stop.
+pub(super) fn sound(paths: &[PathBuf], console: &mut Console) -> Result<(Files, Plan), Stop> {
+    let rules = rules(paths)?;
+    console.findings(&rules.findings, &rules.files)?;
+    match rules.plan {
+        Some(plan) if !plan.schemes.is_empty() => Ok((rules.files, plan)),
+        Some(_) => Err(Stop::Misuse(Text::new("规则文件里没有办法", "there is no scheme in the rule files"))),
+        None => Err(Stop::Findings),
+    }
+}
+
+/// The one scheme of one rule file.
+pub(super) fn single(asked: &ArgMatches, console: &mut Console) -> Result<(Files, Scheme), Stop> {
+    let (files, plan) = sound(&paths(asked), console)?;
+    match <[Scheme; 1]>::try_from(plan.schemes) {
+        Ok([scheme]) => Ok((files, scheme)),
+        Err(schemes) => Err(Stop::Misuse(Text::new(
+            format!("规则文件里有 {} 个办法, 这里只能用一个", schemes.len()),
+            format!("the rule file has {} schemes; just one can be used here", schemes.len()),
+        ))),
+    }
+}
+
+/// The data of a scheme, or its findings on standard error.
+pub(super) fn dataset(
+    path: &Path,
+    scheme: &Scheme,
+    files: &Files,
+    console: &mut Console,
+) -> Result<Dataset, Stop> {
+    let mut tables = Vec::new();
+    let mut findings = Vec::new();
+    for file in data_files(path)? {
+        let opened = fs::File::open(&file).map_err(|error| Stop::File(file.clone(), error))?;
+        let read = data::open(&file.display().to_string(), Box::new(BufReader::new(opened)));
+        findings.extend(read.diagnostics);
+        tables.extend(read.value.unwrap_or_default());
+    }
+    let unreadable = findings.iter().any(|finding| finding.code.severity().stops());
+    let mut value = None;
+    if !unreadable {
+        let bound = data::bind(tables, scheme);
+        findings.extend(bound.diagnostics);
+        value = bound.value;
+    }
+    console.findings(&findings, files)?;
+    value.ok_or(Stop::Findings)
+}
+
+/// The file itself, or the tables in a folder, by name.
+fn data_files(path: &Path) -> Result<Vec<PathBuf>, Stop> {
+    let trouble = |error| Stop::File(path.to_owned(), error);
+    if !fs::metadata(path).map_err(trouble)?.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = Vec::new();
+    for entry in fs::read_dir(path).map_err(trouble)? {
+        let file = entry.map_err(trouble)?.path();
+        if is_data(&file) && file.is_file() {
+            found.push(file);
+        }
+    }
+    found.sort();
+    if found.is_empty() {
+        let path = path.display();
+        return Err(Stop::Misuse(Text::new(
+            format!("{path} 里没有数据文件 (.csv .tsv .yaml .json)"),
+            format!("there is no data file (.csv .tsv .yaml .json) in {path}"),
+        )));
+    }
+    Ok(found)
+}
+
+fn is_data(file: &Path) -> bool {
+    let hidden = file.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.'));
+    let ending = file.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    !hidden && ending.is_some_and(|ending| DATA_ENDINGS.contains(&ending.as_str()))
+}

@@ -1,0 +1,57 @@
+//! Cli: arguments → exit code. The only room that touches files, environment and terminal.
+//! Takes what was typed; gives results on standard output, all else on standard error, and 0 (fine), 1 (findings),
+//! 2 (wrong use) or 101 (our own mistake). Knows how things are asked for, never what they mean. Start at [`run`].
+
+mod arguments;
+mod assess;
+mod check;
+mod code;
+mod console;
+mod explain;
+mod load;
+mod misuse;
+mod new;
+mod output;
+mod pending;
+mod sample;
+
+use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+use clap::ArgMatches;
+
+use console::{Console, Exit, Stop};
+
+/// Carries out one command.
+pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.collect();
+    std::panic::set_hook(Box::new(|panic| console::please_report(&panic.to_string())));
+    match catch_unwind(AssertUnwindSafe(|| carried_out(&args))) {
+        Ok(exit) => exit.into(),
+        Err(_) => ExitCode::from(101),
+    }
+}
+
+fn carried_out(args: &[OsString]) -> Exit {
+    let lang = arguments::lang(args);
+    let mut console = Console::standard(lang);
+    let asked = match arguments::command(lang).try_get_matches_from(args) {
+        Ok(asked) => command(&asked, &mut console),
+        Err(error) => misuse::answer(&error, &mut console),
+    };
+    console.close(asked)
+}
+
+fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
+    match asked.subcommand() {
+        Some(("check", asked)) => check::run(asked, console),
+        Some(("assess", asked)) => assess::run(asked, console),
+        Some(("explain", asked)) => explain::run(asked, console),
+        Some(("code", asked)) => code::run(asked, console),
+        Some(("sample", asked)) => sample::run(asked, console),
+        Some(("new", asked)) => new::run(asked, console),
+        Some((other, _)) => Err(Stop::Misuse(misuse::not_a_command(other))),
+        None => Err(Stop::Misuse(misuse::no_command())),
+    }
+}

@@ -1,0 +1,23 @@
+//! `sample`: made-up data that a scheme accepts.
+
+use clap::ArgMatches;
+
+use super::console::{Console, Exit, Stop};
+use super::{load, output};
+use crate::source::Text;
+use crate::{data, report};
+
+pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
+    let (_, scheme) = load::single(asked, console)?;
+    let subjects = asked.get_one::<u32>("subjects").copied().unwrap_or(0);
+    let seed = asked.get_one::<u64>("seed").copied().unwrap_or(0);
+    let folder = load::path(asked, "output");
+    output::make_folder(folder)?;
+    for table in data::sample(&scheme, subjects, seed) {
+        let path = folder.join(format!("{}.csv", table.name));
+        output::whole(&path, |mut writer| report::sheet(&table.headers, table.rows, &mut writer))?;
+        let path = path.display();
+        console.note(&Text::new(format!("写好 {path}"), format!("wrote {path}")))?;
+    }
+    Ok(Exit::Fine)
+}

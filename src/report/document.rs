@@ -1,0 +1,104 @@
+//! The working of one subject as a document. The text and the JSON are printed from it, so they cannot disagree.
+
+use crate::source::{Lang, Text};
+
+/// A document: how the total adds up, then every number with its sentence.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Document {
+    /// What it is about: subject, scheme, year.
+    pub title: Text,
+    /// The column of figures: what the total is the sum of, the total last.
+    pub figures: Vec<Figure>,
+    /// The whole, with the first level, bonuses, penalties and vetoes under it.
+    pub root: Entry,
+}
+
+/// One line of the column of figures.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Figure {
+    /// Of what.
+    pub label: Text,
+    /// How much, signed; none when it is undetermined.
+    pub amount: Option<String>,
+}
+
+/// One number and how it came about.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Entry {
+    /// The indicator's path; a name for what stands outside the tree; empty for the whole.
+    pub path: String,
+    /// What it comes to: `预算执行率 4.00 分 (满分 10 分)`.
+    pub head: Text,
+    /// How, clause by clause.
+    pub calculation: Vec<Text>,
+    /// The value that was looked up.
+    pub value: Option<Text>,
+    /// Where the rule stands.
+    pub rule: Option<Rule>,
+    /// What was rounded.
+    pub rounding: Option<Rounded>,
+    /// The score as published; none where there is none.
+    pub result: Option<String>,
+    /// Where the data came from.
+    pub origins: Vec<Origin>,
+    /// What it is made of.
+    pub children: Vec<Entry>,
+}
+
+/// A place in a rule file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rule {
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+/// A rounding that took place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rounded {
+    /// To so many places.
+    pub places: u8,
+    /// Before.
+    pub from: String,
+    /// After.
+    pub to: String,
+}
+
+/// A place in a data file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Origin {
+    /// The file.
+    pub file: String,
+    /// The rows, from 1 with the header counted.
+    pub rows: Vec<u64>,
+    /// The column's header; none when whole rows are meant.
+    pub column: Option<String>,
+}
+
+impl Entry {
+    /// The whole sentence: what it comes to, and how.
+    pub fn sentence(&self) -> Text {
+        Text::new(self.sentence_in(Lang::Zh), self.sentence_in(Lang::En))
+    }
+
+    fn sentence_in(&self, lang: Lang) -> String {
+        let stop = if lang == Lang::Zh { "。" } else { "." };
+        let clauses: Vec<&str> = self.calculation.iter().map(|clause| clause.get(lang)).collect();
+        match clauses.as_slice() {
+            [] => format!("{}{stop}", self.head.get(lang)),
+            clauses => format!("{}: {}{stop}", self.head.get(lang), clauses.join("; ")),
+        }
+    }
+}
+
+impl Origin {
+    /// The cell in one word for machines: row and column, `3:执行数`; rows of a list, `2,3,5`.
+    pub fn cell(&self) -> String {
+        let rows: Vec<String> = self.rows.iter().map(u64::to_string).collect();
+        match &self.column {
+            Some(column) => format!("{}:{column}", rows.join(",")),
+            None => rows.join(","),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Blocks: how the children were put together.
+
+use super::{Rules, Teller, reach, sum};
+use crate::eval::{Outcome, Step};
+use crate::number::{Interval, Number};
+use crate::plan::{Absent, Combine, IndicatorId, Kind};
+use crate::report::numbers::{exact, percent, points};
+use crate::report::wording::{both, pick};
+use crate::source::{Lang, Text};
+
+/// Combined, Absent or Shared in words.
+pub(super) fn step(teller: &Teller<'_>, rules: Rules<'_>, step: &Step, lang: Lang) -> String {
+    if let Step::Combined { combine, to, .. } = step {
+        combined(teller, rules, (*combine, to), lang)
+    } else if let Step::Absent { absent, applicable, points, from, to } = step {
+        absence(*absent, (applicable, points), (from, to), lang)
+    } else if let Step::Shared { points: declared, becomes, from, to } = step {
+        let (declared, becomes, from, score) =
+            (exact(declared), exact(becomes), exact(from), points(to, lang));
+        match lang {
+            Lang::Zh => {
+                format!("均摊后满分由 {declared} 变为 {becomes}: {from} × {becomes} ÷ {declared} = {score}")
+            }
+            Lang::En => format!(
+                "its points become {becomes} instead of {declared}: {from} × {becomes} ÷ {declared} = {score}"
+            ),
+        }
+    } else {
+        String::new()
+    }
+}
+
+/// Which children are undetermined.
+pub(super) fn missing(teller: &Teller<'_>, children: &[IndicatorId], reachable: &Interval) -> Text {
+    let nodes = &teller.assessment.nodes;
+    let missing =
+        |id: &&IndicatorId| nodes.get(id.0 as usize).is_some_and(|node| node.outcome == Outcome::Missing);
+    let names =
+        children.iter().filter(missing).map(|&id| format!("“{}”", teller.scored.scheme.indicator(id).name));
+    let names: Vec<String> = names.collect();
+    both(|lang| match lang {
+        Lang::Zh => format!("{}未定, 可能为 {}", names.join("、"), reach(reachable, lang)),
+        Lang::En => format!("{} undetermined, it may come to {}", names.join(", "), reach(reachable, lang)),
+    })
+}
+
+fn combined(teller: &Teller<'_>, rules: Rules<'_>, what: (Combine, &Number), lang: Lang) -> String {
+    let (combine, to) = what;
+    let Rules::Indicator(indicator) = rules else { return String::new() };
+    let Kind::Group { children, .. } = &indicator.kind else { return String::new() };
+    let scores = scores(teller, children);
+    let weighted = children.iter().any(|&child| teller.scored.scheme.indicator(child).weight.is_some());
+    let to = points(to, lang);
+    match combine {
+        Combine::Sum if weighted => {
+            let rates: Vec<String> =
+                children.iter().filter_map(|&child| weighted_rate(teller, child)).collect();
+            let (rates, full) = (rates.join(" + "), points(&indicator.points, lang));
+            match lang {
+                Lang::Zh => format!("按权重: ({rates}) × {full} = {to}"),
+                Lang::En => format!("by weight: ({rates}) × {full} = {to}"),
+            }
+        }
+        Combine::Sum if scores.len() < 2 => format!("{} {to}", pick(lang, "合计", "in all")),
+        Combine::Sum => format!("{} = {to}", sum(scores.iter().copied())),
+        Combine::Best => {
+            format!("{} {to}", pick(lang, "取得分率最高的一项, 得", "the best rate counts, which gives"))
+        }
+        Combine::Mean => {
+            format!("{} {to}", pick(lang, "取各项得分率的平均, 得", "the mean of the rates gives"))
+        }
+    }
+}
+
+fn scores<'a>(teller: &Teller<'a>, children: &[IndicatorId]) -> Vec<&'a Number> {
+    let nodes = &teller.assessment.nodes;
+    children.iter().filter_map(|id| nodes.get(id.0 as usize)?.outcome.score()).collect()
+}
+
+/// `12 ÷ 15 × 30%`
+fn weighted_rate(teller: &Teller<'_>, child: IndicatorId) -> Option<String> {
+    let node = teller.assessment.nodes.get(child.0 as usize)?;
+    let weight = teller.scored.scheme.indicator(child).weight.as_ref()?;
+    Some(format!("{} ÷ {} × {}", exact(node.outcome.score()?), exact(&node.points), percent(weight)))
+}
+
+/// `缺项折算: 12 × 20 ÷ 15 = 16分`
+pub(super) fn absence(
+    absent: Absent,
+    points_of: (&Number, &Number),
+    change: (&Number, &Number),
+    lang: Lang,
+) -> String {
+    let ((applicable, full), (from, to)) = (points_of, change);
+    let (applicable, full, from, to) = (exact(applicable), exact(full), exact(from), points(to, lang));
+    match (absent, lang) {
+        (Absent::Rescale, Lang::Zh) => format!("缺项折算: {from} × {full} ÷ {applicable} = {to}"),
+        (Absent::Rescale, Lang::En) => format!("rescaled: {from} × {full} ÷ {applicable} = {to}"),
+        (Absent::Spread, Lang::Zh) => format!("缺项的分值均摊给其余各项: {from} → {to}"),
+        (Absent::Spread, Lang::En) => format!("points that do not apply are shared out: {from} → {to}"),
+        (Absent::Lift, Lang::Zh) => format!("满分 {full} 中适用的为 {applicable}, 缺项由上一级处理: {to}"),
+        (Absent::Lift, Lang::En) => {
+            format!("{applicable} of {full} points apply, the block above takes care of the rest: {to}")
+        }
+    }
+}

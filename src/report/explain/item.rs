@@ -1,0 +1,142 @@
+//! One indicator, bonus or penalty: what it comes to, and how.
+
+use super::{Rules, Teller, block, reach, rounding, sources, steps};
+use crate::eval::{Node, Outcome, Quantity, Read, Step, Stop, Working};
+use crate::number::Number;
+use crate::plan::{FormulaId, IndicatorId, Outside};
+use crate::report::expression::Speech;
+use crate::report::reading::reading;
+use crate::report::wording::both;
+use crate::report::{Entry, numbers, wording};
+use crate::source::{Lang, Text};
+
+/// An indicator with everything under it; none if it belongs to another branch.
+pub(super) fn indicator(teller: &Teller<'_>, id: IndicatorId) -> Option<Entry> {
+    let node = teller.assessment.nodes.get(id.0 as usize)?;
+    if node.outcome == Outcome::Elsewhere {
+        return None;
+    }
+    let indicator = teller.scored.scheme.indicator(id);
+    let rules = Rules::Indicator(indicator);
+    let head = both(|lang| head(teller, &indicator.name, node, lang));
+    let children = teller.scored.scheme.children(id);
+    let mut entry = teller.entry(&indicator.path, head, indicator.span);
+    entry.calculation = calculation(teller, rules, node);
+    if children.is_empty() {
+        entry.value = steps::value(teller, rules, &node.working);
+    } else if node.outcome == Outcome::Missing {
+        entry.calculation.push(block::missing(teller, children, &node.reachable));
+    }
+    finish(teller, rules, node, &mut entry);
+    entry.children = children.iter().filter_map(|&child| self::indicator(teller, child)).collect();
+    Some(entry)
+}
+
+/// A bonus or penalty.
+pub(super) fn outside(teller: &Teller<'_>, outside: &Outside, node: &Node) -> Entry {
+    let rules = Rules::Outside(outside);
+    let head = both(|lang| outside_head(teller, outside, node, lang));
+    let mut entry = teller.entry(&outside.name, head, outside.span);
+    entry.calculation = calculation(teller, rules, node);
+    finish(teller, rules, node, &mut entry);
+    entry
+}
+
+fn finish(teller: &Teller<'_>, rules: Rules<'_>, node: &Node, entry: &mut Entry) {
+    entry.result = teller.result(node);
+    entry.rounding = rounding(&node.working);
+    entry.origins = sources::origins(teller, rules, &node.working);
+}
+
+/// Clause by clause: the formulas it reads, what the data does not say, the steps.
+fn calculation(teller: &Teller<'_>, rules: Rules<'_>, node: &Node) -> Vec<Text> {
+    let mut clauses = formulas(teller, rules, &node.working);
+    clauses.extend(sources::remarks(teller, &node.working));
+    clauses.extend(node.working.steps.iter().filter_map(|step| clause(teller, rules, (&node.working, step))));
+    if let (Outcome::Missing, Some(missing)) = (&node.outcome, sources::missing(teller, &node.working)) {
+        clauses.push(both(|lang| {
+            let (missing, reach) = (missing.get(lang), reach(&node.reachable, lang));
+            match lang {
+                Lang::Zh => format!("缺{missing}, 可能为 {reach}"),
+                Lang::En => format!("{missing} missing, it may come to {reach}"),
+            }
+        }));
+    }
+    clauses
+}
+
+fn clause(teller: &Teller<'_>, rules: Rules<'_>, at: (&Working, &Step)) -> Option<Text> {
+    let said = both(|lang| steps::step(teller, rules, at, lang));
+    (!said.zh.is_empty()).then_some(said)
+}
+
+/// The formulas behind a working, those they read first, each once.
+fn formulas(teller: &Teller<'_>, rules: Rules<'_>, working: &Working) -> Vec<Text> {
+    let name = match rules {
+        Rules::Indicator(indicator) => indicator.name.as_str(),
+        Rules::Outside(_) | Rules::Formula(_) => "",
+    };
+    let told = sources::formulas(teller, working).into_iter();
+    told.filter_map(|id| formula(teller, id, name)).collect()
+}
+
+/// `预算执行率 = 执行数 8499万元 ÷ 预算数 10000万元 = 84.99%`; without its name under an indicator of that name.
+fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option<Text> {
+    let formula = teller.scored.scheme.formula(id);
+    let told = teller.assessment.formulas.get(&id)?;
+    // What is missing is said once, in the last clause.
+    if let Err(Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_)) = told.reading.value {
+        return None;
+    }
+    let read = Read { quantity: Quantity::Formula(id), reading: told.reading.clone() };
+    Some(both(|lang| {
+        let name = if formula.name == under { String::new() } else { format!("{} = ", formula.name) };
+        let figures = teller.figures(&formula.value, &told.working, lang);
+        let value = reading(&teller.scored, &read, teller.subject(), lang);
+        let steps = told.working.steps.iter().filter(|step| !matches!(step, Step::Value(_)));
+        let steps = steps.filter_map(|step| clause(teller, Rules::Formula(formula), (&told.working, step)));
+        let steps: String = steps.map(|step| format!(" ({})", step.get(lang))).collect();
+        let plain = Speech::of(&teller.scored, lang).words(&formula.value);
+        // A literal is its own value.
+        if plain == value { format!("{name}{value}") } else { format!("{name}{figures} = {value}{steps}") }
+    }))
+}
+
+fn head(teller: &Teller<'_>, name: &str, node: &Node, lang: Lang) -> String {
+    let full = numbers::exact(&node.points);
+    let said = outcome(teller, node, lang);
+    match lang {
+        Lang::Zh => format!("{name} {said} (满分 {full} 分)"),
+        Lang::En => format!("{name} {said} (of {full})"),
+    }
+}
+
+fn outside_head(teller: &Teller<'_>, outside: &Outside, node: &Node, lang: Lang) -> String {
+    let kind = match (outside.penalty, lang) {
+        (false, Lang::Zh) => "加分项",
+        (false, Lang::En) => "bonus",
+        (true, Lang::Zh) => "扣分项",
+        (true, Lang::En) => "penalty",
+    };
+    let limit = outside.limit.as_ref().map(|limit| Speech::of(&teller.scored, lang).words(limit));
+    let limit = match (limit, lang) {
+        (Some(limit), Lang::Zh) => format!(" (最高 {limit})"),
+        (Some(limit), Lang::En) => format!(" (at most {limit})"),
+        (None, Lang::Zh) => " (不设限)".to_owned(),
+        (None, Lang::En) => " (unlimited)".to_owned(),
+    };
+    format!("{kind} {} {}{limit}", outside.name, outcome(teller, node, lang))
+}
+
+/// `4.00 分`, or why there is no score.
+fn outcome(teller: &Teller<'_>, node: &Node, lang: Lang) -> String {
+    let score = |score: &Number| numbers::published_points(&teller.scored.published(score), lang);
+    match &node.outcome {
+        Outcome::Scored(number) | Outcome::Presumed(number) | Outcome::Excused(number) => score(number),
+        Outcome::Missing => wording::pick(lang, "未定", "undetermined").to_owned(),
+        Outcome::NotApplicable | Outcome::Elsewhere => {
+            wording::pick(lang, "不适用", "not applicable").to_owned()
+        }
+        Outcome::Failed => wording::pick(lang, "无法计分", "cannot be scored").to_owned(),
+    }
+}

@@ -1,0 +1,143 @@
+//! What a working rests on: formulas, inputs, and where in the data they stand.
+
+use super::{Rules, Teller};
+use crate::data::Cell;
+use crate::eval::{Quantity, Stop, Working};
+use crate::plan::{Entry, Expr, ExprKind, FormulaId, InputId, ListId, Method};
+use crate::report::Origin;
+use crate::report::wording::both;
+use crate::source::{Lang, Text};
+
+/// The formulas behind a working, those they read first, each once; parameters need no telling.
+pub(super) fn formulas(teller: &Teller<'_>, working: &Working) -> Vec<FormulaId> {
+    let mut found = Vec::new();
+    gather(teller, working, &mut found);
+    found.retain(|&id| !teller.scored.scheme.formula(id).parameter);
+    found
+}
+
+fn gather(teller: &Teller<'_>, working: &Working, found: &mut Vec<FormulaId>) {
+    for read in &working.reads {
+        if let Quantity::Formula(id) = read.quantity
+            && !found.contains(&id)
+        {
+            if let Some(formula) = teller.assessment.formulas.get(&id) {
+                gather(teller, &formula.working, found);
+            }
+            found.push(id);
+        }
+    }
+}
+
+/// The workings behind one: its own, and those of its formulas.
+fn workings<'a>(teller: &Teller<'a>, working: &'a Working) -> Vec<&'a Working> {
+    let mut ids = Vec::new();
+    gather(teller, working, &mut ids);
+    let told = ids.iter().filter_map(|id| teller.assessment.formulas.get(id)).map(|formula| &formula.working);
+    told.chain([working]).collect()
+}
+
+/// The inputs behind a working, each once.
+fn inputs(teller: &Teller<'_>, working: &Working) -> Vec<InputId> {
+    let mut found = Vec::new();
+    for read in workings(teller, working).into_iter().flat_map(|working| &working.reads) {
+        if let Quantity::Input(id) = read.quantity
+            && !found.contains(&id)
+        {
+            found.push(id);
+        }
+    }
+    found
+}
+
+/// Where in the data the inputs stand, and the rows of the lists.
+pub(super) fn origins(teller: &Teller<'_>, rules: Rules<'_>, working: &Working) -> Vec<Origin> {
+    let data = teller.scored.data;
+    let cell = |input: InputId| {
+        let cell = data.origin(input, teller.subject())?;
+        Some(Origin { file: cell.file, rows: vec![cell.row], column: cell.column })
+    };
+    let mut origins: Vec<Origin> = inputs(teller, working).into_iter().filter_map(cell).collect();
+    let mut lists = Vec::new();
+    let mut ids = Vec::new();
+    gather(teller, working, &mut ids);
+    let formulas = ids.iter().map(|&id| Rules::Formula(teller.scored.scheme.formula(id)));
+    for expr in formulas.chain([rules]).flat_map(expressions) {
+        lists_in(expr, &mut lists);
+    }
+    origins.extend(lists.into_iter().filter_map(|list| records(teller, list)));
+    origins
+}
+
+fn records(teller: &Teller<'_>, list: ListId) -> Option<Origin> {
+    let data = teller.scored.data;
+    let records = data.lists.get(list.0 as usize)?;
+    let rows: Vec<u64> =
+        data.records(list, teller.subject()).filter_map(|at| records.rows.get(at).copied()).collect();
+    (!rows.is_empty()).then(|| Origin { file: records.file.clone(), rows, column: None })
+}
+
+fn lists_in(expr: &Expr, found: &mut Vec<ListId>) {
+    if let ExprKind::Aggregate { list, .. } = &expr.kind
+        && !found.contains(list)
+    {
+        found.push(*list);
+    }
+    for part in expr.parts() {
+        lists_in(part, found);
+    }
+}
+
+/// What the data does not say and the rules stand in for: excuses and missing values that count as something.
+pub(super) fn remarks(teller: &Teller<'_>, working: &Working) -> Vec<Text> {
+    let data = teller.scored.data;
+    let remark = |input: InputId| {
+        let name = &teller.scored.scheme.input(input).name;
+        let Cell::Excused(reason) = data.cell(input, teller.subject()) else { return None };
+        let reason = data.text(*reason);
+        Some(both(|lang| match lang {
+            Lang::Zh => format!("“{name}”免责: {reason}"),
+            Lang::En => format!("“{name}” excused: {reason}"),
+        }))
+    };
+    inputs(teller, working).into_iter().filter_map(remark).collect()
+}
+
+/// What is missing: `“监控报告逾期”`; none if nothing that was read is.
+pub(super) fn missing(teller: &Teller<'_>, working: &Working) -> Option<Text> {
+    let mut names: Vec<Text> = Vec::new();
+    for read in workings(teller, working).into_iter().flat_map(|working| &working.reads) {
+        let name = match &read.reading.value {
+            Err(Stop::Missing(id)) => Text::same(format!("“{}”", teller.scored.scheme.input(*id).name)),
+            Err(Stop::MissingField) => Text::new("列表中的数据", "a field of a record"),
+            Err(Stop::MissingScore(id)) => {
+                let name = &teller.scored.scheme.indicator(*id).name;
+                Text::new(format!("“{name}”的得分"), format!("the score of “{name}”"))
+            }
+            Ok(_) | Err(Stop::NotApplicable | Stop::Excused(_) | Stop::Zero | Stop::Fault) => continue,
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let joined = |lang: Lang| {
+        let names: Vec<&str> = names.iter().map(|name| name.get(lang)).collect();
+        names.join(if lang == Lang::Zh { "、" } else { ", " })
+    };
+    (!names.is_empty()).then(|| both(joined))
+}
+
+/// The expressions that values are read by.
+fn expressions(rules: Rules<'_>) -> Vec<&Expr> {
+    match rules {
+        Rules::Formula(formula) => vec![&formula.value],
+        Rules::Outside(outside) => outside.entries.iter().flat_map(Entry::exprs).collect(),
+        Rules::Indicator(indicator) => {
+            let mut found: Vec<&Expr> =
+                super::steps::method(indicator).map(Method::exprs).unwrap_or_default();
+            found.extend(indicator.not_applicable.iter().map(|clause| &clause.condition));
+            found.extend(indicator.vetoes.iter().map(|veto| &veto.condition));
+            found
+        }
+    }
+}

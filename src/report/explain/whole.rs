@@ -1,0 +1,244 @@
+//! The whole of one subject: how the total adds up, its grade, its places, and the vetoes.
+
+use super::{Teller, item, reach, sum};
+use crate::eval::{Adjustment, AdjustmentKind, Outcome, Overruled, VetoAt};
+use crate::number::Number;
+use crate::plan::{GradedBy, Scope};
+use crate::report::expression::Speech;
+use crate::report::wording::{both, pick};
+use crate::report::{Entry, Figure, Rounded, numbers, wording};
+use crate::source::{Lang, Text};
+
+/// `市教育局 (D001), 市直部门预算绩效管理考核, 2019 年度`
+pub(super) fn title(teller: &Teller<'_>) -> Text {
+    let scheme = teller.scored.scheme;
+    let who = teller.scored.data.subjects.get(teller.subject());
+    let who = who.map(|who| format!("{} ({})", who.name, who.id)).unwrap_or_default();
+    both(|lang| {
+        let year = match (scheme.year, lang) {
+            (Some(year), Lang::Zh) => format!(", {year} 年度"),
+            (Some(year), Lang::En) => format!(", {year}"),
+            (None, _) => String::new(),
+        };
+        format!("{who}, {}{year}", scheme.name)
+    })
+}
+
+/// What the total is the sum of, the total last.
+pub(super) fn figures(teller: &Teller<'_>) -> Vec<Figure> {
+    let (scored, assessment) = (&teller.scored, teller.assessment);
+    let mut figures = Vec::new();
+    for &root in &scored.scheme.roots {
+        match assessment.nodes.get(root.0 as usize) {
+            None => {}
+            Some(node) if node.outcome == Outcome::Elsewhere => {}
+            Some(node) => figures.push(Figure {
+                label: Text::same(&scored.scheme.indicator(root).name),
+                amount: teller.result(node),
+            }),
+        }
+    }
+    let mut add = |label: Text, amount: Option<String>| figures.push(Figure { label, amount });
+    let has = |penalty: bool| scored.scheme.outside.iter().any(|item| item.penalty == penalty);
+    let shown = |number: &Option<Number>| number.as_ref().map(|number| scored.published(number));
+    if has(false) {
+        add(Text::new("加分", "bonus"), shown(&assessment.bonus).map(|bonus| format!("+{bonus}")));
+    }
+    if has(true) {
+        add(Text::new("扣分", "penalty"), shown(&assessment.penalty).map(|penalty| format!("-{penalty}")));
+    }
+    for adjustment in own_adjustments(teller) {
+        add(wording::adjustment(adjustment.kind), Some(signed(teller, &adjustment.amount)));
+    }
+    add(Text::new("总分", "total"), shown(&assessment.total));
+    figures
+}
+
+fn own_adjustments<'a>(teller: &Teller<'a>) -> impl Iterator<Item = &'a Adjustment> {
+    let own = teller.assessment.adjustments.iter().filter(|adjustment| adjustment.indicator.is_none());
+    own.filter(|adjustment| !adjustment.amount.is_zero())
+}
+
+fn signed(teller: &Teller<'_>, amount: &Number) -> String {
+    let digits = teller.scored.published(amount);
+    if amount.is_negative() { digits } else { format!("+{digits}") }
+}
+
+/// The whole, with everything under it.
+pub(super) fn entry(teller: &Teller<'_>) -> Entry {
+    let (scheme, assessment) = (teller.scored.scheme, teller.assessment);
+    let mut entry = teller.entry("", both(|lang| head(teller, lang)), scheme.span);
+    entry.calculation = calculation(teller);
+    entry.result = assessment.total.as_ref().map(|total| teller.scored.published(total));
+    entry.rounding = rounding(teller);
+    entry.children = scheme.roots.iter().filter_map(|&root| item::indicator(teller, root)).collect();
+    let outside = scheme.outside.iter().zip(&assessment.outside);
+    entry.children.extend(outside.map(|(outside, node)| item::outside(teller, outside, node)));
+    entry.children.extend((0..scheme.vetoes.len()).filter_map(|at| veto(teller, at)));
+    entry
+}
+
+fn head(teller: &Teller<'_>, lang: Lang) -> String {
+    let (scored, subject) = (&teller.scored, teller.subject());
+    let name = scored.data.subjects.get(subject).map_or("", |who| who.name.as_str());
+    let full = numbers::exact(&scored.scheme.points);
+    let Some(total) = &teller.assessment.total else { return undetermined(teller, name, lang) };
+    let total = scored.published(total);
+    let mut text = match lang {
+        Lang::Zh => format!("{name} 总分 {total} 分 (满分 {full} 分)"),
+        Lang::En => format!("{name}: total {total} (of {full})"),
+    };
+    if let Some(grade) = teller.assessment.grade {
+        text += &format!(", {} {}", pick(lang, "等级", "grade"), scored.scheme.grade(grade));
+    }
+    for (at, ranking) in scored.scheme.rankings.iter().enumerate() {
+        let Some(place) = scored.place(Some(at), subject) else { continue };
+        let scope = match ranking.scope {
+            Scope::All => pick(lang, "全体", "all").to_owned(),
+            Scope::Within(input) => format!("“{}”", scored.choice(input, subject).unwrap_or("")),
+        };
+        text += &match lang {
+            Lang::Zh => format!(", {scope}中第 {place} 名"),
+            Lang::En => format!(", place {place} among {scope}"),
+        };
+    }
+    text
+}
+
+fn undetermined(teller: &Teller<'_>, name: &str, lang: Lang) -> String {
+    match (&teller.assessment.reachable, lang) {
+        (Some(interval), Lang::Zh) => format!("{name} 总分未定, 可能为 {}", reach(interval, lang)),
+        (Some(interval), Lang::En) => {
+            format!("{name}: total undetermined, it may come to {}", reach(interval, lang))
+        }
+        (None, Lang::Zh) => format!("{name} 总分未定"),
+        (None, Lang::En) => format!("{name}: total undetermined"),
+    }
+}
+
+fn calculation(teller: &Teller<'_>) -> Vec<Text> {
+    let assessment = teller.assessment;
+    let mut clauses: Vec<Text> = base(teller).into_iter().collect();
+    for (number, stage) in
+        [(&assessment.bonus, crate::plan::Stage::Bonus), (&assessment.penalty, crate::plan::Stage::Penalty)]
+    {
+        if let Some(number) = number.as_ref().filter(|number| !number.is_zero()) {
+            clauses.push(both(|lang| {
+                format!("{} {}", wording::stage(stage, lang), numbers::points(number, lang))
+            }));
+        }
+    }
+    clauses.extend(own_adjustments(teller).filter_map(|adjustment| limit(teller, adjustment)));
+    if let (Some(Rounded { places, .. }), Some(from), Some(to)) =
+        (rounding(teller), &assessment.unrounded, &assessment.total)
+    {
+        clauses.push(wording::rounded(places, from, to));
+    }
+    clauses.extend(grade(teller));
+    clauses
+}
+
+fn base(teller: &Teller<'_>) -> Option<Text> {
+    let base = teller.assessment.base.as_ref()?;
+    let nodes = &teller.assessment.nodes;
+    let roots = teller.scored.scheme.roots.iter();
+    let scores: Vec<&Number> = roots.filter_map(|id| nodes.get(id.0 as usize)?.outcome.score()).collect();
+    let adds_up = scores.iter().copied().sum::<Number>() == *base;
+    Some(both(|lang| {
+        let (name, value) = (pick(lang, "基础分", "base score"), numbers::points(base, lang));
+        if adds_up && scores.len() > 1 {
+            format!("{name} {} = {value}", sum(scores.iter().copied()))
+        } else {
+            format!("{name} {value}")
+        }
+    }))
+}
+
+/// Limits and what else stands between the parts and the total; roundings are told on their own.
+fn limit(teller: &Teller<'_>, adjustment: &Adjustment) -> Option<Text> {
+    match adjustment.kind {
+        AdjustmentKind::Rounding(_) => return None,
+        AdjustmentKind::Absent(_)
+        | AdjustmentKind::Combined(_)
+        | AdjustmentKind::Weighted
+        | AdjustmentKind::Veto
+        | AdjustmentKind::Cap
+        | AdjustmentKind::Floor
+        | AdjustmentKind::Shared => {}
+    }
+    let (reason, amount) = (wording::adjustment(adjustment.kind), signed(teller, &adjustment.amount));
+    Some(both(|lang| format!("{} {amount}", reason.get(lang))))
+}
+
+fn rounding(teller: &Teller<'_>) -> Option<Rounded> {
+    let places = teller.scored.scheme.rounding.total?.places;
+    let (from, to) = (teller.assessment.unrounded.as_ref()?, teller.assessment.total.as_ref()?);
+    (from.rounded(places) == *to && from != to).then(|| Rounded {
+        places,
+        from: from.plain(),
+        to: to.fixed(places),
+    })
+}
+
+/// `总分 85.20 属“80(含)-90分”, 等级 良`
+fn grade(teller: &Teller<'_>) -> Option<Text> {
+    let (scored, assessment) = (&teller.scored, teller.assessment);
+    let scale = scored.scheme.scale.as_ref()?;
+    let grade = scale.grades.get(assessment.grade_by_score?.0 as usize)?;
+    let (number, stage) = match scale.by {
+        GradedBy::Total => (&assessment.total, crate::plan::Stage::Total),
+        GradedBy::Unrounded => (&assessment.unrounded, crate::plan::Stage::Unrounded),
+        GradedBy::Base => (&assessment.base, crate::plan::Stage::Base),
+    };
+    let number = numbers::exact(number.as_ref()?);
+    Some(both(|lang| {
+        let stage = wording::stage(stage, lang);
+        match lang {
+            Lang::Zh => format!("{stage} {number} 属“{}”, 按分数为 {}", grade.label, grade.name),
+            Lang::En => format!("{stage} {number} is in “{}”, by score {}", grade.label, grade.name),
+        }
+    }))
+}
+
+/// A veto of the scheme: whether it held, and what it changed.
+fn veto(teller: &Teller<'_>, at: usize) -> Option<Entry> {
+    let veto = teller.scored.scheme.vetoes.get(at)?;
+    let (held, working) = teller.assessment.vetoes.get(at)?;
+    let head = both(|lang| {
+        let figures = teller.figures(&veto.condition, working, lang);
+        let words = Speech::of(&teller.scored, lang).words(&veto.condition);
+        match (held, lang) {
+            (Some(true), Lang::Zh) => format!("否决“{words}”成立 ({figures})"),
+            (Some(true), Lang::En) => format!("the veto “{words}” holds ({figures})"),
+            (Some(false), Lang::Zh) => format!("否决“{words}”不成立 ({figures})"),
+            (Some(false), Lang::En) => format!("the veto “{words}” does not hold ({figures})"),
+            (None, Lang::Zh) => format!("否决“{words}”尚不能判断 ({figures})"),
+            (None, Lang::En) => format!("the veto “{words}” cannot be decided yet ({figures})"),
+        }
+    });
+    let name = Speech::of(&teller.scored, Lang::Zh).words(&veto.condition);
+    let mut entry = teller.entry(&format!("否决 若 {name}"), head, veto.span);
+    if *held == Some(true) {
+        entry.calculation.push(consequence(teller, at));
+    }
+    Some(entry)
+}
+
+fn consequence(teller: &Teller<'_>, at: usize) -> Text {
+    let mut overruled = teller.assessment.overruled.iter();
+    let overruled = overruled.find(|one| one.at == VetoAt::Scheme && one.veto == at).map(|one| &one.what);
+    let (from, to, what) = match overruled {
+        None => return Text::new("不改变结果", "it changes nothing"),
+        Some(Overruled::Score { from, to }) => {
+            (teller.scored.published(from), teller.scored.published(to), Text::new("总分", "the total"))
+        }
+        Some(Overruled::Grade { from, to }) => {
+            let name = |grade| teller.scored.scheme.grade(grade).to_owned();
+            (name(*from), name(*to), Text::new("等级", "the grade"))
+        }
+    };
+    both(|lang| match lang {
+        Lang::Zh => format!("{}由 {from} 改为 {to}", what.get(lang)),
+        Lang::En => format!("{} goes from {from} to {to}", what.get(lang)),
+    })
+}

@@ -1,0 +1,246 @@
+//! Expressions as people read them: with names alone, or each name followed by its value.
+
+use super::reading::{Reader, choices, reading};
+use super::wording::{self, pick};
+use super::{Scored, numbers};
+use crate::eval::{Quantity, Reading, Working};
+use crate::plan::{Aggregate, Arithmetic, Expr, ExprKind, Function, ListId, Type};
+use crate::source::Lang;
+
+/// How expressions are spoken of: the language, and the values that stand behind names.
+#[derive(Clone, Copy)]
+pub(super) struct Speech<'a> {
+    scored: Scored<'a>,
+    lang: Lang,
+    /// None: names alone.
+    values: Option<(usize, &'a Working)>,
+}
+
+/// Inside an aggregate: the list, and whether its name stands before that of a field.
+#[derive(Clone, Copy)]
+struct Inside {
+    list: ListId,
+    named: bool,
+}
+
+/// A sign between two sides, and how tightly each must hold together.
+#[derive(Clone, Copy)]
+struct Join {
+    sign: &'static str,
+    left: Hold,
+    right: Hold,
+}
+
+/// How tightly an expression holds together; a looser one inside a tighter one needs brackets.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Hold {
+    Whole,
+    Or,
+    And,
+    Not,
+    Compare,
+    Sum,
+    Product,
+    Sign,
+    Name,
+}
+
+impl<'a> Speech<'a> {
+    /// Names alone.
+    pub(super) fn of(scored: &Scored<'a>, lang: Lang) -> Speech<'a> {
+        Speech { scored: *scored, lang, values: None }
+    }
+
+    /// Each name followed by what reading it gave.
+    pub(super) fn with(
+        scored: &Scored<'a>,
+        lang: Lang,
+        subject: usize,
+        working: &'a Working,
+    ) -> Speech<'a> {
+        Speech { scored: *scored, lang, values: Some((subject, working)) }
+    }
+
+    /// The expression: `执行数 ÷ 预算数`, or `执行数 8499万元 ÷ 预算数 10000万元`.
+    pub(super) fn words(&self, expr: &Expr) -> String {
+        self.text(expr, None)
+    }
+
+    /// The same, in brackets where it would not hold together as part of a product.
+    pub(super) fn factor(&self, expr: &Expr) -> String {
+        self.within(expr, None, Hold::Sign)
+    }
+
+    fn within(&self, expr: &Expr, inside: Option<Inside>, needed: Hold) -> String {
+        let text = self.text(expr, inside);
+        if hold(expr) < needed { format!("({text})") } else { text }
+    }
+
+    fn text(&self, expr: &Expr, inside: Option<Inside>) -> String {
+        match &expr.kind {
+            ExprKind::Number(number, unit) => numbers::measured(number, unit, self.lang),
+            ExprKind::YesNo(value) => numbers::yes_no(*value, self.lang).to_owned(),
+            ExprKind::Choice(at) => choices(&expr.type_of).get(*at as usize).cloned().unwrap_or_default(),
+            ExprKind::Text(text) => format!("“{text}”"),
+            ExprKind::Input(id) => {
+                self.named(&self.scored.scheme.input(*id).name, Quantity::Input(*id), expr)
+            }
+            ExprKind::Formula(id) => {
+                self.named(&self.scored.scheme.formula(*id).name, Quantity::Formula(*id), expr)
+            }
+            ExprKind::Field(_) => self.field(expr, inside),
+            ExprKind::Score(id, part) => {
+                let name =
+                    format!("{}.{}", self.scored.scheme.indicator(*id).name, wording::part(*part, self.lang));
+                self.named(&name, Quantity::Score(*id, *part), expr)
+            }
+            ExprKind::Total(stage) => {
+                self.named(wording::stage(*stage, self.lang), Quantity::Total(*stage), expr)
+            }
+            ExprKind::Negate(value) => format!("-{}", self.within(value, inside, Hold::Sign)),
+            ExprKind::Not(value) => {
+                format!("{} {}", pick(self.lang, "非", "not"), self.within(value, inside, Hold::Not))
+            }
+            ExprKind::Arithmetic(operation, left, right) => {
+                self.arithmetic(*operation, (left, right), inside)
+            }
+            ExprKind::Compare(comparison, left, right) => {
+                let sign = wording::comparison(*comparison);
+                self.joined(Join { sign, left: Hold::Sum, right: Hold::Sum }, (left, right), inside)
+            }
+            ExprKind::And(left, right) => {
+                let sign = pick(self.lang, "且", "and");
+                self.joined(Join { sign, left: Hold::And, right: Hold::Not }, (left, right), inside)
+            }
+            ExprKind::Or(left, right) => {
+                let sign = pick(self.lang, "或", "or");
+                self.joined(Join { sign, left: Hold::Or, right: Hold::And }, (left, right), inside)
+            }
+            ExprKind::If(condition, then, or_else) => self.choice((condition, then, or_else), inside),
+            ExprKind::Call(function, values) => self.call(*function, values, inside),
+            ExprKind::Aggregate { .. } => self.aggregate(expr),
+        }
+    }
+
+    fn joined(&self, join: Join, sides: (&Expr, &Expr), inside: Option<Inside>) -> String {
+        let (left, right) =
+            (self.within(sides.0, inside, join.left), self.within(sides.1, inside, join.right));
+        format!("{left} {} {right}", join.sign)
+    }
+
+    fn arithmetic(&self, operation: Arithmetic, sides: (&Expr, &Expr), inside: Option<Inside>) -> String {
+        let (sign, left, right) = match operation {
+            Arithmetic::Add => ("+", Hold::Sum, Hold::Sum),
+            Arithmetic::Subtract => ("-", Hold::Sum, Hold::Product),
+            Arithmetic::Multiply => ("×", Hold::Product, Hold::Product),
+            Arithmetic::Divide => ("÷", Hold::Product, Hold::Sign),
+        };
+        self.joined(Join { sign, left, right }, sides, inside)
+    }
+
+    fn choice(&self, parts: (&Expr, &Expr, &Expr), inside: Option<Inside>) -> String {
+        let (condition, then, or_else) =
+            (self.text(parts.0, inside), self.text(parts.1, inside), self.text(parts.2, inside));
+        match self.lang {
+            Lang::Zh => format!("若 {condition} 则 {then} 否则 {or_else}"),
+            Lang::En => format!("if {condition} then {then} else {or_else}"),
+        }
+    }
+
+    fn call(&self, function: Function, values: &[Expr], inside: Option<Inside>) -> String {
+        let name = match function {
+            Function::Highest => pick(self.lang, "最高", "highest"),
+            Function::Lowest => pick(self.lang, "最低", "lowest"),
+            Function::Absolute => pick(self.lang, "绝对值", "absolute"),
+            Function::Floor => pick(self.lang, "取整", "floor"),
+        };
+        let values: Vec<String> = values.iter().map(|value| self.text(value, inside)).collect();
+        format!("{name}({})", values.join(", "))
+    }
+
+    fn aggregate(&self, expr: &Expr) -> String {
+        let ExprKind::Aggregate { function, list, value, filter, trim } = &expr.kind else {
+            return String::new();
+        };
+        let list_name = || self.scored.scheme.input(self.scored.scheme.list(*list).input).name.clone();
+        let of = |named| Some(Inside { list: *list, named });
+        let mut parts = vec![value.as_ref().map_or_else(list_name, |value| self.text(value, of(true)))];
+        if let Some(filter) = filter {
+            parts.push(format!("{} {}", pick(self.lang, "其中", "where"), self.text(filter, of(false))));
+        }
+        for (count, zh, en) in [(trim.0, "去高", "drop high"), (trim.1, "去低", "drop low")] {
+            if count > 0 {
+                parts.push(format!("{} {count}", pick(self.lang, zh, en)));
+            }
+        }
+        let name = format!("{}({})", aggregate_name(*function, self.lang), parts.join(", "));
+        match self.figure(expr) {
+            Some(figure) => format!("{name} {figure}"),
+            None => name,
+        }
+    }
+
+    /// What a figure of a list came to, if values are wanted.
+    fn figure(&self, expr: &Expr) -> Option<String> {
+        let (_, working) = self.values?;
+        let (_, value) = working.figures.iter().find(|(span, _)| *span == expr.span)?;
+        Some(Reader::of(self.scored.scheme, expr).show(value, self.lang))
+    }
+
+    fn field(&self, expr: &Expr, inside: Option<Inside>) -> String {
+        let (ExprKind::Field(id), Some(inside)) = (&expr.kind, inside) else { return String::new() };
+        let scheme = self.scored.scheme;
+        let field = &scheme.field(inside.list, *id).name;
+        if inside.named {
+            format!("{}.{field}", scheme.input(scheme.list(inside.list).input).name)
+        } else {
+            field.clone()
+        }
+    }
+
+    /// A name, and its value if values are wanted: `执行数 8499万元`, `按时公开 (否)`, `逾期 (缺报)`.
+    fn named(&self, name: &str, quantity: Quantity, expr: &Expr) -> String {
+        let Some((subject, working)) = self.values else { return name.to_owned() };
+        let Some(read) = working.reads.iter().find(|read| read.quantity == quantity) else { return name.to_owned() };
+        let text = reading(&self.scored, read, subject, self.lang);
+        match (&expr.type_of, &read.reading) {
+            (Type::Number { .. }, Reading { value: Ok(_), presumed: false, .. }) => format!("{name} {text}"),
+            (_, _) => format!("{name} ({text})"),
+        }
+    }
+}
+
+fn aggregate_name(aggregate: Aggregate, lang: Lang) -> &'static str {
+    match aggregate {
+        Aggregate::Count => pick(lang, "计数", "count"),
+        Aggregate::Sum => pick(lang, "合计", "sum"),
+        Aggregate::Mean => pick(lang, "平均", "mean"),
+        Aggregate::Highest => pick(lang, "最高", "highest"),
+        Aggregate::Lowest => pick(lang, "最低", "lowest"),
+        Aggregate::LongestRun => pick(lang, "最长连续", "longest run"),
+    }
+}
+
+fn hold(expr: &Expr) -> Hold {
+    match &expr.kind {
+        ExprKind::If(..) => Hold::Whole,
+        ExprKind::Or(..) => Hold::Or,
+        ExprKind::And(..) => Hold::And,
+        ExprKind::Not(_) => Hold::Not,
+        ExprKind::Compare(..) => Hold::Compare,
+        ExprKind::Arithmetic(Arithmetic::Add | Arithmetic::Subtract, ..) => Hold::Sum,
+        ExprKind::Arithmetic(Arithmetic::Multiply | Arithmetic::Divide, ..) => Hold::Product,
+        ExprKind::Negate(_) => Hold::Sign,
+        ExprKind::Number(..)
+        | ExprKind::YesNo(_)
+        | ExprKind::Choice(_)
+        | ExprKind::Text(_)
+        | ExprKind::Input(_)
+        | ExprKind::Formula(_)
+        | ExprKind::Field(_)
+        | ExprKind::Score(..)
+        | ExprKind::Total(_)
+        | ExprKind::Call(..)
+        | ExprKind::Aggregate { .. } => Hold::Name,
+    }
+}

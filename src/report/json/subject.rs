@@ -1,0 +1,168 @@
+//! One subject of the JSON of `assess`.
+
+use serde_json::{Value, json as object};
+
+use crate::eval::{
+    Adjustment, AdjustmentKind, Assessment, Node, Outcome, Overruled, Overruling, State, VetoAt,
+};
+use crate::number::Number;
+use crate::plan::{Expr, ExprKind, IndicatorId, Kind, Veto};
+use crate::report::expression::Speech;
+use crate::report::{Scored, numbers, wording};
+use crate::source::Lang;
+
+pub(in crate::report) fn value(scored: &Scored<'_>, assessment: &Assessment) -> Value {
+    let subject = assessment.subject;
+    let (id, name) = match scored.data.subjects.get(subject) {
+        Some(who) => (who.id.as_str(), who.name.as_str()),
+        None => ("", ""),
+    };
+    let number = |number: &Option<Number>| number.as_ref().map(|number| scored.published(number));
+    object!({
+        "id": id,
+        "name": name,
+        "group": scored.group(subject),
+        "state": state(scored.state(subject)),
+        "total": number(&assessment.total),
+        "grade": assessment.grade.map(|grade| scored.scheme.grade(grade)),
+        "rank": scored.place(scored.overall(), subject),
+        "group_rank": scored.place(scored.within(), subject),
+        "items": items(scored, assessment),
+        "adjustments": assessment.adjustments.iter().map(|one| adjustment(scored, one)).collect::<Vec<_>>(),
+        "bonus": number(&assessment.bonus),
+        "penalty": number(&assessment.penalty),
+        "bonus_items": outside(scored, assessment, false),
+        "penalty_items": outside(scored, assessment, true),
+        "overruled": assessment.overruled.iter().filter_map(|one| overruled(scored, one)).collect::<Vec<_>>(),
+        "stages": {},
+        "consequences": [],
+    })
+}
+
+fn state(state: State) -> &'static str {
+    match state {
+        State::Complete => "complete",
+        State::Incomplete => "incomplete",
+        State::Failed => "failed",
+    }
+}
+
+/// Every indicator that concerns the subject, a parent before its children.
+fn items(scored: &Scored<'_>, assessment: &Assessment) -> Vec<Value> {
+    let node = |id: IndicatorId| assessment.nodes.get(id.0 as usize).map(|node| (id, node));
+    let nodes = scored.scheme.preorder().into_iter().filter_map(node);
+    nodes.filter_map(|(id, node)| item(scored, id, node)).collect()
+}
+
+fn item(scored: &Scored<'_>, id: IndicatorId, node: &Node) -> Option<Value> {
+    let indicator = scored.scheme.indicator(id);
+    let kind = match &indicator.kind {
+        Kind::Group { .. } => "group",
+        Kind::Leaf { .. } => "leaf",
+    };
+    Some(object!({
+        "path": indicator.path,
+        "kind": kind,
+        "points": scored.published(&node.points),
+        "weight": indicator.weight.as_ref().map(numbers::percent),
+        "score": node.outcome.score().map(|score| scored.published(score)),
+        "state": outcome(&node.outcome)?,
+    }))
+}
+
+/// None for what belongs to another branch.
+fn outcome(outcome: &Outcome) -> Option<&'static str> {
+    match outcome {
+        Outcome::Scored(_) => Some("scored"),
+        Outcome::Presumed(_) | Outcome::Missing => Some("missing"),
+        Outcome::Excused(_) => Some("excused"),
+        Outcome::NotApplicable => Some("not_applicable"),
+        Outcome::Failed => Some("failed"),
+        Outcome::Elsewhere => None,
+    }
+}
+
+fn adjustment(scored: &Scored<'_>, adjustment: &Adjustment) -> Value {
+    let reason = wording::adjustment(adjustment.kind);
+    object!({
+        "path": adjustment.indicator.map_or("", |id| scored.scheme.indicator(id).path.as_str()),
+        "kind": adjustment_kind(adjustment.kind),
+        "amount": scored.published(&adjustment.amount),
+        "reason": reason.zh,
+        "reason_en": reason.en,
+    })
+}
+
+/// A veto holds a score at most at its amount, so it is a cap; its reason says veto.
+fn adjustment_kind(kind: AdjustmentKind) -> &'static str {
+    match kind {
+        AdjustmentKind::Absent(_)
+        | AdjustmentKind::Combined(_)
+        | AdjustmentKind::Weighted
+        | AdjustmentKind::Shared => "rescale",
+        AdjustmentKind::Veto | AdjustmentKind::Cap => "cap",
+        AdjustmentKind::Floor => "floor",
+        AdjustmentKind::Rounding(_) => "rounding",
+    }
+}
+
+fn outside(scored: &Scored<'_>, assessment: &Assessment, penalty: bool) -> Vec<Value> {
+    let pairs = scored.scheme.outside.iter().zip(&assessment.outside);
+    let wanted = pairs.filter(|(item, _)| item.penalty == penalty);
+    let item = wanted.map(|(item, node)| {
+        object!({
+            "name": item.name,
+            "score": node.outcome.score().map(|score| scored.published(score)),
+            "limit": item.limit.as_ref().and_then(literal).map(|limit| scored.published(limit)),
+        })
+    });
+    item.collect()
+}
+
+fn literal(expr: &Expr) -> Option<&Number> {
+    if let ExprKind::Number(number, _) = &expr.kind { Some(number) } else { None }
+}
+
+fn overruled(scored: &Scored<'_>, overruling: &Overruling) -> Option<Value> {
+    let veto = veto(scored, overruling)?;
+    let (file, line) = scored.rule(veto.span);
+    let said = |lang| Speech::of(scored, lang).words(&veto.condition);
+    let (scope, path) = scope(scored, overruling);
+    let (from, to) = match &overruling.what {
+        Overruled::Score { from, to } => (scored.published(from), scored.published(to)),
+        Overruled::Grade { from, to } => {
+            (scored.scheme.grade(*from).to_owned(), scored.scheme.grade(*to).to_owned())
+        }
+    };
+    Some(object!({
+        "rule": format!("{file}:{line}"),
+        "scope": scope,
+        "path": path,
+        "from": from,
+        "to": to,
+        "reason": format!("否决 若 {}", said(Lang::Zh)),
+        "reason_en": format!("veto when {}", said(Lang::En)),
+    }))
+}
+
+fn veto<'a>(scored: &Scored<'a>, overruling: &Overruling) -> Option<&'a Veto> {
+    match overruling.at {
+        VetoAt::Indicator(id) => scored.scheme.indicator(id).vetoes.get(overruling.veto),
+        VetoAt::Scheme => scored.scheme.vetoes.get(overruling.veto),
+    }
+}
+
+fn scope<'a>(scored: &Scored<'a>, overruling: &Overruling) -> (&'static str, Option<&'a str>) {
+    match (overruling.at, &overruling.what) {
+        (VetoAt::Indicator(id), _) => {
+            let indicator = scored.scheme.indicator(id);
+            let scope = match indicator.kind {
+                Kind::Group { .. } => "block",
+                Kind::Leaf { .. } => "item",
+            };
+            (scope, Some(&indicator.path))
+        }
+        (VetoAt::Scheme, Overruled::Score { .. }) => ("total", None),
+        (VetoAt::Scheme, Overruled::Grade { .. }) => ("grade", None),
+    }
+}

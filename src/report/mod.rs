@@ -1,0 +1,26 @@
+//! Report: results → text. The table, CSV and JSON of `assess`; the sentences of `explain`, as text and JSON.
+//! Takes what one scheme came to ([`Scored`]); gives text, streamed where there can be a million subjects. Knows both
+//! languages. Never scores, never rounds a result, never opens a file. Start at [`Scored`] and [`Document`].
+
+mod csv;
+mod document;
+mod explain;
+mod expression;
+mod json;
+mod numbers;
+mod reading;
+mod scored;
+mod table;
+mod text;
+mod wording;
+
+#[cfg(test)]
+mod tests;
+
+pub use csv::{csv, sheet};
+pub use document::{Document, Entry, Figure, Origin, Rounded, Rule};
+pub use explain::explain;
+pub use json::{Digests, json, json_all, tree};
+pub use scored::Scored;
+pub use table::table;
+pub use text::text;

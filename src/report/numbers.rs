@@ -1,0 +1,94 @@
+//! Numbers as they stand in a sentence.
+
+use crate::number::{Number, Unit};
+use crate::source::Lang;
+
+/// A fraction longer than this says nothing to a reader.
+const SHORT: usize = 12;
+
+/// Exact: `0.625`; where the decimal never ends, `≈0.3333 (1/3)`.
+pub(super) fn exact(number: &Number) -> String {
+    let plain = number.plain();
+    if number.decimal().is_some() || number.is_whole() {
+        plain
+    } else if plain.len() <= SHORT {
+        format!("≈{} ({plain})", number.near(4))
+    } else {
+        format!("≈{}", number.near(4))
+    }
+}
+
+/// `4分`, `4 points`.
+pub(super) fn points(number: &Number, lang: Lang) -> String {
+    counted(&exact(number), number, lang)
+}
+
+/// Points with their digits already chosen: `85.90 分`, `85.90 points`.
+pub(super) fn published_points(digits: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{digits} 分"),
+        Lang::En => format!("{digits} points"),
+    }
+}
+
+fn counted(digits: &str, number: &Number, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{digits}分"),
+        Lang::En if *number == Number::ONE => format!("{digits} point"),
+        Lang::En => format!("{digits} points"),
+    }
+}
+
+/// A number of base units in a unit.
+pub(super) fn measured(number: &Number, unit: &Unit, lang: Lang) -> String {
+    if unit.dimension.is_points() { points(number, lang) } else { unit.show(number) }
+}
+
+/// A share as a percentage: `84.99%`.
+pub(super) fn percent(number: &Number) -> String {
+    Unit::parse("%").show(number)
+}
+
+/// 是, yes.
+pub(super) fn yes_no(value: bool, lang: Lang) -> &'static str {
+    match (value, lang) {
+        (true, Lang::Zh) => "是",
+        (true, Lang::En) => "yes",
+        (false, Lang::Zh) => "否",
+        (false, Lang::En) => "no",
+    }
+}
+
+/// Days since 1970-01-01 as an ISO date: the proleptic Gregorian calendar, counted in eras of 400 years from a
+/// year that begins in March, so that the leap day is the last of the year.
+pub(super) fn date(days: i32) -> String {
+    let days = i64::from(days) + 719_468;
+    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Number, date, exact};
+
+    #[test]
+    fn dates_of_the_calendar() {
+        for (days, text) in
+            [(0, "1970-01-01"), (-1, "1969-12-31"), (11_016, "2000-02-29"), (17_896, "2018-12-31")]
+        {
+            assert_eq!(date(days), text);
+        }
+    }
+
+    #[test]
+    fn never_ending_decimals_say_so() {
+        assert_eq!(exact(&Number::ratio(1, 3).unwrap()), "≈0.3333 (1/3)");
+        assert_eq!(exact(&Number::ratio(5, 8).unwrap()), "0.625");
+    }
+}

@@ -1,0 +1,139 @@
+//! Values as they stand in a sentence: in their unit, by the name of a choice, or why there is none.
+
+use super::wording::pick;
+use super::{Scored, numbers};
+use crate::data::Cell;
+use crate::eval::{Quantity, Read, Stop, Value};
+use crate::number::{Dimension, Share, Unit};
+use crate::plan::{Arithmetic, Expr, ExprKind, Part, Scheme, Type, ValueType};
+use crate::source::Lang;
+
+/// How a value is read: its unit, and the names of its choices.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reader<'a> {
+    pub(super) unit: Option<Unit>,
+    choices: &'a [String],
+}
+
+impl<'a> Reader<'a> {
+    /// Of what an expression gives.
+    pub(super) fn of(scheme: &'a Scheme, expr: &'a Expr) -> Reader<'a> {
+        Reader { unit: unit_of(scheme, expr), choices: choices(&expr.type_of) }
+    }
+
+    /// Of a quantity.
+    pub(super) fn of_quantity(scheme: &'a Scheme, quantity: Quantity) -> Reader<'a> {
+        match quantity {
+            Quantity::Input(id) => Reader::of_type(&scheme.input(id).value_type),
+            Quantity::Formula(id) => {
+                let formula = scheme.formula(id);
+                Reader { unit: Some(formula.unit.clone()), choices: choices(&formula.type_of) }
+            }
+            Quantity::Score(_, Part::Rate) => Reader { unit: Some(Unit::parse("%")), choices: &[] },
+            Quantity::Score(_, Part::Score | Part::Lost) | Quantity::Total(_) => {
+                Reader { unit: Some(Unit::points()), choices: &[] }
+            }
+        }
+    }
+
+    fn of_type(value_type: &'a ValueType) -> Reader<'a> {
+        match value_type {
+            ValueType::Number { unit, .. } => Reader { unit: Some(unit.clone()), choices: &[] },
+            ValueType::Choice(names) => Reader { unit: None, choices: names },
+            ValueType::YesNo | ValueType::Text | ValueType::Date | ValueType::List(_) => Reader::default(),
+        }
+    }
+
+    /// The value in words.
+    pub(super) fn show(&self, value: &Value, lang: Lang) -> String {
+        match value {
+            Value::Number(number) => match &self.unit {
+                Some(unit) => numbers::measured(number, unit, lang),
+                None => numbers::exact(number),
+            },
+            Value::YesNo(value) => numbers::yes_no(*value, lang).to_owned(),
+            Value::Choice(at) => self.choices.get(*at as usize).cloned().unwrap_or_default(),
+            Value::Date(days) => numbers::date(*days),
+            Value::Text(text) => text.to_string(),
+        }
+    }
+}
+
+/// What reading a quantity gave: `8499万元`, `缺报, 视为 0次`, `不适用`.
+pub(super) fn reading(scored: &Scored<'_>, read: &Read, subject: usize, lang: Lang) -> String {
+    let value = match &read.reading.value {
+        Ok(value) => Reader::of_quantity(scored.scheme, read.quantity).show(value, lang),
+        Err(stop) => return stop_word(*stop, lang).to_owned(),
+    };
+    let cell = match read.quantity {
+        Quantity::Input(id) => Some(scored.data.cell(id, subject)),
+        Quantity::Formula(_) | Quantity::Score(..) | Quantity::Total(_) => None,
+    };
+    match (cell, lang) {
+        (Some(Cell::Missing), Lang::Zh) => format!("缺报, 视为 {value}"),
+        (Some(Cell::Missing), Lang::En) => format!("missing, taken as {value}"),
+        (Some(Cell::Excused(_)), Lang::Zh) => format!("免责, 视为 {value}"),
+        (Some(Cell::Excused(_)), Lang::En) => format!("excused, taken as {value}"),
+        (_, _) => value,
+    }
+}
+
+/// Why there is no value, in a word.
+fn stop_word(stop: Stop, lang: Lang) -> &'static str {
+    match stop {
+        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) => pick(lang, "缺报", "missing"),
+        Stop::NotApplicable => pick(lang, "不适用", "not applicable"),
+        Stop::Excused(_) => pick(lang, "免责", "excused"),
+        Stop::Zero | Stop::Fault => pick(lang, "分母为零", "zero denominator"),
+    }
+}
+
+/// The choices of a type.
+pub(super) fn choices(type_of: &Type) -> &[String] {
+    match type_of {
+        Type::Choice(names) => names,
+        Type::Number { .. } | Type::YesNo | Type::Text | Type::Date => &[],
+    }
+}
+
+/// The unit that the number an expression gives is best shown in; none for what is not a number.
+pub(super) fn unit_of(scheme: &Scheme, expr: &Expr) -> Option<Unit> {
+    let Type::Number { dimension, share, .. } = &expr.type_of else { return None };
+    match share {
+        Share::Percent => return Some(Unit::parse("%")),
+        Share::PercentPoint => return Some(Unit::parse("个百分点")),
+        Share::None => {}
+    }
+    let quotient = matches!(expr.kind, ExprKind::Arithmetic(Arithmetic::Divide, ..));
+    if dimension.is_plain() && quotient {
+        return Some(Unit::parse("%"));
+    }
+    Some(written(scheme, expr, dimension).unwrap_or_else(|| base(dimension)))
+}
+
+/// The unit of the first quantity in the expression that measures the same.
+fn written(scheme: &Scheme, expr: &Expr, dimension: &Dimension) -> Option<Unit> {
+    let own = if let ExprKind::Number(_, unit) = &expr.kind {
+        Some(unit.clone())
+    } else if let ExprKind::Input(id) = &expr.kind {
+        Reader::of_quantity(scheme, Quantity::Input(*id)).unit
+    } else if let ExprKind::Formula(id) = &expr.kind {
+        Some(scheme.formula(*id).unit.clone())
+    } else {
+        None
+    };
+    let own = own.filter(|unit| unit.dimension == *dimension && unit.share == Share::None);
+    own.or_else(|| expr.parts().into_iter().find_map(|part| written(scheme, part, dimension)))
+}
+
+fn base(dimension: &Dimension) -> Unit {
+    if dimension.is_points() {
+        Unit::points()
+    } else if dimension.is_money() {
+        Unit::parse("元")
+    } else if dimension.is_plain() {
+        Unit::plain()
+    } else {
+        Unit { symbol: dimension.name().zh.into(), dimension: dimension.clone(), ..Unit::plain() }
+    }
+}

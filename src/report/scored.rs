@@ -1,0 +1,92 @@
+//! What every report is made from.
+
+use crate::data::{Cell, Dataset};
+use crate::eval::{Outcome, Results, State};
+use crate::number::Number;
+use crate::plan::{IndicatorId, InputId, Scheme, Scope, ValueType};
+use crate::source::{Files, Span};
+
+/// One scheme, its data and what they came to.
+#[derive(Clone, Copy, Debug)]
+pub struct Scored<'a> {
+    /// The scheme.
+    pub scheme: &'a Scheme,
+    /// Its data.
+    pub data: &'a Dataset,
+    /// What they came to.
+    pub results: &'a Results,
+    /// The rule files, for the places of rules.
+    pub files: &'a Files,
+}
+
+impl Scored<'_> {
+    /// A score, amount or points as published: with the places of the scheme, or exact where nothing is rounded.
+    pub(super) fn published(&self, number: &Number) -> String {
+        match self.scheme.rounding.places() {
+            Some(places) => number.fixed(places),
+            None => number.plain(),
+        }
+    }
+
+    /// The subjects in the order of the results.
+    pub(super) fn order(&self) -> impl Iterator<Item = usize> + '_ {
+        self.results.order.iter().map(|&subject| subject as usize)
+    }
+
+    /// How far a subject is.
+    pub(super) fn state(&self, subject: usize) -> State {
+        self.results.states.get(subject).copied().unwrap_or(State::Incomplete)
+    }
+
+    /// What an indicator comes to for a subject.
+    pub(super) fn outcome(&self, indicator: IndicatorId, subject: usize) -> Option<&Outcome> {
+        self.results.scores.get(indicator.0 as usize).and_then(|column| column.get(subject))
+    }
+
+    /// The name of a subject's choice of an input; none where there is no such choice.
+    pub(super) fn choice(&self, input: InputId, subject: usize) -> Option<&str> {
+        match (&self.scheme.input(input).value_type, self.data.cell(input, subject)) {
+            (ValueType::Choice(names), &Cell::Choice(at)) => names.get(at as usize).map(String::as_str),
+            (_, _) => None,
+        }
+    }
+
+    /// The name of a subject's group.
+    pub(super) fn group(&self, subject: usize) -> Option<&str> {
+        self.choice(self.scheme.group?, subject)
+    }
+
+    /// The name of a subject's grade.
+    pub(super) fn grade(&self, subject: usize) -> Option<&str> {
+        let grade = self.results.grades.get(subject).copied().flatten()?;
+        Some(self.scheme.grade(grade))
+    }
+
+    /// The place of the ranking of the whole, if there is one.
+    pub(super) fn overall(&self) -> Option<usize> {
+        self.scheme.rankings.iter().position(|ranking| ranking.scope == Scope::All)
+    }
+
+    /// The place of the ranking within groups: those of 分组 first, else the first other.
+    pub(super) fn within(&self) -> Option<usize> {
+        let rankings = &self.scheme.rankings;
+        let own = |group: InputId| rankings.iter().position(|ranking| ranking.scope == Scope::Within(group));
+        let any = || rankings.iter().position(|ranking| matches!(ranking.scope, Scope::Within(_)));
+        self.scheme.group.and_then(own).or_else(any)
+    }
+
+    /// A subject's place in a ranking.
+    pub(super) fn place(&self, ranking: Option<usize>, subject: usize) -> Option<u32> {
+        self.results.places.get(ranking?)?.get(subject).copied().flatten()
+    }
+
+    /// A number of a column of the results.
+    pub(super) fn number<'n>(&self, column: &'n [Option<Number>], subject: usize) -> Option<&'n Number> {
+        column.get(subject).and_then(Option::as_ref)
+    }
+
+    /// `rules/2019/departments.kc` and the line where a span begins.
+    pub(super) fn rule(&self, span: Span) -> (String, u32) {
+        (self.files.name(span.source).to_owned(), self.files.start(span).line)
+    }
+}

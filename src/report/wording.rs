@@ -1,0 +1,96 @@
+//! Words that several reports share, both languages side by side.
+
+use super::numbers;
+use crate::eval::{AdjustmentKind, Value};
+use crate::number::Number;
+use crate::plan::{Absent, Combine, Comparison, Part, Stage};
+use crate::source::{Lang, Text};
+
+/// Both sentences, said by the same code.
+pub(super) fn both(say: impl Fn(Lang) -> String) -> Text {
+    Text::new(say(Lang::Zh), say(Lang::En))
+}
+
+/// One of two words.
+pub(super) fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// A figure of an indicator.
+pub(super) fn part(part: Part, lang: Lang) -> &'static str {
+    match part {
+        Part::Score => pick(lang, "得分", "score"),
+        Part::Rate => pick(lang, "得分率", "rate"),
+        Part::Lost => pick(lang, "失分", "lost"),
+    }
+}
+
+/// A figure of the whole.
+pub(super) fn stage(stage: Stage, lang: Lang) -> &'static str {
+    match stage {
+        Stage::Base => pick(lang, "基础分", "base score"),
+        Stage::Bonus => pick(lang, "加分", "bonus"),
+        Stage::Penalty => pick(lang, "扣分", "penalty"),
+        Stage::Unrounded => pick(lang, "未修约总分", "unrounded total"),
+        Stage::Total => pick(lang, "总分", "total"),
+    }
+}
+
+/// The sign of a comparison.
+pub(super) fn comparison(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::AtLeast => "≥",
+        Comparison::AtMost => "≤",
+        Comparison::Above => ">",
+        Comparison::Below => "<",
+        Comparison::Equal => "=",
+        Comparison::Unequal => "≠",
+    }
+}
+
+/// Why a whole is not the sum of its parts.
+pub(super) fn adjustment(kind: AdjustmentKind) -> Text {
+    match kind {
+        AdjustmentKind::Absent(absent) => self::absent(absent),
+        AdjustmentKind::Combined(Combine::Sum) => Text::new("合成", "put together"),
+        AdjustmentKind::Combined(Combine::Best) => Text::new("取最高", "the best counts"),
+        AdjustmentKind::Combined(Combine::Mean) => Text::new("取平均", "the mean counts"),
+        AdjustmentKind::Weighted => Text::new("按权重计入", "counted by weight"),
+        AdjustmentKind::Veto => Text::new("否决", "veto"),
+        AdjustmentKind::Cap => Text::new("超过上限", "above the upper limit"),
+        AdjustmentKind::Floor => Text::new("低于下限", "below the lower limit"),
+        AdjustmentKind::Rounding(places) => {
+            Text::new(format!("四舍五入到 {places} 位"), format!("rounded half up to {places} places"))
+        }
+        AdjustmentKind::Shared => Text::new("均摊得到的分值", "points shared out to it"),
+    }
+}
+
+/// 缺项
+pub(super) fn absent(absent: Absent) -> Text {
+    match absent {
+        Absent::Rescale => Text::new("缺项折算", "rescaled for what does not apply"),
+        Absent::Spread => Text::new("缺项均摊", "shared out for what does not apply"),
+        Absent::Lift => Text::new("缺项上移", "left to the block above"),
+    }
+}
+
+/// `四舍五入到 2 位: 0.625 → 0.63`
+pub(super) fn rounded(places: u8, from: &Number, to: &Number) -> Text {
+    let (from, to) = (numbers::exact(from), to.fixed(places));
+    Text::new(
+        format!("四舍五入到 {places} 位: {from} → {to}"),
+        format!("rounded half up to {places} places: {from} → {to}"),
+    )
+}
+
+/// The number in a value, if it is one.
+pub(super) fn number(value: &Value) -> Option<&Number> {
+    match value {
+        Value::Number(number) => Some(number),
+        Value::YesNo(_) | Value::Choice(_) | Value::Date(_) | Value::Text(_) => None,
+    }
+}

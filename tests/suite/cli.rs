@@ -1,0 +1,156 @@
+//! The command line: what is typed, what comes out, and the exit code.
+
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+
+/// What a command did: exit code, standard output, standard error.
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn ran(args: &[&str]) -> Ran {
+    let mut command = Command::cargo_bin("kaocheng").unwrap();
+    command.env_clear().args(args);
+    let output = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+fn scratch(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+const COMMANDS: [&str; 6] = ["new", "check", "assess", "explain", "sample", "code"];
+
+#[test]
+fn help_is_a_result_in_both_languages() {
+    let zh = ran(&["--help"]);
+    assert_eq!((zh.code, zh.err.as_str()), (Some(0), ""));
+    assert!(zh.out.contains("用法: kaocheng") && zh.out.contains("退出码"), "{}", zh.out);
+    let en = ran(&["--help", "--lang", "en"]);
+    assert_eq!((en.code, en.err.as_str()), (Some(0), ""));
+    assert!(en.out.contains("Usage: kaocheng") && en.out.is_ascii(), "{}", en.out);
+    for command in COMMANDS {
+        assert!(zh.out.contains(command) && en.out.contains(command));
+        let zh = ran(&[command, "--help"]);
+        assert!(zh.code == Some(0) && zh.out.contains("用法: kaocheng") && zh.out.contains("看用法"));
+        let en = ran(&["--lang=en", command, "--help"]);
+        assert!(en.code == Some(0) && en.out.contains("Usage: kaocheng"));
+        assert!(!en.out.contains('看'), "{}", en.out);
+    }
+}
+
+#[test]
+fn the_language_is_that_of_flag_then_environment_then_system() {
+    let first_line = |vars: &[(&str, &str)], args: &[&str]| {
+        let mut command = Command::cargo_bin("kaocheng").unwrap();
+        command.env_clear().envs(vars.iter().copied()).args(args);
+        String::from_utf8(command.output().unwrap().stderr).unwrap()
+    };
+    let en = "a command is needed";
+    assert!(first_line(&[], &[]).starts_with("请给出命令"));
+    assert!(first_line(&[("LANG", "C")], &[]).starts_with("请给出命令"));
+    assert!(first_line(&[("LANG", "en_GB.UTF-8")], &[]).starts_with(en));
+    assert!(first_line(&[("LC_ALL", "zh_CN.UTF-8"), ("LANG", "en_GB.UTF-8")], &[]).starts_with("请给出命令"));
+    assert!(first_line(&[("KAOCHENG_LANG", "en"), ("LANG", "zh_CN")], &[]).starts_with(en));
+    assert!(first_line(&[("KAOCHENG_LANG", "en")], &["--lang", "zh"]).starts_with("请给出命令"));
+}
+
+#[test]
+fn wrong_use_is_said_in_our_words() {
+    for (args, said) in [
+        (&["chek"][..], "没有命令 chek; 是不是 check?"),
+        (&["fmt", "x.kc"], "命令 fmt 尚未实现"),
+        (&["check"], "还缺 <规则>…"),
+        (&["check", "a.kc", "--foo"], "不认识 --foo"),
+        (&["check", "a.kc", "--format", "xml"], "可以是 text, json"),
+        (&["check", "no-such-file.kc"], "找不到 no-such-file.kc"),
+        (&["assess", "a.kc"], "还缺 --data <路径>"),
+        (&["assess", "a.kc", "--data", "d", "-o", "x.xlsx"], ".xlsx 尚未实现"),
+        (&["assess", "a.kc", "--data", "d", "-o", "x.txt"], "x.txt 的结尾看不出形式"),
+        (
+            &["assess", "a.kc", "--data", "d", "-o", "x.csv", "--format", "json"],
+            "--format 与 x.csv 的结尾不一致",
+        ),
+        (&["explain", "a.kc", "--data", "d"], "还缺 --subject <编号>"),
+        (
+            &["sample", "a.kc", "--subjects", "many", "--seed", "1", "-o", "d"],
+            "--subjects <个数> 不能是“many”",
+        ),
+        (&["code", "KC3O1"], "没有编号 KC3O1"),
+        (&["code", "--lang", "fr"], "可以是 zh, en"),
+    ] {
+        let ran = ran(args);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{args:?}: {}", ran.err);
+        assert!(ran.err.contains(said), "{args:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn every_code_is_listed() {
+    let ran = ran(&["code"]);
+    assert_eq!(ran.code, Some(0));
+    for code in kaocheng::source::Code::ALL {
+        assert!(ran.out.contains(code.id()) && ran.out.contains(&code.title().zh), "{}", code.id());
+    }
+}
+
+#[test]
+fn a_code_is_found_in_any_spelling() {
+    for spelling in ["KC301", "kc301", "301"] {
+        let ran = ran(&["code", spelling]);
+        assert!(ran.code == Some(0) && ran.out.contains("KC301"), "{}", ran.out);
+    }
+}
+
+#[test]
+fn new_writes_once_and_never_over() {
+    let file = scratch("new").join("start.kc");
+    let path = file.to_str().unwrap();
+    assert_eq!(ran(&["new", path]).code, Some(0));
+    let written = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(written, ran(&["new"]).out);
+    assert!(written.contains("办法 部门绩效考核 {"));
+    let again = ran(&["new", path]);
+    assert!(again.code == Some(2) && again.err.contains("已经存在"), "{}", again.err);
+    assert!(ran(&["new", "--lang", "en"]).out.contains("scheme departments {"));
+}
+
+/// The starter is clean, takes made-up data, and scores it: the whole way through the program.
+#[test]
+#[ignore = "waits for the parser to be merged"]
+fn the_starter_goes_all_the_way() {
+    for lang in ["zh", "en"] {
+        let folder = scratch(&format!("starter-{lang}"));
+        let at = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+        let (rules, data, out) = (at("start.kc"), at("data"), at("out.json"));
+        let run = |args: &[&str]| {
+            let ran = ran(&[args, &["--lang", lang]].concat());
+            assert_eq!(ran.code, Some(0), "{args:?}: {}{}", ran.out, ran.err);
+            ran
+        };
+        run(&["new", &rules]);
+        run(&["check", &rules, "--deny-warnings"]);
+        run(&["sample", &rules, "--subjects", "12", "--seed", "1", "-o", &data]);
+        run(&["assess", &rules, "--data", &data]);
+        run(&["assess", &rules, "--data", &data, "-o", &out]);
+        let result: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(&out).unwrap()).unwrap();
+        super::laws::hold(&result);
+        let subjects = result["subjects"].as_array().unwrap();
+        assert_eq!(subjects.len(), 12);
+        for subject in subjects {
+            let id = subject["id"].as_str().unwrap();
+            run(&["explain", &rules, "--data", &data, "--subject", id]);
+            let tree = run(&["explain", &rules, "--data", &data, "--subject", id, "--format", "json"]).out;
+            let tree: serde_json::Value = serde_json::from_str(&tree).unwrap();
+            assert_eq!(tree["result"], subject["total"]);
+        }
+    }
+}
