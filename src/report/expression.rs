@@ -52,12 +52,7 @@ impl<'a> Speech<'a> {
     }
 
     /// Each name followed by what reading it gave.
-    pub(super) fn with(
-        scored: &Scored<'a>,
-        lang: Lang,
-        subject: usize,
-        working: &'a Working,
-    ) -> Speech<'a> {
+    pub(super) fn with(scored: &Scored<'a>, lang: Lang, subject: usize, working: &'a Working) -> Speech<'a> {
         Speech { scored: *scored, lang, values: Some((subject, working)) }
     }
 
@@ -201,7 +196,9 @@ impl<'a> Speech<'a> {
     /// A name, and its value if values are wanted: `执行数 8499万元`, `按时公开 (否)`, `逾期 (缺报)`.
     fn named(&self, name: &str, quantity: Quantity, expr: &Expr) -> String {
         let Some((subject, working)) = self.values else { return name.to_owned() };
-        let Some(read) = working.reads.iter().find(|read| read.quantity == quantity) else { return name.to_owned() };
+        let Some(read) = working.reads.iter().find(|read| read.quantity == quantity) else {
+            return name.to_owned();
+        };
         let text = reading(&self.scored, read, subject, self.lang);
         match (&expr.type_of, &read.reading) {
             (Type::Number { .. }, Reading { value: Ok(_), presumed: false, .. }) => format!("{name} {text}"),
