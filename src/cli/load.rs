@@ -10,7 +10,7 @@ use super::console::{Console, Stop};
 use crate::check;
 use crate::data::{self, Dataset};
 use crate::plan::{Plan, Scheme};
-use crate::source::{Diagnostic, Files, Text};
+use crate::source::{Diagnostic, Files, Text, in_order};
 use crate::syntax;
 
 /// What is read as data when a folder is named.
@@ -52,6 +52,7 @@ pub(super) fn rules(paths: &[PathBuf]) -> Result<Rules, Stop> {
         findings.extend(checked.diagnostics);
         plan = checked.value.filter(|_| !findings.iter().any(|finding| finding.code.severity().stops()));
     }
+    in_order(&mut findings);
     Ok(Rules { files, plan, findings })
 }
 
