@@ -10,7 +10,9 @@ mod tree;
 
 use std::collections::BTreeSet;
 
-use crate::plan::{Formula, FormulaId, Indicator, IndicatorId, Input, InputId, List, Plan, Scheme};
+use crate::plan::{
+    Computed, Formula, FormulaId, GroupValue, Indicator, IndicatorId, Input, InputId, List, Plan, Scheme,
+};
 use crate::source::{Checked, Code, Diagnostic, Files, Span, Text};
 use crate::syntax::ast;
 use tree::outline::{NodeId, Outline};
@@ -61,6 +63,8 @@ struct Checker<'a> {
     formula_progress: Vec<Progress<FormulaId>>,
     /// The formulas being lowered, outermost first: a circle is read off it.
     formula_trail: Vec<usize>,
+    group_values: Vec<GroupValue>,
+    order: Vec<Computed>,
     indicators: Vec<Indicator>,
     node_progress: Vec<Progress<IndicatorId>>,
     node_trail: Vec<NodeId>,
@@ -83,6 +87,8 @@ impl<'a> Checker<'a> {
             formulas: Vec::new(),
             formula_progress: Vec::new(),
             formula_trail: Vec::new(),
+            group_values: Vec::new(),
+            order: Vec::new(),
             indicators: Vec::new(),
             node_progress: Vec::new(),
             node_trail: Vec::new(),
@@ -117,6 +123,8 @@ impl<'a> Checker<'a> {
             inputs: std::mem::take(&mut self.inputs),
             lists: std::mem::take(&mut self.lists),
             formulas: std::mem::take(&mut self.formulas),
+            group_values: std::mem::take(&mut self.group_values),
+            order: std::mem::take(&mut self.order),
             indicators: std::mem::take(&mut self.indicators),
             roots,
             outside: around.outside,

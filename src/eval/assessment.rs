@@ -43,8 +43,8 @@ fn nodes(row: Row<'_>, made: &mut Assessment) {
         let raw = indicator::outcome(row, id, &mut working);
         let parent = indicator.parent;
         let siblings = parent.map_or(row.scheme.roots.as_slice(), |parent| row.scheme.children(parent));
-        let shared = settle::share(row, siblings, settle::Policy::of(row.scheme, parent));
-        let outcome = settle::settled(row.scheme, id, &raw, shared.as_ref(), &mut working);
+        let shared = settle::shares(row.scheme, parent).then(|| settle::share(row, siblings)).flatten();
+        let outcome = settle::settled(row.scheme, id, raw, shared.as_ref(), &mut working);
         let points = match (&shared, outcome.score()) {
             (Some(extra), Some(_)) => &indicator.points + extra,
             (Some(_) | None, _) => indicator.points.clone(),
@@ -273,6 +273,6 @@ fn formulas(row: Row<'_>, made: &Assessment) -> BTreeMap<FormulaId, FormulaWorki
 fn formulas_in(working: &Working) -> impl Iterator<Item = FormulaId> {
     working.reads.iter().filter_map(|read| match read.quantity {
         Quantity::Formula(id) => Some(id),
-        Quantity::Input(_) | Quantity::Score(..) | Quantity::Total(_) => None,
+        Quantity::Input(_) | Quantity::Group(_) | Quantity::Score(..) | Quantity::Total(_) => None,
     })
 }

@@ -6,8 +6,8 @@ use super::{Outcome, Quantity, Reading, Results, Stop, Value};
 use crate::data::{Cell, Dataset};
 use crate::number::Number;
 use crate::plan::{
-    Arithmetic, Comparison, Constant, Expr, ExprKind, FieldId, FormulaId, Function, IndicatorId, InputId,
-    ListId, OnExcused, OnMissing, Part, Scheme, Stage,
+    Arithmetic, Comparison, Constant, Expr, ExprKind, FieldId, FormulaId, Function, GroupValueId,
+    IndicatorId, InputId, ListId, OnExcused, OnMissing, Part, Scheme, Stage,
 };
 
 /// One subject among the columns.
@@ -65,6 +65,7 @@ impl<'a, R: Recorder> Reader<'a, R> {
             ExprKind::Text(text) => Ok(Value::Text(text.as_str().into())),
             ExprKind::Input(id) => self.input(*id),
             ExprKind::Formula(id) => self.formula(*id),
+            ExprKind::Group(id) => self.group_value(*id),
             ExprKind::Field(field) => self.field(*field, record),
             ExprKind::Score(id, part) => self.score(*id, *part),
             ExprKind::Total(stage) => self.total(*stage),
@@ -149,6 +150,12 @@ impl<'a, R: Recorder> Reader<'a, R> {
         self.presumed |= reading.presumed;
         self.excused |= reading.excused;
         self.recorder.read(Quantity::Formula(id), || reading.clone());
+        reading.value.clone()
+    }
+
+    fn group_value(&mut self, id: GroupValueId) -> Result<Value, Stop> {
+        let reading = &self.row.results.groups[id.0 as usize][self.row.subject];
+        self.recorder.read(Quantity::Group(id), || reading.clone());
         reading.value.clone()
     }
 

@@ -103,6 +103,8 @@ pub enum State {
 pub struct Results {
     /// For each formula.
     pub formulas: Vec<Vec<Reading>>,
+    /// For each group value.
+    pub groups: Vec<Vec<Reading>>,
     /// For each indicator, in the order of the scheme (children first): the score that its parent takes up.
     pub scores: Vec<Vec<Outcome>>,
     /// For each bonus and penalty.

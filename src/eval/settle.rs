@@ -7,28 +7,19 @@ use super::{Outcome, Step, combine};
 use crate::number::{Number, Rounding};
 use crate::plan::{Absent, Combine, IndicatorId, Kind, Scheme};
 
-/// How a parent deals with children that do not apply.
-#[derive(Clone, Copy)]
-pub(super) struct Policy {
-    combine: Combine,
-    absent: Option<Absent>,
-}
-
-impl Policy {
-    /// The policy of a block; of the first level for none.
-    pub(super) fn of(scheme: &Scheme, parent: Option<IndicatorId>) -> Policy {
-        match parent.map(|parent| &scheme.indicator(parent).kind) {
-            Some(Kind::Group { combine, absent, .. }) => Policy { combine: *combine, absent: *absent },
-            Some(Kind::Leaf { .. }) | None => Policy { combine: Combine::Sum, absent: scheme.absent },
+/// Whether a block (the first level for none) shares out the points of children that do not apply.
+pub(super) fn shares(scheme: &Scheme, parent: Option<IndicatorId>) -> bool {
+    match parent.map(|parent| &scheme.indicator(parent).kind) {
+        Some(Kind::Group { combine, absent, .. }) => {
+            *combine == Combine::Sum && *absent == Some(Absent::Spread)
         }
+        Some(Kind::Leaf { .. }) => false,
+        None => scheme.absent == Some(Absent::Spread),
     }
 }
 
-/// 均摊: the points that each child that applies gets on top of its own. None when there is nothing to share.
-pub(super) fn share(row: Row<'_>, children: &[IndicatorId], policy: Policy) -> Option<Number> {
-    if policy.combine != Combine::Sum || policy.absent != Some(Absent::Spread) {
-        return None;
-    }
+/// The points that each child that applies gets on top of its own. None when there is nothing to share.
+pub(super) fn share(row: Row<'_>, children: &[IndicatorId]) -> Option<Number> {
     let outcome = |child: &IndicatorId| &row.results.scores[child.0 as usize][row.subject];
     // One that is undetermined still applies, and takes its share with it.
     let applicable = children
@@ -69,11 +60,11 @@ fn lifted(row: Row<'_>, child: IndicatorId) -> Number {
 pub(super) fn settled(
     scheme: &Scheme,
     child: IndicatorId,
-    raw: &Outcome,
+    raw: Outcome,
     shared: Option<&Number>,
     recorder: &mut impl Recorder,
 ) -> Outcome {
-    let Some(score) = raw.score() else { return raw.clone() };
+    let Some(score) = raw.score() else { return raw };
     let indicator = scheme.indicator(child);
     let mut score = score.clone();
     if let Some(extra) = shared {

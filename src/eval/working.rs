@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Outcome, Reading, State, Value};
 use crate::number::{Interval, Number};
-use crate::plan::{Absent, Combine, FormulaId, GradeId, IndicatorId, InputId, Part, Stage};
+use crate::plan::{Absent, Combine, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, Part, Stage};
 use crate::source::Span;
 
 /// The working of one subject.
@@ -95,6 +95,8 @@ pub enum Quantity {
     Input(InputId),
     /// A formula.
     Formula(FormulaId),
+    /// A group value.
+    Group(GroupValueId),
     /// A figure of an indicator.
     Score(IndicatorId, Part),
     /// A figure of the whole.

@@ -1,6 +1,6 @@
 //! Expressions, typed and resolved.
 
-use super::{FieldId, FormulaId, IndicatorId, InputId, ListId};
+use super::{FieldId, FormulaId, GroupValueId, IndicatorId, InputId, ListId};
 use crate::number::{Dimension, Number, Share, Unit};
 use crate::source::Span;
 
@@ -52,6 +52,8 @@ pub enum ExprKind {
     Input(InputId),
     /// A formula or parameter.
     Formula(FormulaId),
+    /// A group value.
+    Group(GroupValueId),
     /// A field of the record at hand, inside an aggregate.
     Field(FieldId),
     /// A figure of an indicator scored before.
@@ -185,6 +187,7 @@ impl Expr {
             | ExprKind::Text(_)
             | ExprKind::Input(_)
             | ExprKind::Formula(_)
+            | ExprKind::Group(_)
             | ExprKind::Field(_)
             | ExprKind::Score(..)
             | ExprKind::Total(_) => Vec::new(),

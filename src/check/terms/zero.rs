@@ -1,7 +1,7 @@
 //! Denominators that can be zero: proved not to be, or asked about.
 
 use crate::check::Checker;
-use crate::plan::{Aggregate, Arithmetic, Comparison, Expr, ExprKind};
+use crate::plan::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, GroupFunction};
 use crate::source::{Code, Diagnostic, Span, Text};
 
 impl Checker<'_> {
@@ -23,6 +23,12 @@ impl Checker<'_> {
             | ExprKind::Field(_)
             | ExprKind::Score(..)
             | ExprKind::Total(_) => None,
+            ExprKind::Group(id) => {
+                let function = self.group_values[id.0 as usize].function;
+                let of_nobody =
+                    matches!(function, GroupFunction::Mean | GroupFunction::Highest | GroupFunction::Lowest);
+                of_nobody.then_some(expr.span)
+            }
             ExprKind::Negate(inner) | ExprKind::Not(inner) => self.zero_under(inner, nonzero),
             ExprKind::Arithmetic(operator, left, right) => {
                 let inside = self.zero_under(left, nonzero).or_else(|| self.zero_under(right, nonzero));
@@ -106,6 +112,7 @@ fn same(a: &Expr, b: &Expr) -> bool {
     match (&a.kind, &b.kind) {
         (ExprKind::Input(a), ExprKind::Input(b)) => a == b,
         (ExprKind::Formula(a), ExprKind::Formula(b)) => a == b,
+        (ExprKind::Group(a), ExprKind::Group(b)) => a == b,
         (ExprKind::Field(a), ExprKind::Field(b)) => a == b,
         (ExprKind::Arithmetic(f, a1, a2), ExprKind::Arithmetic(g, b1, b2)) => {
             f == g && same(a1, b1) && same(a2, b2)

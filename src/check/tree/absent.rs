@@ -149,6 +149,12 @@ impl Checker<'_> {
                     self.reads(&self.formulas[id.0 as usize].value, inputs, formulas);
                 }
             }
+            ExprKind::Group(id) => {
+                let group_value = &self.group_values[id.0 as usize];
+                for part in group_value.value.iter().chain(&group_value.filter) {
+                    self.reads(part, inputs, formulas);
+                }
+            }
             ExprKind::Number(..)
             | ExprKind::YesNo(_)
             | ExprKind::Choice(_)

@@ -56,6 +56,8 @@ pub(super) fn of(inputs: Vec<Input>) -> Scheme {
         inputs,
         lists: Vec::new(),
         formulas: Vec::new(),
+        group_values: Vec::new(),
+        order: Vec::new(),
         indicators: Vec::new(),
         roots: Vec::new(),
         outside: Vec::new(),
