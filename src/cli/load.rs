@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::console::{Console, Stop};
-use super::pending::syntax;
 use crate::check;
 use crate::data::{self, Dataset};
 use crate::plan::{Plan, Scheme};
 use crate::source::{Diagnostic, Files, Text};
+use crate::syntax;
 
 /// What is read as data when a folder is named.
 const DATA_ENDINGS: [&str; 5] = ["csv", "tsv", "yaml", "yml", "json"];
