@@ -46,7 +46,7 @@ fn nodes(row: Row<'_>, made: &mut Assessment) {
         let shared = settle::shares(row.scheme, parent).then(|| settle::share(row, siblings)).flatten();
         let outcome = settle::settled(row.scheme, id, raw, shared.as_ref(), &mut working);
         let points = match (&shared, outcome.score()) {
-            (Some(extra), Some(_)) => &indicator.points + extra,
+            (Some(extra), Some(_)) => settle::becomes(row.scheme, id, extra),
             (Some(_) | None, _) => indicator.points.clone(),
         };
         if matches!(indicator.kind, Kind::Group { .. }) {

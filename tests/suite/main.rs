@@ -4,4 +4,8 @@
 mod cli;
 mod data;
 #[cfg(test)]
+mod engine;
+#[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod methods;

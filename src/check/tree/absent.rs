@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::check::Checker;
 use crate::plan::{
-    self, Cell, Expr, ExprKind, FormulaId, Indicator, IndicatorId, InputId, Instead, Kind, Method, OnExcused,
+    self, Cell, Combine, Expr, ExprKind, FormulaId, Indicator, IndicatorId, InputId, Instead, Kind, Method, OnExcused,
     OnMissing, OnZero,
 };
 use crate::source::{Code, Diagnostic, Text};
@@ -42,11 +42,13 @@ impl Checker<'_> {
         }
     }
 
-    /// The 缺项 setting that decides over an indicator: its parent's. None when the parent is broken.
+    /// The 缺项 setting that decides over an indicator: its parent's. None when the parent is broken. Where the best of
+    /// the children counts, or their mean, those that do not apply are left out, and no points are left over.
     fn absent_over(&self, indicator: &Indicator) -> Option<Option<plan::Absent>> {
         match indicator.parent {
             None => Some(self.outline.defaults.absent.map(|setting| absent(setting.value))),
             Some(parent) => match &self.indicators[parent.0 as usize].kind {
+                Kind::Group { combine: Combine::Best | Combine::Mean, .. } => Some(Some(plan::Absent::Rescale)),
                 Kind::Group { absent, .. } => Some(*absent),
                 Kind::Leaf { .. } => None,
             },
