@@ -85,7 +85,9 @@ impl<'a, R: Recorder> Reader<'a, R> {
             ExprKind::And(left, right) => self.connective((left, right), record, false),
             ExprKind::Or(left, right) => self.connective((left, right), record, true),
             ExprKind::If(condition, then, otherwise) => {
-                let branch = if yes_no(self.value(condition, record)?)? { then } else { otherwise };
+                let holds = yes_no(self.value(condition, record)?)?;
+                self.recorder.figure(condition.span, || Value::YesNo(holds));
+                let branch = if holds { then } else { otherwise };
                 self.value(branch, record)
             }
             ExprKind::Call(function, arguments) => {

@@ -7,7 +7,7 @@ use crate::source::Span;
 pub(super) trait Recorder {
     /// A quantity was read.
     fn read(&mut self, quantity: Quantity, reading: impl FnOnce() -> Reading);
-    /// A figure of a list was worked out.
+    /// A figure of a list, or a condition that chose a branch, was worked out.
     fn figure(&mut self, span: Span, value: impl FnOnce() -> Value);
     /// A step was taken.
     fn step(&mut self, step: impl FnOnce() -> Step);

@@ -30,7 +30,11 @@ pub(super) fn share(row: Row<'_>, children: &[IndicatorId], policy: Policy) -> O
         return None;
     }
     let outcome = |child: &IndicatorId| &row.results.scores[child.0 as usize][row.subject];
-    let scored = children.iter().filter(|child| outcome(child).score().is_some()).count();
+    // One that is undetermined still applies, and takes its share with it.
+    let applicable = children
+        .iter()
+        .filter(|child| !matches!(outcome(child), Outcome::NotApplicable | Outcome::Elsewhere))
+        .count();
     let freed: Number = children
         .iter()
         .map(|child| {
@@ -45,7 +49,7 @@ pub(super) fn share(row: Row<'_>, children: &[IndicatorId], policy: Policy) -> O
     if freed.is_zero() {
         return None;
     }
-    freed.over(&Number::whole(i64::try_from(scored).unwrap_or(0)))
+    freed.over(&Number::whole(i64::try_from(applicable).unwrap_or(0)))
 }
 
 /// The points that 上移 inside a child leaves to be shared here.

@@ -73,7 +73,7 @@ pub struct FormulaWorking {
 pub struct Working {
     /// What was read, each quantity once, in the order of first reading.
     pub reads: Vec<Read>,
-    /// What figures of lists came to, by where they are written.
+    /// What figures of lists, and the conditions of 若 … 则 …, came to, by where they are written.
     pub figures: Vec<(Span, Value)>,
     /// The steps in order.
     pub steps: Vec<Step>,

@@ -41,9 +41,6 @@ const PREFIXES: [(&str, i64); 8] = [
 /// What those may stand before. Before anything else they are part of a name: 百日, 千分.
 const SCALED: [&str; 10] = ["元", "人", "次", "件", "个", "户", "亩", "吨", "公里", "平方米"];
 
-/// An exact fraction longer than this does not help a reader.
-const SHORT: usize = 5;
-
 impl Unit {
     /// Reads a unit. Every text is one: what is not known is a counted thing.
     pub fn parse(text: &str) -> Unit {
@@ -109,13 +106,12 @@ impl Unit {
         base.over(&self.scale).unwrap_or_else(|| base.clone())
     }
 
-    /// A number of base units as people read it: `8499万元`, `84.99%`, `3 cases`. Exact; where that would take a
-    /// long fraction, four places after `≈`.
+    /// A number of base units as people read it: `8499万元`, `84.99%`, `3 cases`. Exact; where the decimal never
+    /// ends, four places after `≈`.
     pub fn show(&self, base: &Number) -> String {
         let number = self.from_base(base);
-        let exact = number.plain();
-        let readable = number.decimal().is_some() || number.is_whole() || exact.len() <= SHORT;
-        if readable { self.labelled(&exact) } else { format!("≈{}", self.labelled(&number.near(4))) }
+        let exact = number.decimal().is_some() || number.is_whole();
+        if exact { self.labelled(&number.plain()) } else { format!("≈{}", self.labelled(&number.near(4))) }
     }
 
     /// Chinese units stand directly behind the number, Latin ones after a space.
@@ -221,7 +217,7 @@ mod tests {
         assert_eq!(show("cases", 3, 1), "3 cases");
         assert_eq!(show("pp", 27, 1000), "2.7 pp");
         assert_eq!(show("", 3, 2), "1.5");
-        assert_eq!(show("分", 5, 24), "5/24分");
+        assert_eq!(show("分", 5, 24), "≈0.2083分");
         assert_eq!(show("%", 1234, 1701), "≈72.5456%");
     }
 }

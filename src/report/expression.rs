@@ -3,7 +3,7 @@
 use super::reading::{Reader, choices, reading};
 use super::wording::{self, pick};
 use super::{Scored, numbers};
-use crate::eval::{Quantity, Reading, Working};
+use crate::eval::{Quantity, Reading, Value, Working};
 use crate::plan::{Aggregate, Arithmetic, Expr, ExprKind, Function, ListId, Type};
 use crate::source::Lang;
 
@@ -133,7 +133,13 @@ impl<'a> Speech<'a> {
         self.joined(Join { sign, left, right }, sides, inside)
     }
 
+    /// With values: the branch that was taken, since the other had no part in the result.
     fn choice(&self, parts: (&Expr, &Expr, &Expr), inside: Option<Inside>) -> String {
+        match self.came_to(parts.0) {
+            Some(Value::YesNo(true)) => return self.text(parts.1, inside),
+            Some(Value::YesNo(false)) => return self.text(parts.2, inside),
+            Some(Value::Number(_) | Value::Choice(_) | Value::Date(_) | Value::Text(_)) | None => {}
+        }
         let (condition, then, or_else) =
             (self.text(parts.0, inside), self.text(parts.1, inside), self.text(parts.2, inside));
         match self.lang {
@@ -177,9 +183,13 @@ impl<'a> Speech<'a> {
 
     /// What a figure of a list came to, if values are wanted.
     fn figure(&self, expr: &Expr) -> Option<String> {
+        Some(Reader::of(self.scored.scheme, expr).show(self.came_to(expr)?, self.lang))
+    }
+
+    /// What the evaluation noted for this expression.
+    fn came_to(&self, expr: &Expr) -> Option<&Value> {
         let (_, working) = self.values?;
-        let (_, value) = working.figures.iter().find(|(span, _)| *span == expr.span)?;
-        Some(Reader::of(self.scored.scheme, expr).show(value, self.lang))
+        working.figures.iter().find(|(span, _)| *span == expr.span).map(|(_, value)| value)
     }
 
     fn field(&self, expr: &Expr, inside: Option<Inside>) -> String {

@@ -3,16 +3,10 @@
 use crate::number::{Number, Unit};
 use crate::source::Lang;
 
-/// A fraction longer than this says nothing to a reader.
-const SHORT: usize = 12;
-
-/// Exact: `0.625`; where the decimal never ends, `≈0.3333 (1/3)`.
+/// Exact: `0.625`; where the decimal never ends, `≈0.3333`: the JSON has the fraction.
 pub(super) fn exact(number: &Number) -> String {
-    let plain = number.plain();
     if number.decimal().is_some() || number.is_whole() {
-        plain
-    } else if plain.len() <= SHORT {
-        format!("≈{} ({plain})", number.near(4))
+        number.plain()
     } else {
         format!("≈{}", number.near(4))
     }
@@ -88,7 +82,7 @@ mod tests {
 
     #[test]
     fn never_ending_decimals_say_so() {
-        assert_eq!(exact(&Number::ratio(1, 3).unwrap()), "≈0.3333 (1/3)");
+        assert_eq!(exact(&Number::ratio(1, 3).unwrap()), "≈0.3333");
         assert_eq!(exact(&Number::ratio(5, 8).unwrap()), "0.625");
     }
 }

@@ -5,7 +5,7 @@ use super::{Scored, numbers};
 use crate::data::Cell;
 use crate::eval::{Quantity, Read, Stop, Value};
 use crate::number::{Dimension, Share, Unit};
-use crate::plan::{Arithmetic, Expr, ExprKind, Part, Scheme, Type, ValueType};
+use crate::plan::{Arithmetic, Expr, ExprKind, ListId, Part, Scheme, Type, ValueType};
 use crate::source::Lang;
 
 /// How a value is read: its unit, and the names of its choices.
@@ -108,22 +108,25 @@ pub(super) fn unit_of(scheme: &Scheme, expr: &Expr) -> Option<Unit> {
     if dimension.is_plain() && quotient {
         return Some(Unit::parse("%"));
     }
-    Some(written(scheme, expr, dimension).unwrap_or_else(|| base(dimension)))
+    Some(written(scheme, expr, dimension, None).unwrap_or_else(|| base(dimension)))
 }
 
 /// The unit of the first quantity in the expression that measures the same.
-fn written(scheme: &Scheme, expr: &Expr, dimension: &Dimension) -> Option<Unit> {
+fn written(scheme: &Scheme, expr: &Expr, dimension: &Dimension, list: Option<ListId>) -> Option<Unit> {
+    let inside = if let ExprKind::Aggregate { list, .. } = &expr.kind { Some(*list) } else { list };
     let own = if let ExprKind::Number(_, unit) = &expr.kind {
         Some(unit.clone())
     } else if let ExprKind::Input(id) = &expr.kind {
         Reader::of_quantity(scheme, Quantity::Input(*id)).unit
     } else if let ExprKind::Formula(id) = &expr.kind {
         Some(scheme.formula(*id).unit.clone())
+    } else if let (ExprKind::Field(field), Some(list)) = (&expr.kind, list) {
+        Reader::of_type(&scheme.field(list, *field).value_type).unit
     } else {
         None
     };
     let own = own.filter(|unit| unit.dimension == *dimension && unit.share == Share::None);
-    own.or_else(|| expr.parts().into_iter().find_map(|part| written(scheme, part, dimension)))
+    own.or_else(|| expr.parts().into_iter().find_map(|part| written(scheme, part, dimension, inside)))
 }
 
 fn base(dimension: &Dimension) -> Unit {

@@ -34,7 +34,9 @@ impl<'a> Checker<'a> {
         };
         let remainder = self.outline.nodes[node.0].defaults.remainder;
         let entries = self.entries(env, lines, remainder)?;
-        self.full_marks_by_lines(&start, &entries, (&points, head));
+        if !self.is_alternative(node) {
+            self.full_marks_by_lines(&start, &entries, (&points, head));
+        }
         Some(Method::Lines { start, entries })
     }
 

@@ -311,9 +311,9 @@ impl<'a> Checker<'a> {
         );
     }
 
-    /// The best row gives the points, unless rows are computed.
+    /// The best row gives the points, unless rows are computed; in a block that takes the best child it need not.
     fn full_marks_by_cells(&mut self, env: Env, cells: &[Cell]) {
-        let Some(node) = env.node else { return };
+        let Some(node) = env.node.filter(|node| !self.is_alternative(*node)) else { return };
         let Some(points) = self.node_points(node) else { return };
         let amounts: Option<Vec<Number>> = cells.iter().filter_map(Cell::points).map(constant).collect();
         let Some(best) = amounts.and_then(|amounts| amounts.into_iter().max()) else { return };

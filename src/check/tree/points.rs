@@ -318,6 +318,13 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Whether its parent takes the best of its children.
+    pub(in crate::check) fn is_alternative(&self, node: NodeId) -> bool {
+        self.outline.nodes[node.0]
+            .parent
+            .is_some_and(|parent| self.outline.nodes[parent.0].combine == Combine::Best)
+    }
+
     /// Whether an indicator is written as a block, even an empty one.
     pub(in crate::check) fn is_block(&self, node: NodeId) -> bool {
         let node = &self.outline.nodes[node.0];
