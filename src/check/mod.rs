@@ -64,6 +64,8 @@ struct Checker<'a> {
     indicators: Vec<Indicator>,
     node_progress: Vec<Progress<IndicatorId>>,
     node_trail: Vec<NodeId>,
+    /// Nouns that inputs count: the units that literals may have.
+    nouns: BTreeSet<String>,
     /// Inputs that something reads.
     read: BTreeSet<InputId>,
     /// Formulas, by place in the outline, that something reads.
@@ -84,6 +86,7 @@ impl<'a> Checker<'a> {
             indicators: Vec::new(),
             node_progress: Vec::new(),
             node_trail: Vec::new(),
+            nouns: terms::units::nouns(&scheme.items),
             read: BTreeSet::new(),
             read_formulas: BTreeSet::new(),
         };

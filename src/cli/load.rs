@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::console::{Console, Stop};
-use super::pending::syntax;
 use crate::check;
 use crate::data::{self, Dataset};
 use crate::plan::{Plan, Scheme};
-use crate::source::{Diagnostic, Files, Text};
+use crate::source::{Diagnostic, Files, Text, in_order};
+use crate::syntax;
 
 /// What is read as data when a folder is named.
 const DATA_ENDINGS: [&str; 5] = ["csv", "tsv", "yaml", "yml", "json"];
@@ -52,6 +52,7 @@ pub(super) fn rules(paths: &[PathBuf]) -> Result<Rules, Stop> {
         findings.extend(checked.diagnostics);
         plan = checked.value.filter(|_| !findings.iter().any(|finding| finding.code.severity().stops()));
     }
+    in_order(&mut findings);
     Ok(Rules { files, plan, findings })
 }
 

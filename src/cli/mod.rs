@@ -12,7 +12,6 @@ mod load;
 mod misuse;
 mod new;
 mod output;
-mod pending;
 mod sample;
 
 use std::ffi::OsString;

@@ -139,6 +139,11 @@ impl Diagnostic {
     }
 }
 
+/// Puts findings in the order of their places, so that a reader goes through a file once.
+pub fn in_order(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| a.place.cmp(&b.place).then(a.code.cmp(&b.code)));
+}
+
 /// What a stage gives: a value unless something essential is wrong, and everything it found.
 #[derive(Clone, Debug)]
 pub struct Checked<T> {
@@ -151,7 +156,7 @@ pub struct Checked<T> {
 impl<T> Checked<T> {
     /// The value stands only if nothing found is an error; findings are put in the order of their places.
     pub fn sound(value: T, mut diagnostics: Vec<Diagnostic>) -> Checked<T> {
-        diagnostics.sort_by(|a, b| a.place.cmp(&b.place).then(a.code.cmp(&b.code)));
+        in_order(&mut diagnostics);
         let value = (!diagnostics.iter().any(|d| d.code.severity().stops())).then_some(value);
         Checked { value, diagnostics }
     }

@@ -14,7 +14,7 @@ mod suggest;
 mod width;
 
 pub use code::{Code, Severity};
-pub use diagnostic::{Cell, Checked, Diagnostic, Fix, Label, Place};
+pub use diagnostic::{Cell, Checked, Diagnostic, Fix, Label, Place, in_order};
 pub use files::{Files, Position};
 pub use json::json;
 pub use lang::{Lang, Text};

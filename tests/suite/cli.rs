@@ -124,7 +124,6 @@ fn new_writes_once_and_never_over() {
 
 /// The starter is clean, takes made-up data, and scores it: the whole way through the program.
 #[test]
-#[ignore = "waits for the parser to be merged"]
 fn the_starter_goes_all_the_way() {
     for lang in ["zh", "en"] {
         let folder = scratch(&format!("starter-{lang}"));

@@ -158,7 +158,6 @@ const STORIES: [(&str, &str); 3] = [
 ];
 
 #[test]
-#[ignore = "waits for the parser to be merged"]
 fn they_hold_for_every_rule_file_with_data() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     for (rules, data) in STORIES {

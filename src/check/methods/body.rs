@@ -206,7 +206,7 @@ impl<'a> Checker<'a> {
         let Some(outcome) = said.or(self.outline.nodes[node.0].defaults.on_zero) else {
             let name = self.outline.nodes[node.0].ast.name.text.clone();
             self.zero_unsaid(denominator, span, &name);
-            return None;
+            return Some(OnZero::Fault);
         };
         let env = self.env(node);
         self.outcome(env, outcome)

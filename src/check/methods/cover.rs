@@ -33,9 +33,6 @@ impl Checker<'_> {
     pub(in crate::check) fn tile(&mut self, tiling: &Tiling<'_>) -> Option<Vec<Owns>> {
         let before = self.found.len();
         let owns: Vec<Owns> = (0..tiling.rows.len()).map(|row| self.owners(tiling, row)).collect();
-        if self.found.len() > before {
-            return None;
-        }
         let intervals: Vec<Option<Interval>> = tiling
             .rows
             .iter()
@@ -90,7 +87,8 @@ impl Checker<'_> {
                 if row < place {
                     self.bound_unsaid(tiling, bound, &facing, low);
                 }
-                true
+                // Asked once; for the other checks the row written first has it.
+                row < place
             }
         }
     }

@@ -193,7 +193,8 @@ impl<'a> Checker<'a> {
             Effect::Range { low, high } => {
                 let top = self.literal(high);
                 self.wants_points(&top).then_some(())?;
-                if *low > high.number {
+                let low = low.number.clone();
+                if low > high.number {
                     self.say(Diagnostic::new(
                         Code::EmptyRange,
                         high.span,
@@ -207,7 +208,7 @@ impl<'a> Checker<'a> {
                 let label = self.quote(line.what.span);
                 let name = format!("{label}.扣分");
                 let value_type = ValueType::Number { unit: Unit::points(), whole: false };
-                let range = Interval::closed(low.clone(), high.number.clone());
+                let range = Interval::closed(low, high.number.clone());
                 let node = env.node?;
                 let input = self.implied(
                     node,

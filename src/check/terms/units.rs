@@ -1,10 +1,12 @@
 //! Units of literals: known, and turned into base units.
 
+use std::collections::BTreeSet;
+
 use crate::check::Checker;
 use crate::number::{Dimension, Number, Share, Unit};
-use crate::plan::{Expr, ExprKind, Type, ValueType};
+use crate::plan::{Expr, ExprKind, Type};
 use crate::source::{Code, Diagnostic, Span, Text, closest};
-use crate::syntax::ast::Quantity;
+use crate::syntax::ast::{Content, Indicator, Input, Item, Quantity, TypeOf};
 
 /// Nouns that count things in any regulation, known without being declared.
 const NOUNS: [&str; 24] = [
@@ -37,26 +39,14 @@ impl Checker<'_> {
 
     fn knows(&self, unit: &Unit) -> bool {
         let Some(noun) = unit.dimension.noun() else { return true };
-        NOUNS.contains(&noun) || self.declared_nouns().any(|declared| declared == noun)
-    }
-
-    fn declared_nouns(&self) -> impl Iterator<Item = &str> {
-        let fields = self.lists.iter().flat_map(|list| &list.fields).map(|field| &field.value_type);
-        self.inputs.iter().map(|input| &input.value_type).chain(fields).filter_map(|value_type| {
-            match value_type {
-                ValueType::Number { unit, .. } => unit.dimension.noun(),
-                ValueType::YesNo
-                | ValueType::Choice(_)
-                | ValueType::Text
-                | ValueType::Date
-                | ValueType::List(_) => None,
-            }
-        })
+        NOUNS.contains(&noun) || self.nouns.contains(noun)
     }
 
     fn unknown_unit(&mut self, written: &str, span: Span) {
         let known: Vec<&str> = self
-            .declared_nouns()
+            .nouns
+            .iter()
+            .map(String::as_str)
             .chain(["分", "元", "万元", "亿元", "天", "个百分点", "points", "days"])
             .chain(NOUNS)
             .collect();
@@ -100,6 +90,36 @@ impl Checker<'_> {
             .help(Text::new("写成 2位", "write 2 places")),
         );
         None
+    }
+}
+
+/// The nouns that any input of a scheme counts, gathered before anything is read: a literal may stand before the input
+/// that declares its unit.
+pub(in crate::check) fn nouns(items: &[Item]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut waiting: Vec<&Item> = items.iter().collect();
+    while let Some(item) = waiting.pop() {
+        if let Item::Inputs(inputs) = item {
+            inputs.iter().for_each(|input| nouns_of(input, &mut found));
+        }
+        if let Item::Indicator(Indicator { content: Content::Block(inner), .. }) = item {
+            waiting.extend(inner);
+        }
+        if let Item::Case(case) = item {
+            waiting.extend(case.branches.iter().flat_map(|branch| &branch.items));
+        }
+    }
+    found
+}
+
+fn nouns_of(input: &Input, found: &mut BTreeSet<String>) {
+    if let TypeOf::List(fields) = &input.type_of.value {
+        fields.iter().for_each(|field| nouns_of(field, found));
+    }
+    if let TypeOf::Integer(Some(unit)) | TypeOf::Number(Some(unit)) = &input.type_of.value {
+        found.extend(Unit::parse(&unit.unit.value).dimension.noun().map(str::to_owned));
+        let per = unit.per.as_ref().and_then(|per| per.unit.as_ref());
+        found.extend(per.and_then(|per| Unit::parse(&per.value).dimension.noun().map(str::to_owned)));
     }
 }
 
