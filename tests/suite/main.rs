@@ -2,6 +2,10 @@
 
 #[cfg(test)]
 mod cli;
+#[cfg(test)]
+mod codes;
 mod data;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod read;
