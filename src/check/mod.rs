@@ -3,6 +3,7 @@
 //! Start at [`check`]; every other file is one kind of question asked of the rules.
 
 mod around;
+mod echo;
 mod head;
 mod methods;
 mod terms;
@@ -22,12 +23,13 @@ use tree::outline::{NodeId, Outline};
 pub fn check(files: &[ast::File], texts: &Files) -> Checked<Plan> {
     let mut found = Vec::new();
     let mut schemes = Vec::new();
-    for scheme in files.iter().flat_map(|file| &file.schemes) {
-        let (plan, mut findings) = Checker::new(scheme, texts).scheme(scheme);
+    for (file, scheme) in files.iter().flat_map(|file| file.schemes.iter().map(move |scheme| (file, scheme)))
+    {
+        let (plan, mut findings) = Checker::new(scheme, texts, &file.holes).scheme(scheme);
         schemes.extend(plan);
         found.append(&mut findings);
     }
-    for file in files.iter().filter(|file| file.schemes.is_empty()) {
+    for file in files.iter().filter(|file| file.schemes.is_empty() && file.holes.is_empty()) {
         found.push(no_scheme(file));
     }
     Checked::sound(Plan { schemes }, found)
@@ -55,6 +57,8 @@ enum Progress<Id> {
 /// One scheme being checked.
 struct Checker<'a> {
     texts: &'a Files,
+    /// Where the file could not be read.
+    holes: &'a [Span],
     found: Vec<Diagnostic>,
     outline: Outline<'a>,
     inputs: Vec<Input>,
@@ -77,9 +81,10 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    fn new(scheme: &'a ast::Scheme, texts: &'a Files) -> Checker<'a> {
+    fn new(scheme: &'a ast::Scheme, texts: &'a Files, holes: &'a [Span]) -> Checker<'a> {
         let mut checker = Checker {
             texts,
+            holes,
             found: Vec::new(),
             outline: Outline::default(),
             inputs: Vec::new(),
@@ -110,6 +115,7 @@ impl<'a> Checker<'a> {
         let around = self.around();
         let head = self.head(scheme);
         self.unused();
+        self.without_echoes();
         let plan = head.zip(roots).zip(around).map(|((head, roots), around)| Scheme {
             name: scheme.name.text.clone(),
             year: head.year,

@@ -7,6 +7,7 @@ mod aggregate;
 mod assessment;
 mod combine;
 mod expr;
+mod faults;
 mod formula;
 mod group;
 mod indicator;
@@ -20,6 +21,7 @@ mod verdict;
 mod working;
 
 pub use assessment::assessment;
+pub use faults::faults;
 pub use results::{Outcome, Reading, Results, State, Stop, Value};
 pub use working::{
     Adjustment, AdjustmentKind, Assessment, FormulaWorking, LineFinding, Node, Overruled, Overruling,

@@ -2,6 +2,8 @@
 
 #[cfg(test)]
 mod cli;
+#[cfg(test)]
+mod codes;
 mod data;
 #[cfg(test)]
 mod engine;
@@ -9,3 +11,4 @@ mod engine;
 mod laws;
 #[cfg(test)]
 mod methods;
+mod read;
