@@ -2,6 +2,7 @@
 //! Knows names, units, points, weights, bands, denominators. Never reads data, never scores.
 //! Start at [`check`]; every other file is one kind of question asked of the rules.
 
+mod after;
 mod around;
 mod echo;
 mod head;
@@ -137,6 +138,8 @@ impl<'a> Checker<'a> {
             vetoes: around.vetoes,
             scale: around.scale,
             rankings: around.rankings,
+            quotas: around.quotas,
+            consequences: around.consequences,
             span: scheme.name.span,
         });
         (plan, self.found)

@@ -12,6 +12,7 @@ mod formula;
 mod group;
 mod indicator;
 mod method;
+mod quota;
 mod rank;
 mod record;
 mod results;
@@ -24,8 +25,8 @@ pub use assessment::assessment;
 pub use faults::faults;
 pub use results::{Outcome, Reading, Results, State, Stop, Value};
 pub use working::{
-    Adjustment, AdjustmentKind, Assessment, FormulaWorking, LineFinding, Node, Overruled, Overruling,
-    Quantity, Read, Step, VetoAt, Working,
+    Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, LineFinding, Node, Overruled,
+    Overruling, Quantity, Read, Step, VetoAt, Working,
 };
 
 use crate::data::Dataset;
@@ -49,6 +50,7 @@ pub fn assess(scheme: &Scheme, data: &Dataset) -> Results {
     total::totals(scheme, data, &mut results);
     verdict::grades(scheme, data, &mut results);
     rank::places(scheme, data, &mut results);
+    quota::quotas(scheme, data, &mut results);
     results
 }
 
