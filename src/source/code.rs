@@ -291,7 +291,9 @@ const ALL: [Code; 60] = [
 ];
 
 impl Code {
-    #[allow(clippy::too_many_lines, reason = "one line a code: a table, not logic")]
+    // One line a code, so that the table reads as one.
+    #[rustfmt::skip]
+    #[allow(clippy::too_many_lines, reason = "a table, not logic")]
     const fn entry(self) -> Entry {
         match self {
             Code::UnexpectedText => error("KC001", "unexpected-text", "此处读不懂", "text that cannot be read"),
@@ -355,5 +357,37 @@ impl Code {
             Code::NothingApplies => error("KC602", "nothing-applies", "没有一项适用", "nothing applies to this subject"),
             Code::PleaseReport => error("KC900", "please-report", "程序自身的错误, 请报告", "our own mistake, please report it"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn every_code_stands_in_the_table_once_and_in_order() {
+        for (index, code) in Code::ALL.iter().enumerate() {
+            assert_eq!(*code as usize, index, "{code:?} is missing from ALL or out of order");
+        }
+        assert!(Code::ALL.is_sorted_by(|a, b| a.id() < b.id()));
+        assert_eq!(Code::ALL.last(), Some(&Code::PleaseReport));
+    }
+
+    #[test]
+    fn names_are_unique_and_plain() {
+        for code in Code::ALL {
+            let same = Code::ALL.iter().filter(|other| other.name() == code.name()).count();
+            assert_eq!(same, 1, "{code:?}");
+            assert!(code.name().bytes().all(|byte| byte == b'-' || byte.is_ascii_lowercase()), "{code:?}");
+            assert!(!code.title().zh.is_empty() && !code.title().en.is_empty());
+        }
+    }
+
+    #[test]
+    fn found_by_number_in_any_spelling() {
+        for spelling in ["KC301", "kc301", " 301 "] {
+            assert_eq!(Code::find(spelling), Some(Code::PointsNotClosing));
+        }
+        assert_eq!(Code::find("KC999"), None);
     }
 }

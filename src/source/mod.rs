@@ -5,6 +5,7 @@
 mod code;
 mod diagnostic;
 mod files;
+mod json;
 mod lang;
 mod render;
 mod span;
@@ -14,6 +15,7 @@ mod width;
 pub use code::{Code, Severity};
 pub use diagnostic::{Cell, Checked, Diagnostic, Fix, Label, Place};
 pub use files::{Files, Position};
+pub use json::json;
 pub use lang::{Lang, Text};
 pub use render::{Style, render, summary};
 pub use span::{SourceId, Span, Spanned};
