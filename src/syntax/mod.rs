@@ -1,5 +1,18 @@
-//! Syntax: text → the tree as written.
+//! Syntax: text → the tree as written, and everything in the text that cannot be read.
+//! Takes a text; gives [`ast::File`], with holes where words made no sense. Knows the grammar (`grammar/kaocheng.pest`).
+//! Never knows what a name refers to, nor whether a statement may stand where it stands. Start at [`parse()`].
+
 pub mod ast;
-#[derive(pest_derive::Parser)]
-#[grammar = "../grammar/kaocheng.pest"]
-struct Grammar;
+mod brackets;
+mod build;
+mod cut;
+mod expected;
+mod grammar;
+mod junk;
+mod mend;
+mod parse;
+mod scan;
+mod slip;
+mod vocabulary;
+
+pub use parse::parse;

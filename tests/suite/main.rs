@@ -1,1 +1,3 @@
-#![allow(missing_docs, reason = "x")]
+//! The tests, one module for each room.
+
+mod syntax;

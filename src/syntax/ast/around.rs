@@ -202,4 +202,3 @@ pub struct Given {
     /// Its value.
     pub value: Expr,
 }
-

@@ -1,7 +1,6 @@
 //! Indicators and the ways to score, as written.
 
-use super::{Amount, Clause, Comparison, Expr, Item, Name, Quantity, Remainder, Scope, Outcome};
-use crate::number::Number;
+use super::{Amount, Clause, Comparison, Expr, Item, Name, Outcome, Quantity, Remainder, Scope};
 use crate::source::{Span, Spanned};
 
 /// `指标 机构人员 5分: …` or `指标 基础工作管理 20分 { … }`
@@ -239,9 +238,9 @@ pub enum Effect {
     Amount(Amount),
     /// 扣 0.5-2分: an assessor decides within the range.
     Range {
-        /// The least.
-        low: Number,
-        /// The most, whose unit holds for both.
+        /// The least; without a unit it takes the other's.
+        low: Quantity,
+        /// The most.
         high: Quantity,
     },
 }

@@ -1,0 +1,63 @@
+//! Text → tree, and one message for each mistake in it.
+
+use pest::Parser;
+
+use super::ast;
+use super::build::Builder;
+use super::grammar::{Grammar, Pair, Rule};
+use super::junk::Reader;
+use super::mend::apply;
+use super::scan::{Scan, scan};
+use crate::source::{Checked, Code, Diagnostic, SourceId, Span, Text};
+
+/// How often a text is read again after obvious slips in it were mended: one statement may hold several.
+const ROUNDS: usize = 6;
+
+/// Reads a rule file. There is always a tree; what could not be read is missing from it, and said.
+pub fn parse(source: SourceId, user: &str) -> Checked<ast::File> {
+    let Scan { mut text, comments, mut diagnostics, too_deep } = scan(source, user);
+    let length = user.len();
+    let builder = Builder::new(source, length);
+    let nothing = |comments| ast::File { source, schemes: Vec::new(), comments };
+    if too_deep {
+        return checked(nothing(comments), diagnostics);
+    }
+    let mut reader = Reader::new(source, user, &diagnostics);
+    for round in 1..=ROUNDS {
+        let file = match read(&text) {
+            Ok(file) => file,
+            Err(at) => {
+                diagnostics.extend(reader.diagnostics);
+                diagnostics.push(unreadable(Span::new(source, at.min(length), at.min(length))));
+                return checked(nothing(comments), diagnostics);
+            }
+        };
+        let edits = reader.look(&text, &file);
+        if edits.is_empty() || round == ROUNDS {
+            let (tree, found) = builder.file(&file, comments);
+            diagnostics.extend(reader.diagnostics);
+            diagnostics.extend(found);
+            return checked(tree, diagnostics);
+        }
+        drop(file);
+        text = apply(&text, &edits);
+    }
+    checked(nothing(comments), diagnostics)
+}
+
+fn read(text: &str) -> Result<Pair<'_>, usize> {
+    let mut pairs = Grammar::parse(Rule::file, text).map_err(|error| match error.location {
+        pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
+    })?;
+    pairs.next().ok_or(0)
+}
+
+fn unreadable(span: Span) -> Diagnostic {
+    let message = Text::new("从这里起读不下去", "reading stops here");
+    Diagnostic::new(Code::TooDeep, span, message)
+}
+
+fn checked(tree: ast::File, mut diagnostics: Vec<Diagnostic>) -> Checked<ast::File> {
+    diagnostics.sort_by(|a, b| a.place.cmp(&b.place).then(a.code.cmp(&b.code)));
+    Checked { value: Some(tree), diagnostics }
+}

@@ -1,0 +1,99 @@
+//! How the keywords are spelt: read from part 8 of the grammar itself, so that no spelling stands in two places.
+
+use super::grammar::Rule;
+use crate::source::Text;
+
+const GRAMMAR: &str = include_str!("../../grammar/kaocheng.pest");
+
+/// The keywords with their spellings. Read when the first mistake is met; sound files never need it.
+pub(super) struct Vocabulary {
+    words: Vec<Word>,
+}
+
+struct Word {
+    /// The name of its rule: `kw_indicator`.
+    rule: &'static str,
+    spellings: Vec<String>,
+}
+
+impl Vocabulary {
+    pub(super) fn read() -> Vocabulary {
+        let defined = GRAMMAR.lines().filter_map(|line| line.split_once("= @{"));
+        let words = defined.filter_map(|(rule, text)| {
+            let spellings = spellings(text);
+            (!spellings.is_empty()).then(|| Word { rule: rule.trim(), spellings })
+        });
+        Vocabulary { words: words.filter(|word| is_word(word.rule)).collect() }
+    }
+
+    /// Every way to write the keyword.
+    pub(super) fn spellings(&self, rule: Rule) -> &[String] {
+        let name = format!("{rule:?}");
+        self.words.iter().find(|word| word.rule == name).map_or(&[], |word| &word.spellings)
+    }
+
+    /// The keyword as it is best known in each language.
+    pub(super) fn text(&self, rule: Rule) -> Option<Text> {
+        let spellings = self.spellings(rule);
+        let any = spellings.first()?;
+        let zh = spellings.iter().find(|word| !word.is_ascii()).unwrap_or(any);
+        let en = spellings.iter().find(|word| word.is_ascii()).unwrap_or(any);
+        Some(Text::new(zh, en))
+    }
+
+    /// Whether the word opens one of the statements that stand at the beginning of a line.
+    pub(super) fn heads(&self, word: &str) -> bool {
+        let listed = GRAMMAR.lines().find_map(|line| line.strip_prefix("head = _{"));
+        let heads: Vec<&str> =
+            listed.unwrap_or("").split('|').map(|rule| rule.trim_matches([' ', '}'])).collect();
+        let found = self.words.iter().filter(|known| known.spellings.iter().any(|spelling| spelling == word));
+        found.into_iter().any(|known| heads.contains(&known.rule))
+    }
+}
+
+/// Keywords, and the comparisons, which are keywords too.
+fn is_word(rule: &str) -> bool {
+    rule.starts_with("kw_")
+        || ["not_below", "not_above", "not_equal", "same", "above", "below"].contains(&rule)
+}
+
+/// `("at" ~ " "+ ~ "least" | "reaches") ~ en_end` → `at least`, `reaches`.
+fn spellings(text: &str) -> Vec<String> {
+    let text = text.replace("\" \"+", "\" \"").replace(['(', ')'], "");
+    let spelt = |alternative: &str| -> String { alternative.split('"').skip(1).step_by(2).collect() };
+    let words = text.split('|').map(spelt);
+    words.filter(|word| word.chars().next().is_some_and(char::is_alphabetic)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Vocabulary, spellings};
+
+    #[test]
+    fn reads_spellings() {
+        let words = spellings(
+            "\"≥\" | (\"不低于\" | \"达到\") ~ zh_end | (\"at\" ~ \" \"+ ~ \"least\" | \"reaches\") ~ en_end }",
+        );
+        assert_eq!(words, ["不低于", "达到", "at least", "reaches"]);
+    }
+
+    #[test]
+    fn knows_what_begins_a_statement() {
+        let vocabulary = Vocabulary::read();
+        assert!(["指标", "indicator", "公式", "test"].iter().all(|word| vocabulary.heads(word)));
+        assert!(["总分", "除", ""].iter().all(|word| !vocabulary.heads(word)));
+    }
+
+    #[test]
+    fn every_keyword_has_both_spellings() {
+        let vocabulary = Vocabulary::read();
+        assert!(vocabulary.words.len() > 100);
+        // `满分的 10%` is `10% of points`: the two languages put the word on different sides.
+        for word in
+            vocabulary.words.iter().filter(|word| !["kw_points_of", "kw_of_points"].contains(&word.rule))
+        {
+            let ascii = word.spellings.iter().filter(|spelling| spelling.is_ascii()).count();
+            assert!(ascii > 0 && ascii < word.spellings.len(), "{}", word.rule);
+        }
+    }
+}
