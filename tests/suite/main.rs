@@ -1,14 +1,10 @@
 //! One test crate, one module a room.
 
-#[cfg(test)]
 mod cli;
-#[cfg(test)]
 mod codes;
 mod data;
-#[cfg(test)]
 mod engine;
-#[cfg(test)]
 mod laws;
-#[cfg(test)]
 mod methods;
 mod read;
+mod syntax;
