@@ -120,6 +120,7 @@ impl<'a> Checker<'a> {
                 Item::Inputs(inputs) => {
                     let required = self.asked_of_all(block.node, &block.guards);
                     self.inputs(block.scope, block.defaults, inputs, required);
+                    self.input_blocks.resize(self.inputs.len(), block.node);
                 }
                 Item::Formula(formula) => self.formula_name(&block, formula),
                 Item::Setting(_)
