@@ -242,7 +242,8 @@ impl<'a> Checker<'a> {
     }
 
     fn grade_reached(&mut self, row: &ast::Grade, range: &Interval, reach: &Interval) {
-        if range.overlaps(reach) {
+        // Limits of the total that hold no number are reported as such.
+        if reach.is_empty() || range.overlaps(reach) {
             return;
         }
         let (name, shown) = (&row.name.text, reach.show(&Unit::points()));

@@ -1,6 +1,8 @@
 //! One test crate, one module a room.
 
 #[cfg(test)]
+mod check;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod codes;

@@ -28,6 +28,9 @@ impl<'a> Checker<'a> {
                 self.units_differ(&value, &at);
                 return None;
             }
+            if self.bare_percent(&value, &at) {
+                return None;
+            }
             self.within_points(env, &points)?;
             lowered.push((constant(&at)?, points, anchor.span));
         }

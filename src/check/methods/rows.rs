@@ -93,6 +93,7 @@ impl<'a> Checker<'a> {
         let cells: Vec<Cell> = cells.into_iter().collect::<Option<_>>()?;
         self.full_marks_by_cells(env, &cells);
         let unit = shown_in(&drafts).unwrap_or_else(|| unit_of(&value.type_of));
+        self.percent_bounds(&value, &drafts)?;
         let owns = self.tile(&Tiling {
             rows: &drafts,
             reach: self.range_of(&value),
@@ -111,6 +112,20 @@ impl<'a> Checker<'a> {
             });
         let rows = bands.collect();
         Some(Method::Bands { value, rows })
+    }
+
+    /// Bounds of an input in percent have a %, and so have all bounds where one has.
+    fn percent_bounds(&mut self, value: &Expr, drafts: &[(Option<BandDraft>, Span)]) -> Option<()> {
+        let of = |band: &BandDraft| [&band.low, &band.high].map(|end| end.bound().map(|bound| bound.value.clone()));
+        let rows: Vec<Vec<Expr>> =
+            drafts.iter().map(|(band, _)| band.iter().flat_map(of).flatten().collect()).collect();
+        let percent = |bound: &Expr| matches!(&bound.kind, ExprKind::Number(_, unit) if unit.share == Share::Percent);
+        let mixed = rows.iter().flatten().any(percent);
+        // One message a row, also where both its ends are bare.
+        let bare = rows.iter().filter(|row| {
+            row.iter().any(|bound| self.bare_percent(value, bound) || mixed && self.bare(value, bound))
+        });
+        (bare.count() == 0).then_some(())
     }
 
     fn not_a_band(&mut self, span: Span, value: &Expr) {

@@ -217,6 +217,9 @@ impl<'a> Checker<'a> {
             self.units_differ(left, right);
             return None;
         }
+        if self.bare_percent(left, right) || self.bare_percent(right, left) {
+            return None;
+        }
         let ordered = matches!(left.type_of, Type::Number { .. } | Type::Date);
         let by_order = !matches!(comparison, ast::Comparison::Equal | ast::Comparison::Unequal);
         if by_order && !ordered {
