@@ -8,6 +8,8 @@ mod cli;
 mod codes;
 mod data;
 #[cfg(test)]
+mod data_fixtures;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod read;

@@ -388,13 +388,13 @@ impl<'a> Checker<'a> {
         for ((draft, span), owns) in drafts.iter().zip(owns) {
             let range = draft.as_ref().and_then(|band| interval(band, owns))?.scaled(&scale);
             if range.high_value().is_none_or(|high| high > points) {
-                let shown = range.show(&Unit::points());
+                let shown = range.told(&Unit::points());
                 self.say(Diagnostic::new(
                     Code::AboveFullMarks,
                     *span,
                     Text::new(
-                        format!("这一级是 {shown}, 超过满分 {points} 分"),
-                        format!("this level is {shown}, past the {points} points"),
+                        format!("这一级是 {}, 超过满分 {points} 分", shown.zh),
+                        format!("this level is {}, past the {points} points", shown.en),
                     ),
                 ));
                 return None;

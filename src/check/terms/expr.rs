@@ -311,7 +311,7 @@ impl<'a> Checker<'a> {
             return Some(points_literal(&full, name.span));
         }
         let Some((stage, moment)) = total(&name.text) else {
-            self.unknown(env.scope, name);
+            self.unknown_in(env, name);
             return None;
         };
         if env.moment < moment {
@@ -377,8 +377,8 @@ impl<'a> Checker<'a> {
                 Code::Cycle,
                 span,
                 Text::new(
-                    format!("这里算的时候“{name}”还没有算出来"),
-                    format!("`{name}` is not yet worked out when this is"),
+                    format!("这里用到“{name}”, 而它要在这之后才算得出来"),
+                    format!("`{name}` is used here and only worked out later"),
                 ),
             )
             .help(Text::new(
