@@ -1,5 +1,6 @@
 //! One mistake, one message: what follows from a mistake already reported is not reported again. A statement that
 //! could not be read leaves a hole in the tree, and what is missing only because of it is no second mistake.
+#![allow(clippy::wildcard_enum_match_arm, reason = "most codes are never explained by another mistake")]
 
 use crate::check::Checker;
 use crate::source::{Code, Diagnostic, Place, Span};
@@ -33,9 +34,12 @@ impl Checker<'_> {
             if finding.code == Code::UnusedQuantity {
                 return !broken || !self.may_be_used(at, &meant);
             }
-            let unit = |known: &Span| at.covers(*known) || finding.labels.iter().any(|label| label.span.covers(*known));
+            let unit = |known: &Span| {
+                at.covers(*known) || finding.labels.iter().any(|label| label.span.covers(*known))
+            };
             let differs = matches!(finding.code, Code::UnitMismatch | Code::TypeMismatch);
-            !(differs && units.iter().any(unit)) && !self.explained(finding.code, at)
+            let strange = differs && units.iter().any(unit);
+            !(strange || self.explained(finding.code, at))
         };
         self.found = found.iter().filter(|finding| keep(finding)).cloned().collect();
     }
@@ -82,7 +86,8 @@ impl Checker<'_> {
     fn around_place(&self, at: Span) -> Option<Span> {
         let nodes = self.outline.nodes.iter().map(|node| node.ast.span);
         let grades = self.outline.grades.iter().map(|grades| grades.span);
-        let inside = nodes.chain(grades).filter(|span| Span { end: self.line_of(end(*span)).end, ..*span }.covers(at));
+        let inside =
+            nodes.chain(grades).filter(|span| Span { end: self.line_of(end(*span)).end, ..*span }.covers(at));
         inside.min_by_key(|span| span.end - span.start)
     }
 

@@ -2,6 +2,7 @@
 //! Knows names, units, points, weights, bands, denominators. Never reads data, never scores.
 //! Start at [`check`]; every other file is one kind of question asked of the rules.
 
+mod after;
 mod around;
 mod echo;
 mod head;
@@ -11,7 +12,9 @@ mod tree;
 
 use std::collections::BTreeSet;
 
-use crate::plan::{Formula, FormulaId, Indicator, IndicatorId, Input, InputId, List, Plan, Scheme};
+use crate::plan::{
+    Computed, Formula, FormulaId, GroupValue, Indicator, IndicatorId, Input, InputId, List, Plan, Scheme,
+};
 use crate::source::{Checked, Code, Diagnostic, Files, Span, Text};
 use crate::syntax::ast;
 use tree::outline::{NodeId, Outline};
@@ -21,7 +24,8 @@ use tree::outline::{NodeId, Outline};
 pub fn check(files: &[ast::File], texts: &Files) -> Checked<Plan> {
     let mut found = Vec::new();
     let mut schemes = Vec::new();
-    for (file, scheme) in files.iter().flat_map(|file| file.schemes.iter().map(move |scheme| (file, scheme))) {
+    for (file, scheme) in files.iter().flat_map(|file| file.schemes.iter().map(move |scheme| (file, scheme)))
+    {
         let (plan, mut findings) = Checker::new(scheme, texts, &file.holes).scheme(scheme);
         schemes.extend(plan);
         found.append(&mut findings);
@@ -64,6 +68,8 @@ struct Checker<'a> {
     formula_progress: Vec<Progress<FormulaId>>,
     /// The formulas being lowered, outermost first: a circle is read off it.
     formula_trail: Vec<usize>,
+    group_values: Vec<GroupValue>,
+    order: Vec<Computed>,
     indicators: Vec<Indicator>,
     node_progress: Vec<Progress<IndicatorId>>,
     node_trail: Vec<NodeId>,
@@ -87,6 +93,8 @@ impl<'a> Checker<'a> {
             formulas: Vec::new(),
             formula_progress: Vec::new(),
             formula_trail: Vec::new(),
+            group_values: Vec::new(),
+            order: Vec::new(),
             indicators: Vec::new(),
             node_progress: Vec::new(),
             node_trail: Vec::new(),
@@ -122,12 +130,16 @@ impl<'a> Checker<'a> {
             inputs: std::mem::take(&mut self.inputs),
             lists: std::mem::take(&mut self.lists),
             formulas: std::mem::take(&mut self.formulas),
+            group_values: std::mem::take(&mut self.group_values),
+            order: std::mem::take(&mut self.order),
             indicators: std::mem::take(&mut self.indicators),
             roots,
             outside: around.outside,
             vetoes: around.vetoes,
             scale: around.scale,
             rankings: around.rankings,
+            quotas: around.quotas,
+            consequences: around.consequences,
             span: scheme.name.span,
         });
         (plan, self.found)

@@ -6,8 +6,8 @@ use super::{Outcome, Quantity, Reading, Results, Stop, Value};
 use crate::data::{Cell, Dataset};
 use crate::number::Number;
 use crate::plan::{
-    Arithmetic, Comparison, Constant, Expr, ExprKind, FieldId, FormulaId, Function, IndicatorId, InputId,
-    ListId, OnExcused, OnMissing, Part, Scheme, Stage,
+    Arithmetic, Comparison, Constant, Expr, ExprKind, FieldId, FormulaId, Function, GroupValueId,
+    IndicatorId, InputId, ListId, OnExcused, OnMissing, Part, Scheme, Stage,
 };
 
 /// One subject among the columns.
@@ -65,9 +65,11 @@ impl<'a, R: Recorder> Reader<'a, R> {
             ExprKind::Text(text) => Ok(Value::Text(text.as_str().into())),
             ExprKind::Input(id) => self.input(*id),
             ExprKind::Formula(id) => self.formula(*id),
+            ExprKind::Group(id) => self.group_value(*id),
             ExprKind::Field(field) => self.field(*field, record),
             ExprKind::Score(id, part) => self.score(*id, *part),
             ExprKind::Total(stage) => self.total(*stage),
+            ExprKind::Grade => self.grade(),
             ExprKind::Negate(inner) => {
                 number(self.value(inner, record)?).map(|number| Value::Number(-&number))
             }
@@ -152,6 +154,12 @@ impl<'a, R: Recorder> Reader<'a, R> {
         reading.value.clone()
     }
 
+    fn group_value(&mut self, id: GroupValueId) -> Result<Value, Stop> {
+        let reading = &self.row.results.groups[id.0 as usize][self.row.subject];
+        self.recorder.read(Quantity::Group(id), || reading.clone());
+        reading.value.clone()
+    }
+
     fn field(&mut self, field: FieldId, record: Record) -> Result<Value, Stop> {
         let Some((list, at)) = record else { return Err(Stop::MissingField) };
         match self.row.data.field(list, field, at) {
@@ -184,6 +192,17 @@ impl<'a, R: Recorder> Reader<'a, R> {
         }
         .map(Value::Number);
         self.recorder.read(Quantity::Score(id, part), || Reading {
+            value: value.clone(),
+            presumed: false,
+            excused: false,
+        });
+        value
+    }
+
+    fn grade(&mut self) -> Result<Value, Stop> {
+        let grade = self.row.results.grades.get(self.row.subject).copied().flatten();
+        let value = grade.map(|grade| Value::Choice(grade.0)).ok_or(Stop::NotApplicable);
+        self.recorder.read(Quantity::Grade, || Reading {
             value: value.clone(),
             presumed: false,
             excused: false,

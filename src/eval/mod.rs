@@ -9,8 +9,10 @@ mod combine;
 mod expr;
 mod faults;
 mod formula;
+mod group;
 mod indicator;
 mod method;
+mod quota;
 mod rank;
 mod record;
 mod results;
@@ -23,38 +25,32 @@ pub use assessment::assessment;
 pub use faults::faults;
 pub use results::{Outcome, Reading, Results, State, Stop, Value};
 pub use working::{
-    Adjustment, AdjustmentKind, Assessment, FormulaWorking, LineFinding, Node, Overruled, Overruling,
-    Quantity, Read, Step, VetoAt, Working,
+    Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, LineFinding, Node, Overruled,
+    Overruling, Quantity, Read, Step, VetoAt, Working,
 };
 
 use crate::data::Dataset;
-use crate::plan::{IndicatorId, Kind, Scheme};
+use crate::plan::{Computed, FormulaId, IndicatorId, Scheme};
 use expr::Row;
 use record::Silent;
 
-/// Scores every subject. Steps outside, subjects inside: formulas, indicators (children first), bonuses and penalties,
-/// totals, grades, places; so every column is there when a later one reads it.
+/// Scores every subject. Steps outside, subjects inside: what the rules work out in its order (formulas, group values,
+/// indicators with children first), then bonuses and penalties, totals, grades, places; so every column is there when a
+/// later one reads it.
 pub fn assess(scheme: &Scheme, data: &Dataset) -> Results {
     let mut results = Results::default();
-    let subjects = data.subjects.len();
-    for formula in &scheme.formulas {
-        let column = each(subjects, |subject| {
-            formula::read(Row { scheme, data, results: &results, subject }, formula, &mut Silent)
-        });
-        results.formulas.push(column);
+    for computed in &scheme.order {
+        match computed {
+            Computed::Formula(id) => formulas(scheme, data, &mut results, *id),
+            Computed::Group(id) => group::column(scheme, data, &mut results, *id),
+            Computed::Indicator(id) => indicators(scheme, data, &mut results, *id),
+        }
     }
-    for place in 0..scheme.indicators.len() {
-        let id = IndicatorId(u32::try_from(place).unwrap_or(u32::MAX));
-        settle_children(scheme, data, &mut results, Some(id));
-        let column = each(subjects, |subject| {
-            indicator::outcome(Row { scheme, data, results: &results, subject }, id, &mut Silent)
-        });
-        results.scores.push(column);
-    }
-    settle_children(scheme, data, &mut results, None);
+    share_out(scheme, data, &mut results, None);
     total::totals(scheme, data, &mut results);
     verdict::grades(scheme, data, &mut results);
     rank::places(scheme, data, &mut results);
+    quota::quotas(scheme, data, &mut results);
     results
 }
 
@@ -62,22 +58,47 @@ fn each<T>(subjects: usize, of: impl FnMut(usize) -> T) -> Vec<T> {
     (0..subjects).map(of).collect()
 }
 
-/// Before a parent takes up its children: shares of siblings that do not apply, and rounding.
-fn settle_children(scheme: &Scheme, data: &Dataset, results: &mut Results, parent: Option<IndicatorId>) {
-    let children = match parent {
-        None => scheme.roots.as_slice(),
-        Some(parent) => match &scheme.indicator(parent).kind {
-            Kind::Group { children, .. } => children.as_slice(),
-            Kind::Leaf { .. } => return,
-        },
-    };
-    let policy = settle::Policy::of(scheme, parent);
+fn formulas(scheme: &Scheme, data: &Dataset, results: &mut Results, id: FormulaId) {
+    let formula = scheme.formula(id);
+    let column = each(data.subjects.len(), |subject| {
+        formula::read(Row { scheme, data, results, subject }, formula, &mut Silent)
+    });
+    results.formulas.push(column);
+}
+
+fn indicators(scheme: &Scheme, data: &Dataset, results: &mut Results, id: IndicatorId) {
+    share_out(scheme, data, results, Some(id));
+    let column = each(data.subjects.len(), |subject| {
+        let raw = indicator::outcome(Row { scheme, data, results, subject }, id, &mut Silent);
+        settle::settled(scheme, id, raw, None, &mut Silent)
+    });
+    results.scores.push(column);
+}
+
+/// 均摊: before a parent takes up its children, those that apply get the points of those that do not. Their scores are
+/// scaled before rounding, so they are worked out again.
+fn share_out(scheme: &Scheme, data: &Dataset, results: &mut Results, parent: Option<IndicatorId>) {
+    let children = parent.map_or(scheme.roots.as_slice(), |parent| scheme.children(parent));
+    if !settle::shares(scheme, parent) {
+        return;
+    }
     for subject in 0..data.subjects.len() {
-        let shared = settle::share(Row { scheme, data, results, subject }, children, policy);
-        for &child in children {
-            let raw = &results.scores[child.0 as usize][subject];
-            let settled = settle::settled(scheme, child, raw, shared.as_ref(), &mut Silent);
-            results.scores[child.0 as usize][subject] = settled;
+        let row = Row { scheme, data, results, subject };
+        let Some(extra) = settle::share(row, children) else { continue };
+        let settled: Vec<Outcome> = children
+            .iter()
+            .map(|child| {
+                settle::settled(
+                    scheme,
+                    *child,
+                    indicator::outcome(row, *child, &mut Silent),
+                    Some(&extra),
+                    &mut Silent,
+                )
+            })
+            .collect();
+        for (child, outcome) in children.iter().zip(settled) {
+            results.scores[child.0 as usize][subject] = outcome;
         }
     }
 }

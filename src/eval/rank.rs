@@ -45,7 +45,7 @@ fn ranked(scheme: &Scheme, data: &Dataset, results: &Results, ranking: &Ranking)
 }
 
 /// Whom a subject is ranked with; none when its group is not known, and then it has no place.
-fn group(data: &Dataset, scope: Scope, subject: usize) -> Option<Option<u32>> {
+pub(super) fn group(data: &Dataset, scope: Scope, subject: usize) -> Option<Option<u32>> {
     match scope {
         Scope::All => Some(None),
         Scope::Within(input) => match data.cell(input, subject) {

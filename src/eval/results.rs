@@ -103,6 +103,8 @@ pub enum State {
 pub struct Results {
     /// For each formula.
     pub formulas: Vec<Vec<Reading>>,
+    /// For each group value.
+    pub groups: Vec<Vec<Reading>>,
     /// For each indicator, in the order of the scheme (children first): the score that its parent takes up.
     pub scores: Vec<Vec<Outcome>>,
     /// For each bonus and penalty.
@@ -119,7 +121,9 @@ pub struct Results {
     pub unrounded: Vec<Option<Number>>,
     /// 总分
     pub total: Vec<Option<Number>>,
-    /// 等级, after vetoes.
+    /// The grade after vetoes, before quotas.
+    pub grades_before_quotas: Vec<Option<GradeId>>,
+    /// 等级, after vetoes and quotas.
     pub grades: Vec<Option<GradeId>>,
     /// For each ranking of the scheme: the place of each subject.
     pub places: Vec<Vec<Option<u32>>>,

@@ -7,28 +7,36 @@ use super::{Outcome, Step, combine};
 use crate::number::{Number, Rounding};
 use crate::plan::{Absent, Combine, IndicatorId, Kind, Scheme};
 
-/// How a parent deals with children that do not apply.
-#[derive(Clone, Copy)]
-pub(super) struct Policy {
-    combine: Combine,
-    absent: Option<Absent>,
-}
-
-impl Policy {
-    /// The policy of a block; of the first level for none.
-    pub(super) fn of(scheme: &Scheme, parent: Option<IndicatorId>) -> Policy {
-        match parent.map(|parent| &scheme.indicator(parent).kind) {
-            Some(Kind::Group { combine, absent, .. }) => Policy { combine: *combine, absent: *absent },
-            Some(Kind::Leaf { .. }) | None => Policy { combine: Combine::Sum, absent: scheme.absent },
+/// Whether a block (the first level for none) shares out the points of children that do not apply.
+pub(super) fn shares(scheme: &Scheme, parent: Option<IndicatorId>) -> bool {
+    match parent.map(|parent| &scheme.indicator(parent).kind) {
+        Some(Kind::Group { combine, absent, .. }) => {
+            *combine == Combine::Sum && *absent == Some(Absent::Spread)
         }
+        Some(Kind::Leaf { .. }) => false,
+        None => scheme.absent == Some(Absent::Spread),
     }
 }
 
-/// 均摊: the points that each child that applies gets on top of its own. None when there is nothing to share.
-pub(super) fn share(row: Row<'_>, children: &[IndicatorId], policy: Policy) -> Option<Number> {
-    if policy.combine != Combine::Sum || policy.absent != Some(Absent::Spread) {
-        return None;
+/// What a child counts for in its parent: its points, or its weight's share of the parent's.
+fn counts(scheme: &Scheme, child: IndicatorId) -> Number {
+    let indicator = scheme.indicator(child);
+    match &indicator.weight {
+        Some(weight) => {
+            weight * indicator.parent.map_or(&scheme.points, |parent| &scheme.indicator(parent).points)
+        }
+        None => indicator.points.clone(),
     }
+}
+
+/// The points that a child is scored on once it counts for so many more.
+pub(super) fn becomes(scheme: &Scheme, child: IndicatorId, extra: &Number) -> Number {
+    let (points, counts) = (&scheme.indicator(child).points, counts(scheme, child));
+    (points * &(&counts + extra)).over(&counts).unwrap_or_else(|| points.clone())
+}
+
+/// 均摊: how much more each child that applies counts for. None when there is nothing to share.
+pub(super) fn share(row: Row<'_>, children: &[IndicatorId]) -> Option<Number> {
     let outcome = |child: &IndicatorId| &row.results.scores[child.0 as usize][row.subject];
     // One that is undetermined still applies, and takes its share with it.
     let applicable = children
@@ -38,11 +46,13 @@ pub(super) fn share(row: Row<'_>, children: &[IndicatorId], policy: Policy) -> O
     let freed: Number = children
         .iter()
         .map(|child| {
-            let points = &row.scheme.indicator(*child).points;
+            let counts = counts(row.scheme, *child);
             match outcome(child) {
-                Outcome::NotApplicable => points.clone(),
+                Outcome::NotApplicable => counts,
                 Outcome::Elsewhere | Outcome::Missing | Outcome::Failed => Number::ZERO,
-                Outcome::Scored(_) | Outcome::Presumed(_) | Outcome::Excused(_) => lifted(row, *child),
+                Outcome::Scored(_) | Outcome::Presumed(_) | Outcome::Excused(_) => {
+                    lifted(row, *child, &counts)
+                }
             }
         })
         .sum();
@@ -52,14 +62,15 @@ pub(super) fn share(row: Row<'_>, children: &[IndicatorId], policy: Policy) -> O
     freed.over(&Number::whole(i64::try_from(applicable).unwrap_or(0)))
 }
 
-/// The points that 上移 inside a child leaves to be shared here.
-fn lifted(row: Row<'_>, child: IndicatorId) -> Number {
+/// What 上移 inside a child leaves to be shared here.
+fn lifted(row: Row<'_>, child: IndicatorId, counts: &Number) -> Number {
     let indicator = row.scheme.indicator(child);
     match &indicator.kind {
         Kind::Group { children, combine, absent: Some(Absent::Lift) } => {
             let block =
                 Block { children, combine: *combine, absent: Some(Absent::Lift), points: &indicator.points };
-            &indicator.points - &combine::applicable_points(row, &block)
+            let left = &indicator.points - &combine::applicable_points(row, &block);
+            (&left * counts).over(&indicator.points).unwrap_or(Number::ZERO)
         }
         Kind::Group { .. } | Kind::Leaf { .. } => Number::ZERO,
     }
@@ -69,15 +80,15 @@ fn lifted(row: Row<'_>, child: IndicatorId) -> Number {
 pub(super) fn settled(
     scheme: &Scheme,
     child: IndicatorId,
-    raw: &Outcome,
+    raw: Outcome,
     shared: Option<&Number>,
     recorder: &mut impl Recorder,
 ) -> Outcome {
-    let Some(score) = raw.score() else { return raw.clone() };
+    let Some(score) = raw.score() else { return raw };
     let indicator = scheme.indicator(child);
     let mut score = score.clone();
     if let Some(extra) = shared {
-        let becomes = &indicator.points + extra;
+        let becomes = becomes(scheme, child, extra);
         let to = (&score * &becomes).over(&indicator.points).unwrap_or(Number::ZERO);
         recorder.step(|| Step::Shared {
             points: indicator.points.clone(),

@@ -226,10 +226,9 @@ impl Interval {
             Bound::Excluded(value) => Some((unit.show(value), "(不含)", "(excl)")),
         };
         match (end(&self.low), end(&self.high)) {
-            (Some((low, zh, en)), Some((high, zh_high, en_high))) => Text::new(
-                format!("{low}{zh}-{high}{zh_high}"),
-                format!("{low}{en}-{high}{en_high}"),
-            ),
+            (Some((low, zh, en)), Some((high, zh_high, en_high))) => {
+                Text::new(format!("{low}{zh}-{high}{zh_high}"), format!("{low}{en}-{high}{en_high}"))
+            }
             (Some((low, zh, en)), None) => {
                 Text::new(format!("{low}{zh}以上"), format!("{low}{en} and above"))
             }
@@ -238,6 +237,12 @@ impl Interval {
             }
             (None, None) => Text::new("任何数", "any number"),
         }
+    }
+
+    /// The same as the range of an input is written, where ends belong to it unless marked: `0%-100%`, `0分以上`.
+    pub fn range_told(&self, unit: &Unit) -> Text {
+        let told = self.told(unit);
+        Text::new(told.zh.replace("(含)", ""), told.en.replace("(incl)", ""))
     }
 
     /// In base units, as mathematics writes it: `[85%, 95%)`; a single number without brackets.

@@ -1,6 +1,6 @@
 //! Expressions, typed and resolved.
 
-use super::{FieldId, FormulaId, IndicatorId, InputId, ListId};
+use super::{FieldId, FormulaId, GroupValueId, IndicatorId, InputId, ListId};
 use crate::number::{Dimension, Number, Share, Unit};
 use crate::source::Span;
 
@@ -52,12 +52,16 @@ pub enum ExprKind {
     Input(InputId),
     /// A formula or parameter.
     Formula(FormulaId),
+    /// A group value.
+    Group(GroupValueId),
     /// A field of the record at hand, inside an aggregate.
     Field(FieldId),
     /// A figure of an indicator scored before.
     Score(IndicatorId, Part),
     /// A figure of the whole.
     Total(Stage),
+    /// 等级: the grade, as a choice; the best is 0.
+    Grade,
     /// `-x`
     Negate(Box<Expr>),
     /// 非 x
@@ -185,9 +189,11 @@ impl Expr {
             | ExprKind::Text(_)
             | ExprKind::Input(_)
             | ExprKind::Formula(_)
+            | ExprKind::Group(_)
             | ExprKind::Field(_)
             | ExprKind::Score(..)
-            | ExprKind::Total(_) => Vec::new(),
+            | ExprKind::Total(_)
+            | ExprKind::Grade => Vec::new(),
             ExprKind::Negate(inner) | ExprKind::Not(inner) => vec![inner],
             ExprKind::Arithmetic(_, left, right)
             | ExprKind::Compare(_, left, right)

@@ -20,6 +20,10 @@ pub struct ListId(pub u32);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct FieldId(pub u32);
 
+/// A group value: its place in `Scheme::group_values`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct GroupValueId(pub u32);
+
 /// A grade: its place in `Scale::grades`, the best being 0.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct GradeId(pub u32);

@@ -3,6 +3,7 @@
 //! never data. Start at [`Scheme`].
 
 mod expr;
+mod group;
 mod ids;
 mod indicator;
 mod input;
@@ -11,12 +12,15 @@ mod scheme;
 mod verdict;
 
 pub use expr::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, Function, Part, Stage, Type};
-pub use ids::{FieldId, FormulaId, GradeId, IndicatorId, InputId, ListId};
+pub use group::{GroupFunction, GroupValue};
+pub use ids::{FieldId, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, ListId};
 pub use indicator::{Absent, Combine, Guard, Indicator, Instead, Kind, NotApplicable};
 pub use input::{Constant, Field, Formula, Input, List, OnExcused, OnMissing, OnZero, ValueType};
 pub use method::{
     Anchor, Band, Cell, Choice, Condition, End, Entry, Level, Line, LineAmount, Method, Remainder, Step,
     StepSize, What,
 };
-pub use scheme::{Limits, Outside, Plan, RoundingPolicy, Scheme};
-pub use verdict::{Grade, GradedBy, Key, Order, Ranking, Scale, Scope, Verdict, Veto};
+pub use scheme::{Computed, Limits, Outside, Plan, RoundingPolicy, Scheme};
+pub use verdict::{
+    Consequence, Grade, GradedBy, Key, Order, Quota, Ranking, Scale, Scope, SeatRounding, Verdict, Veto,
+};

@@ -1,8 +1,8 @@
 //! A scheme: one assessment as meant.
 
 use super::{
-    Absent, Entry, Expr, Field, FieldId, Formula, FormulaId, GradeId, Indicator, IndicatorId, Input, InputId,
-    Kind, List, ListId, Ranking, Scale, Veto,
+    Absent, Consequence, Entry, Expr, Field, FieldId, Formula, FormulaId, GradeId, GroupValue, GroupValueId,
+    Indicator, IndicatorId, Input, InputId, Kind, List, ListId, Quota, Ranking, Scale, Veto,
 };
 use crate::number::{Number, Rounding};
 use crate::source::Span;
@@ -39,8 +39,12 @@ pub struct Scheme {
     pub inputs: Vec<Input>,
     /// The lists.
     pub lists: Vec<List>,
-    /// INVARIANT: a formula stands after those it reads.
+    /// Formulas and parameters.
     pub formulas: Vec<Formula>,
+    /// Group values.
+    pub group_values: Vec<GroupValue>,
+    /// What is worked out, in order. INVARIANT: each stands after all it reads; each kind in the order of its ids.
+    pub order: Vec<Computed>,
     /// INVARIANT: children stand before their parent. Walk indicators outside, subjects inside: then the best, mean
     /// and rank of a column are there when a method asks, and scoring stays one pass.
     pub indicators: Vec<Indicator>,
@@ -54,8 +58,23 @@ pub struct Scheme {
     pub scale: Option<Scale>,
     /// 排名
     pub rankings: Vec<Ranking>,
+    /// 名额
+    pub quotas: Vec<Quota>,
+    /// 应用
+    pub consequences: Vec<Consequence>,
     /// Its head in the rule file.
     pub span: Span,
+}
+
+/// A column that is worked out for every subject before the next begins.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Computed {
+    /// A formula.
+    Formula(FormulaId),
+    /// A group value.
+    Group(GroupValueId),
+    /// An indicator.
+    Indicator(IndicatorId),
 }
 
 /// The limits of the total.
@@ -109,6 +128,11 @@ impl Scheme {
     /// A formula by id.
     pub fn formula(&self, id: FormulaId) -> &Formula {
         &self.formulas[id.0 as usize]
+    }
+
+    /// A group value by id.
+    pub fn group_value(&self, id: GroupValueId) -> &GroupValue {
+        &self.group_values[id.0 as usize]
     }
 
     /// An indicator by id.

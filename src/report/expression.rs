@@ -4,7 +4,7 @@ use super::reading::{Reader, choices, reading};
 use super::wording::{self, pick};
 use super::{Scored, numbers};
 use crate::eval::{Quantity, Reading, Value, Working};
-use crate::plan::{Aggregate, Arithmetic, Expr, ExprKind, Function, ListId, Type};
+use crate::plan::{Aggregate, Arithmetic, Expr, ExprKind, Function, GroupValueId, ListId, Scope, Type};
 use crate::source::Lang;
 
 /// How expressions are spoken of: the language, and the values that stand behind names.
@@ -83,6 +83,7 @@ impl<'a> Speech<'a> {
             ExprKind::Formula(id) => {
                 self.named(&self.scored.scheme.formula(*id).name, Quantity::Formula(*id), expr)
             }
+            ExprKind::Group(id) => self.named(&self.group_value(*id), Quantity::Group(*id), expr),
             ExprKind::Field(_) => self.field(expr, inside),
             ExprKind::Score(id, part) => {
                 let name =
@@ -92,6 +93,7 @@ impl<'a> Speech<'a> {
             ExprKind::Total(stage) => {
                 self.named(wording::stage(*stage, self.lang), Quantity::Total(*stage), expr)
             }
+            ExprKind::Grade => self.named(pick(self.lang, "等级", "grade"), Quantity::Grade, expr),
             ExprKind::Negate(value) => format!("-{}", self.within(value, inside, Hold::Sign)),
             ExprKind::Not(value) => {
                 format!("{} {}", pick(self.lang, "非", "not"), self.within(value, inside, Hold::Not))
@@ -181,6 +183,27 @@ impl<'a> Speech<'a> {
         }
     }
 
+    /// `名次(办结率, 同 类别)`: names alone, since the values are those of all subjects.
+    fn group_value(&self, id: GroupValueId) -> String {
+        let scheme = self.scored.scheme;
+        let value = scheme.group_value(id);
+        let names = Speech { values: None, ..*self };
+        let mut parts: Vec<String> = value.value.iter().map(|value| names.words(value)).collect();
+        parts.push(match value.scope {
+            Scope::All => pick(self.lang, "全体", "all").to_owned(),
+            Scope::Within(input) => {
+                format!("{} {}", pick(self.lang, "同", "within"), scheme.input(input).name)
+            }
+        });
+        if let Some(filter) = &value.filter {
+            parts.push(format!("{} {}", pick(self.lang, "其中", "where"), names.words(filter)));
+        }
+        if value.without_self {
+            parts.push(pick(self.lang, "除本身", "without self").to_owned());
+        }
+        format!("{}({})", wording::group_function(value.function, self.lang), parts.join(", "))
+    }
+
     /// What a figure of a list came to, if values are wanted.
     fn figure(&self, expr: &Expr) -> Option<String> {
         Some(Reader::of(self.scored.scheme, expr).show(self.came_to(expr)?, self.lang))
@@ -244,9 +267,11 @@ fn hold(expr: &Expr) -> Hold {
         | ExprKind::Text(_)
         | ExprKind::Input(_)
         | ExprKind::Formula(_)
+        | ExprKind::Group(_)
         | ExprKind::Field(_)
         | ExprKind::Score(..)
         | ExprKind::Total(_)
+        | ExprKind::Grade
         | ExprKind::Call(..)
         | ExprKind::Aggregate { .. } => Hold::Name,
     }

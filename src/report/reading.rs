@@ -5,7 +5,7 @@ use super::{Scored, numbers};
 use crate::data::Cell;
 use crate::eval::{Quantity, Read, Stop, Value};
 use crate::number::{Dimension, Share, Unit};
-use crate::plan::{Arithmetic, Expr, ExprKind, ListId, Part, Scheme, Type, ValueType};
+use crate::plan::{Arithmetic, Expr, ExprKind, GroupFunction, ListId, Part, Scheme, Type, ValueType};
 use crate::source::Lang;
 
 /// How a value is read: its unit, and the names of its choices.
@@ -29,6 +29,20 @@ impl<'a> Reader<'a> {
                 let formula = scheme.formula(id);
                 Reader { unit: Some(formula.unit.clone()), choices: choices(&formula.type_of) }
             }
+            Quantity::Group(id) => {
+                let value = scheme.group_value(id);
+                let unit = value.value.as_ref().and_then(|value| unit_of(scheme, value));
+                match value.function {
+                    GroupFunction::Place | GroupFunction::Count => {
+                        Reader { unit: Some(Unit::plain()), choices: &[] }
+                    }
+                    GroupFunction::Mean
+                    | GroupFunction::Highest
+                    | GroupFunction::Lowest
+                    | GroupFunction::Sum => Reader { unit, choices: &[] },
+                }
+            }
+            Quantity::Grade => Reader::default(),
             Quantity::Score(_, Part::Rate) => Reader { unit: Some(Unit::parse("%")), choices: &[] },
             Quantity::Score(_, Part::Score | Part::Lost) | Quantity::Total(_) => {
                 Reader { unit: Some(Unit::points()), choices: &[] }
@@ -67,7 +81,11 @@ pub(super) fn reading(scored: &Scored<'_>, read: &Read, subject: usize, lang: La
     };
     let cell = match read.quantity {
         Quantity::Input(id) => Some(scored.data.cell(id, subject)),
-        Quantity::Formula(_) | Quantity::Score(..) | Quantity::Total(_) => None,
+        Quantity::Formula(_)
+        | Quantity::Group(_)
+        | Quantity::Score(..)
+        | Quantity::Total(_)
+        | Quantity::Grade => None,
     };
     match (cell, lang) {
         (Some(Cell::Missing), Lang::Zh) => format!("缺报, 视为 {value}"),

@@ -12,10 +12,10 @@ use crate::eval::{
 };
 use crate::number::{Bound, Interval, Number, Rounding, Unit};
 use crate::plan::{
-    Absent, Arithmetic, Band, Cell as Row, Combine, Comparison, End, Entry, Expr, ExprKind, Formula,
-    FormulaId, Grade, GradeId, GradedBy, Indicator, IndicatorId, Input, InputId, Key, Kind, Limits, Line,
-    LineAmount, Method, OnMissing, OnZero, Order, Ranking, Remainder, RoundingPolicy, Scale, Scheme, Scope,
-    Stage, Step as Steps, StepSize, Type, ValueType, Verdict, Veto, What,
+    Absent, Arithmetic, Band, Cell as Row, Combine, Comparison, Computed, End, Entry, Expr, ExprKind,
+    Formula, FormulaId, Grade, GradeId, GradedBy, Indicator, IndicatorId, Input, InputId, Key, Kind, Limits,
+    Line, LineAmount, Method, OnMissing, OnZero, Order, Ranking, Remainder, RoundingPolicy, Scale, Scheme,
+    Scope, Stage, Step as Steps, StepSize, Type, ValueType, Verdict, Veto, What,
 };
 use crate::source::{Files, Lang, SourceId, Span};
 
@@ -179,6 +179,10 @@ fn scheme() -> Scheme {
         ],
         lists: Vec::new(),
         formulas: vec![formula()],
+        group_values: Vec::new(),
+        order: std::iter::once(Computed::Formula(FormulaId(0)))
+            .chain((0..3).map(|place| Computed::Indicator(IndicatorId(place))))
+            .collect(),
         indicators: vec![
             indicator("预算执行率", "10", Some(2), leaf(rate)),
             indicator("信息公开", "7", Some(2), leaf(open)),
@@ -193,6 +197,8 @@ fn scheme() -> Scheme {
             span: at(10),
         }),
         rankings: vec![ranking(Scope::All), ranking(Scope::Within(InputId(0)))],
+        quotas: Vec::new(),
+        consequences: Vec::new(),
         span: at(1),
     }
 }
@@ -222,6 +228,7 @@ fn results() -> Results {
     let scored = |text| Outcome::Scored(number(text));
     Results {
         formulas: Vec::new(),
+        groups: Vec::new(),
         scores: vec![
             vec![scored("4"), Outcome::Missing],
             vec![scored("6"), scored("7")],
@@ -234,6 +241,7 @@ fn results() -> Results {
         penalty: vec![Some(Number::ZERO), Some(Number::ZERO)],
         unrounded: vec![Some(number("10")), None],
         total: vec![Some(number("10")), None],
+        grades_before_quotas: vec![Some(GradeId(1)), None],
         grades: vec![Some(GradeId(1)), None],
         places: vec![vec![Some(1), None], vec![Some(1), None]],
         order: vec![0, 1],

@@ -3,7 +3,7 @@
 use super::numbers;
 use crate::eval::{AdjustmentKind, Value};
 use crate::number::Number;
-use crate::plan::{Absent, Combine, Comparison, Part, Stage};
+use crate::plan::{Absent, Combine, Comparison, GroupFunction, Part, Stage};
 use crate::source::{Lang, Text};
 
 /// Both sentences, said by the same code.
@@ -92,5 +92,17 @@ pub(super) fn number(value: &Value) -> Option<&Number> {
     match value {
         Value::Number(number) => Some(number),
         Value::YesNo(_) | Value::Choice(_) | Value::Date(_) | Value::Text(_) => None,
+    }
+}
+
+/// The name of a figure of a group.
+pub(super) fn group_function(function: GroupFunction, lang: Lang) -> &'static str {
+    match function {
+        GroupFunction::Place => pick(lang, "名次", "place"),
+        GroupFunction::Mean => pick(lang, "均值", "mean"),
+        GroupFunction::Highest => pick(lang, "最高", "max"),
+        GroupFunction::Lowest => pick(lang, "最低", "min"),
+        GroupFunction::Sum => pick(lang, "合计", "sum"),
+        GroupFunction::Count => pick(lang, "总数", "count"),
     }
 }

@@ -58,9 +58,12 @@ fn unreadable(span: Span) -> Diagnostic {
 
 fn checked(mut tree: ast::File, mut diagnostics: Vec<Diagnostic>) -> Checked<ast::File> {
     diagnostics.sort_by(|a, b| a.place.cmp(&b.place).then(a.code.cmp(&b.code)));
-    tree.holes = diagnostics.iter().filter_map(|found| match found.place {
-        Place::Span(span) => Some(span),
-        Place::Cell(_) | Place::Nowhere => None,
-    }).collect();
+    tree.holes = diagnostics
+        .iter()
+        .filter_map(|found| match found.place {
+            Place::Span(span) => Some(span),
+            Place::Cell(_) | Place::Nowhere => None,
+        })
+        .collect();
     Checked { value: Some(tree), diagnostics }
 }

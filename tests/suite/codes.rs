@@ -65,7 +65,8 @@ fn every_page_has_its_headline_and_both_languages() {
         let [what, why, wrong, right] = sections(code);
         let prose = if NO_EXAMPLE.contains(&code) { vec![what, why, wrong, right] } else { vec![what, why] };
         for section in prose {
-            let (zh, en) = section.split_once("\n---\n").unwrap_or_else(|| panic!("{}: {section}", code.id()));
+            let (zh, en) =
+                section.split_once("\n---\n").unwrap_or_else(|| panic!("{}: {section}", code.id()));
             assert!(!zh.is_ascii() && zh.trim().ends_with(['。', '?']), "{}: {zh}", code.id());
             let chinese = en.chars().filter(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter)).count();
             assert!(chinese <= 6 && en.trim().ends_with(['.', '?']), "{}: {en}", code.id());
@@ -118,7 +119,10 @@ fn every_code_is_raised_somewhere() {
             let ours = path.ends_with("code.rs") && path.parent().unwrap().ends_with("source");
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") && !ours && !path.ends_with("pages.rs") {
+            } else if path.extension().is_some_and(|ending| ending == "rs")
+                && !ours
+                && !path.ends_with("pages.rs")
+            {
                 sources += &std::fs::read_to_string(path).unwrap();
             }
         }

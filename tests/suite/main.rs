@@ -10,6 +10,10 @@ mod data;
 #[cfg(test)]
 mod data_fixtures;
 #[cfg(test)]
+mod engine;
+#[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod methods;
 #[cfg(test)]
 mod read;

@@ -53,7 +53,6 @@ pub(crate) fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
     found.iter().map(|found| found.code.id()).collect()
 }
 
-
 /// The findings in both languages, Chinese first.
 pub(crate) fn rendered(found: &[Diagnostic], files: &Files) -> String {
     let mut out = String::new();

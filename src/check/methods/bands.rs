@@ -100,7 +100,8 @@ impl<'a> Checker<'a> {
         let (is, wanted) = (type_name(&bound.type_of), type_name(of));
         let quoted = self.quote(bound.span);
         let unit = spoken_unit(of);
-        let digits: String = quoted.chars().take_while(|letter| letter.is_numeric() || *letter == '.').collect();
+        let digits: String =
+            quoted.chars().take_while(|letter| letter.is_numeric() || *letter == '.').collect();
         let mut diagnostic = Diagnostic::new(
             Code::UnitMismatch,
             bound.span,

@@ -146,9 +146,7 @@ impl<'a> Checker<'a> {
                 value.span,
                 Text::new(
                     format!("“{quoted}”{zh}, 会超过满分 {points} 分, 没有写最高几分"),
-                    format!(
-                        "`{quoted}` {en} the {points} points, and no limit is stated"
-                    ),
+                    format!("`{quoted}` {en} the {points} points, and no limit is stated"),
                 ),
             )
             .choice(Text::new(

@@ -256,15 +256,11 @@ impl Checker<'_> {
     fn otherwise_open(&mut self, tiling: &Tiling<'_>, row: usize, holes: &[Interval]) {
         let shown: Vec<Text> =
             holes.iter().map(|hole| off_grid(hole, tiling.grid.as_ref()).told(&tiling.unit)).collect();
-        let joined = |language: fn(&Text) -> &str, and: &str| {
-            shown.iter().map(language).collect::<Vec<_>>().join(and)
-        };
+        let joined =
+            |language: fn(&Text) -> &str, and: &str| shown.iter().map(language).collect::<Vec<_>>().join(and);
         let (shown_zh, shown_en) = (joined(|text| &text.zh, " 和 "), joined(|text| &text.en, " and "));
         let (zh, en) = if holes.len() > 1 {
-            (
-                format!("“其余”会同时管到 {shown_zh}"),
-                format!("otherwise takes {shown_en} together"),
-            )
+            (format!("“其余”会同时管到 {shown_zh}"), format!("otherwise takes {shown_en} together"))
         } else {
             (
                 format!("“其余”会管到 {shown_zh}, 连负数也在内"),

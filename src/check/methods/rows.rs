@@ -116,10 +116,13 @@ impl<'a> Checker<'a> {
 
     /// Bounds of an input in percent have a %, and so have all bounds where one has.
     fn percent_bounds(&mut self, value: &Expr, drafts: &[(Option<BandDraft>, Span)]) -> Option<()> {
-        let of = |band: &BandDraft| [&band.low, &band.high].map(|end| end.bound().map(|bound| bound.value.clone()));
+        let of = |band: &BandDraft| {
+            [&band.low, &band.high].map(|end| end.bound().map(|bound| bound.value.clone()))
+        };
         let rows: Vec<Vec<Expr>> =
             drafts.iter().map(|(band, _)| band.iter().flat_map(of).flatten().collect()).collect();
-        let percent = |bound: &Expr| matches!(&bound.kind, ExprKind::Number(_, unit) if unit.share == Share::Percent);
+        let percent =
+            |bound: &Expr| matches!(&bound.kind, ExprKind::Number(_, unit) if unit.share == Share::Percent);
         let mixed = rows.iter().flatten().any(percent);
         // One message a row, also where both its ends are bare.
         let bare = rows.iter().filter(|row| {

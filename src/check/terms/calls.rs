@@ -5,7 +5,10 @@ use crate::check::terms::expr::{Env, value_type};
 use crate::check::terms::operators::fits;
 use crate::check::terms::scope::Declared;
 use crate::number::{Number, Unit};
-use crate::plan::{Aggregate, Expr, ExprKind, FieldId, Function, ListId, Type, ValueType};
+use crate::plan::{
+    Aggregate, Computed, Expr, ExprKind, FieldId, Function, GroupFunction, GroupValue, GroupValueId, ListId,
+    Order, Scope, Type, ValueType,
+};
 use crate::source::{Code, Diagnostic, Span, Text, closest};
 use crate::syntax::ast::{self, Argument, Name};
 
@@ -17,11 +20,11 @@ enum Named {
     Extreme(Aggregate, Function),
     Trimmed,
     Function(Function),
-    /// A group value: understood, not yet carried out.
-    Group,
+    /// Of a group of subjects.
+    Group(GroupFunction),
 }
 
-/// Both spellings, side by side.
+/// Both spellings, side by side. With a scope (全体, 同 类别) the figures of lists are figures of a group.
 const FUNCTIONS: [(&str, &str, Named); 14] = [
     ("计数", "count", Named::Aggregate(Aggregate::Count)),
     ("合计", "sum", Named::Aggregate(Aggregate::Sum)),
@@ -32,11 +35,11 @@ const FUNCTIONS: [(&str, &str, Named); 14] = [
     ("去极平均", "trimmed_mean", Named::Trimmed),
     ("绝对值", "abs", Named::Function(Function::Absolute)),
     ("取整", "floor", Named::Function(Function::Floor)),
-    ("名次", "place", Named::Group),
-    ("均值", "group_mean", Named::Group),
-    ("最好", "best_of_group", Named::Group),
-    ("最低值", "lowest_of_group", Named::Group),
-    ("总数", "size_of_group", Named::Group),
+    ("名次", "place", Named::Group(GroupFunction::Place)),
+    ("均值", "group_mean", Named::Group(GroupFunction::Mean)),
+    ("最好", "best_of_group", Named::Group(GroupFunction::Highest)),
+    ("最低值", "lowest_of_group", Named::Group(GroupFunction::Lowest)),
+    ("总数", "size_of_group", Named::Group(GroupFunction::Count)),
 ];
 
 /// The arguments of a call, sorted by what they are.
@@ -45,7 +48,9 @@ struct Arguments<'a> {
     values: Vec<&'a ast::Expr>,
     filter: Option<&'a ast::Expr>,
     trim: (u32, u32),
-    of_group: bool,
+    scope: Option<&'a ast::Scope>,
+    without_self: bool,
+    order: Option<ast::Order>,
 }
 
 impl<'a> Checker<'a> {
@@ -63,9 +68,8 @@ impl<'a> Checker<'a> {
             return None;
         };
         let sorted = sort(arguments);
-        if sorted.of_group || matches!(named, Named::Group) {
-            self.not_yet(span, &function.text, &function.text);
-            return None;
+        if let Some(of_group) = of_group(*named, sorted.order).filter(|_| sorted.scope.is_some()) {
+            return self.group_value(env, of_group, &sorted, span);
         }
         match named {
             Named::Aggregate(aggregate) => self.aggregate(env, *aggregate, &sorted, span),
@@ -80,7 +84,89 @@ impl<'a> Checker<'a> {
                 }
             }
             Named::Function(function) => self.function(env, *function, &sorted, span),
-            Named::Group => None,
+            Named::Group(_) => {
+                self.bad_arguments(
+                    span,
+                    "要写明在谁中间: 全体, 或 同 类别",
+                    "say among whom: all, or within group",
+                );
+                None
+            }
+        }
+    }
+
+    /// A group value, kept once for the whole scheme; each reading of it is by id.
+    fn group_value(
+        &mut self,
+        env: Env,
+        function: GroupFunction,
+        arguments: &Arguments<'a>,
+        span: Span,
+    ) -> Option<Expr> {
+        if env.record.is_some() || arguments.values.len() > 1 || arguments.trim != (0, 0) {
+            self.bad_arguments(
+                span,
+                "写法如 均值(人均支出, 同 类别)、名次(办结率, 全体, 大者先)",
+                "write it as group_mean(spending, within kind), place(rate, all, high first)",
+            );
+            return None;
+        }
+        let scope = match arguments.scope? {
+            ast::Scope::All(_) => Scope::All,
+            ast::Scope::Within(name) => Scope::Within(self.group_input(name)?),
+        };
+        let value = match arguments.values.first() {
+            Some(value) => Some(self.expr(env, value)?),
+            None => None,
+        };
+        let filter = match arguments.filter {
+            Some(filter) => Some(self.condition(env, filter)?),
+            None => None,
+        };
+        for part in value.iter().chain(&filter) {
+            self.never_zero(part);
+        }
+        let type_of = self.group_type(function, value.as_ref(), span)?;
+        let order = match arguments.order.unwrap_or_default() {
+            ast::Order::HighFirst => Order::HighFirst,
+            ast::Order::LowFirst => Order::LowFirst,
+        };
+        let id = GroupValueId(u32::try_from(self.group_values.len()).unwrap_or(u32::MAX));
+        let without_self = arguments.without_self;
+        self.group_values.push(GroupValue {
+            function,
+            value,
+            filter,
+            scope,
+            without_self,
+            order,
+            type_of: type_of.clone(),
+            span,
+        });
+        self.order.push(Computed::Group(id));
+        Some(Expr { kind: ExprKind::Group(id), type_of, span })
+    }
+
+    fn group_type(&mut self, function: GroupFunction, value: Option<&Expr>, span: Span) -> Option<Type> {
+        let whole = super::units::number_type(&Unit::plain(), true);
+        let Some(value) = value else {
+            if function == GroupFunction::Count {
+                return Some(whole);
+            }
+            self.bad_arguments(span, "要写明比的是哪个量", "say of which quantity");
+            return None;
+        };
+        match function {
+            GroupFunction::Count => Some(whole),
+            GroupFunction::Place => self.wants_number(value).then_some(whole),
+            GroupFunction::Highest | GroupFunction::Lowest | GroupFunction::Sum => {
+                self.wants_number(value).then(|| value.type_of.clone())
+            }
+            GroupFunction::Mean => {
+                self.wants_number(value).then_some(())?;
+                let Type::Number { dimension, share, .. } = &value.type_of else { return None };
+                Some(Type::Number { dimension: dimension.clone(), share: *share, whole: false })
+            }
         }
     }
 
@@ -270,16 +356,8 @@ impl<'a> Checker<'a> {
 
     fn unknown_function(&mut self, function: &Name) {
         let known = FUNCTIONS.iter().flat_map(|(zh, en, _)| [*zh, *en]);
-        let listed: Vec<&str> = FUNCTIONS
-            .iter()
-            .filter(|(_, _, named)| !matches!(named, Named::Group))
-            .map(|(zh, _, _)| *zh)
-            .collect();
-        let listed_en: Vec<&str> = FUNCTIONS
-            .iter()
-            .filter(|(_, _, named)| !matches!(named, Named::Group))
-            .map(|(_, en, _)| *en)
-            .collect();
+        let listed: Vec<&str> = FUNCTIONS.iter().map(|(zh, _, _)| *zh).collect();
+        let listed_en: Vec<&str> = FUNCTIONS.iter().map(|(_, en, _)| *en).collect();
         let mut diagnostic = Diagnostic::new(
             Code::UnknownName,
             function.span,
@@ -311,7 +389,9 @@ fn sort(arguments: &[Argument]) -> Arguments<'_> {
         match argument {
             Argument::Value(value) => sorted.values.push(value),
             Argument::Where(filter) => sorted.filter = Some(filter),
-            Argument::Scope(_) | Argument::WithoutSelf(_) | Argument::Order(_) => sorted.of_group = true,
+            Argument::Scope(scope) => sorted.scope = Some(scope),
+            Argument::WithoutSelf(_) => sorted.without_self = true,
+            Argument::Order(order) => sorted.order = Some(order.value),
             Argument::Trim { high, count, .. } => {
                 let count = trimmed(count);
                 if *high { sorted.trim.0 = count } else { sorted.trim.1 = count }
@@ -319,6 +399,22 @@ fn sort(arguments: &[Argument]) -> Arguments<'_> {
         }
     }
     sorted
+}
+
+/// What a function's name stands for once it is given a scope; 最好 with 小者先 is the lowest.
+fn of_group(named: Named, order: Option<ast::Order>) -> Option<GroupFunction> {
+    match named {
+        Named::Group(GroupFunction::Highest) if order == Some(ast::Order::LowFirst) => {
+            Some(GroupFunction::Lowest)
+        }
+        Named::Group(function) => Some(function),
+        Named::Aggregate(Aggregate::Count) => Some(GroupFunction::Count),
+        Named::Aggregate(Aggregate::Sum) => Some(GroupFunction::Sum),
+        Named::Aggregate(Aggregate::Mean) => Some(GroupFunction::Mean),
+        Named::Extreme(Aggregate::Highest, _) => Some(GroupFunction::Highest),
+        Named::Extreme(..) => Some(GroupFunction::Lowest),
+        Named::Aggregate(_) | Named::Trimmed | Named::Function(_) => None,
+    }
 }
 
 fn trimmed(count: &Number) -> u32 {

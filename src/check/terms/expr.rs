@@ -34,6 +34,8 @@ pub(in crate::check) enum Moment {
     Outside,
     /// The total.
     Total,
+    /// The grade and the places.
+    Grade,
 }
 
 impl Env {
@@ -171,7 +173,8 @@ impl<'a> Checker<'a> {
             || env.record.is_some_and(|list| self.field_named(list, &name.text).is_some())
             || yes_no(&name.text).is_some()
             || total(&name.text).is_some()
-            || is_full(&name.text);
+            || is_full(&name.text)
+            || matches!(name.text.as_str(), "等级" | "grade");
         (!known).then_some(name)
     }
 
@@ -310,6 +313,9 @@ impl<'a> Checker<'a> {
             let full = self.full_points(env, name.span)?;
             return Some(points_literal(&full, name.span));
         }
+        if matches!(name.text.as_str(), "等级" | "grade") {
+            return self.grade_read(env, name);
+        }
         let Some((stage, moment)) = total(&name.text) else {
             self.unknown_in(env, name);
             return None;
@@ -319,6 +325,20 @@ impl<'a> Checker<'a> {
             return None;
         }
         Some(Expr { kind: ExprKind::Total(stage), type_of: points_type(), span: name.span })
+    }
+
+    /// 等级: a choice among the grades.
+    fn grade_read(&mut self, env: Env, name: &Name) -> Option<Expr> {
+        if env.moment < Moment::Grade {
+            self.too_early(&name.text, name.span);
+            return None;
+        }
+        let grades = self.grades_best_first();
+        if grades.is_empty() {
+            self.unknown(env.scope, name);
+            return None;
+        }
+        Some(Expr { kind: ExprKind::Grade, type_of: Type::Choice(grades), span: name.span })
     }
 
     /// The points of the indicator an expression stands in.
@@ -363,12 +383,30 @@ impl<'a> Checker<'a> {
             self.too_early(&indicator.text, span);
             return None;
         }
-        let id = self.node_for(node, Some(span))?;
+        let id = self.settled_node(env, node, span)?;
         let type_of = match part {
             Part::Score | Part::Lost => points_type(),
             Part::Rate => number_type(&Unit::parse("%"), false),
         };
         Some(Expr { kind: ExprKind::Score(id, part), type_of, span })
+    }
+
+    /// An indicator whose score is final: with every block around it that does not also hold the reader, since a
+    /// block may share out points among its children.
+    fn settled_node(&mut self, env: Env, node: NodeId, span: Span) -> Option<plan::IndicatorId> {
+        let id = self.node_for(node, Some(span))?;
+        let mut reader_blocks = Vec::new();
+        let mut at = env.node;
+        while let Some(block) = at {
+            reader_blocks.push(block);
+            at = self.outline.nodes[block.0].parent;
+        }
+        let mut at = self.outline.nodes[node.0].parent;
+        while let Some(block) = at.filter(|block| !reader_blocks.contains(block)) {
+            self.node_for(block, Some(span))?;
+            at = self.outline.nodes[block.0].parent;
+        }
+        Some(id)
     }
 
     fn too_early(&mut self, name: &str, span: Span) {

@@ -4,7 +4,7 @@ use crate::check::terms::expr::Env;
 use crate::check::terms::units::unit_of;
 use crate::check::{Checker, Progress};
 use crate::number::Rounding;
-use crate::plan::{Formula, FormulaId, OnZero};
+use crate::plan::{Computed, Formula, FormulaId, OnZero};
 use crate::source::{Code, Diagnostic, Span, Spanned, Text};
 use crate::syntax::ast::{self, Clause, Outcome};
 
@@ -33,6 +33,7 @@ impl<'a> Checker<'a> {
                     Some(formula) => {
                         let id = FormulaId(u32::try_from(self.formulas.len()).unwrap_or(u32::MAX));
                         self.formulas.push(formula);
+                        self.order.push(Computed::Formula(id));
                         Progress::Done(id)
                     }
                     None => Progress::Broken,

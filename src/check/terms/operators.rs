@@ -190,14 +190,8 @@ impl Checker<'_> {
 
 /// The number of a literal without a unit, unless it is 0.
 fn bare_number(literal: &Expr) -> Option<Number> {
-    let unit = match &literal.kind {
-        ExprKind::Number(_, unit) => unit,
-        ExprKind::Negate(inner) => {
-            let ExprKind::Number(_, unit) = &inner.kind else { return None };
-            unit
-        }
-        _ => return None,
-    };
+    let inside = if let ExprKind::Negate(inner) = &literal.kind { inner } else { literal };
+    let ExprKind::Number(_, unit) = &inside.kind else { return None };
     let number = crate::check::terms::units::constant(literal)?;
     (unit.symbol.is_empty() && !number.is_zero()).then_some(number)
 }

@@ -2,7 +2,9 @@
 
 use crate::check::Checker;
 use crate::number::{Bound, Interval, Number, Share};
-use crate::plan::{Aggregate, Arithmetic, Expr, ExprKind, Function, ListId, Part, Type};
+use crate::plan::{
+    Aggregate, Arithmetic, Expr, ExprKind, Function, GroupFunction, GroupValueId, ListId, Part, Type,
+};
 
 impl Checker<'_> {
     /// The numbers the expression can give, in base units; all for what is not a number.
@@ -15,6 +17,7 @@ impl Checker<'_> {
             ExprKind::Number(number, _) => Interval::point(number.clone()),
             ExprKind::Input(id) => self.inputs[id.0 as usize].range.clone(),
             ExprKind::Formula(id) => self.formulas[id.0 as usize].range.clone(),
+            ExprKind::Group(id) => self.group_range(*id),
             ExprKind::Field(field) => match record {
                 Some(list) => self.lists[list.0 as usize].fields[field.0 as usize].range.clone(),
                 None => Interval::ALL,
@@ -49,6 +52,7 @@ impl Checker<'_> {
                 aggregated(*function, of)
             }
             ExprKind::Total(_)
+            | ExprKind::Grade
             | ExprKind::YesNo(_)
             | ExprKind::Choice(_)
             | ExprKind::Text(_)
@@ -56,6 +60,25 @@ impl Checker<'_> {
             | ExprKind::Compare(..)
             | ExprKind::And(..)
             | ExprKind::Or(..) => Interval::ALL,
+        }
+    }
+}
+
+impl Checker<'_> {
+    fn group_range(&self, id: GroupValueId) -> Interval {
+        let group_value = &self.group_values[id.0 as usize];
+        let of = group_value.value.as_ref().map(|value| self.range_of(value));
+        match (group_value.function, of) {
+            (GroupFunction::Place, _) => Interval::new(Bound::Included(Number::ONE), Bound::Open),
+            (GroupFunction::Count, _) => Interval::from_zero(),
+            (GroupFunction::Mean | GroupFunction::Highest | GroupFunction::Lowest, Some(of)) => of,
+            (GroupFunction::Sum, Some(of)) if of.low_value().is_some_and(|low| !low.is_negative()) => {
+                Interval::from_zero()
+            }
+            (
+                GroupFunction::Sum | GroupFunction::Mean | GroupFunction::Highest | GroupFunction::Lowest,
+                _,
+            ) => Interval::ALL,
         }
     }
 }

@@ -143,9 +143,11 @@ pub(in crate::check) fn constant(expr: &Expr) -> Option<Number> {
         | ExprKind::Text(_)
         | ExprKind::Input(_)
         | ExprKind::Formula(_)
+        | ExprKind::Group(_)
         | ExprKind::Field(_)
         | ExprKind::Score(..)
         | ExprKind::Total(_)
+        | ExprKind::Grade
         | ExprKind::Not(_)
         | ExprKind::Arithmetic(..)
         | ExprKind::Compare(..)

@@ -1,13 +1,13 @@
 //! Denominators that can be zero: proved not to be, or asked about.
 
 use crate::check::Checker;
-use crate::plan::{Aggregate, Arithmetic, Comparison, Expr, ExprKind};
+use crate::plan::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, GroupFunction};
 use crate::source::{Code, Diagnostic, Span, Text};
 
 /// A denominator that can be zero.
 pub(in crate::check) struct Zero {
     pub(in crate::check) span: Span,
-    /// It is no denominator but a mean, highest or lowest of a list, which can be of nothing.
+    /// It is no denominator but a mean, highest or lowest of records or subjects, of which there may be none.
     pub(in crate::check) of_nothing: bool,
 }
 
@@ -29,7 +29,14 @@ impl Checker<'_> {
             | ExprKind::Formula(_)
             | ExprKind::Field(_)
             | ExprKind::Score(..)
-            | ExprKind::Total(_) => None,
+            | ExprKind::Total(_)
+            | ExprKind::Grade => None,
+            ExprKind::Group(id) => {
+                let function = self.group_values[id.0 as usize].function;
+                let of_nobody =
+                    matches!(function, GroupFunction::Mean | GroupFunction::Highest | GroupFunction::Lowest);
+                of_nobody.then_some(Zero { span: expr.span, of_nothing: true })
+            }
             ExprKind::Negate(inner) | ExprKind::Not(inner) => self.zero_under(inner, nonzero),
             ExprKind::Arithmetic(operator, left, right) => {
                 let inside = self.zero_under(left, nonzero).or_else(|| self.zero_under(right, nonzero));
@@ -72,7 +79,7 @@ impl Checker<'_> {
     pub(in crate::check) fn zero_unsaid(&mut self, denominator: &Zero, place: Span, name: &str) {
         let quoted = self.quote(denominator.span);
         let (zh, en) = if denominator.of_nothing {
-            ("一条记录也没有", "has no records")
+            ("没有可算的数", "is of nothing")
         } else {
             ("为零", "is zero")
         };
@@ -82,9 +89,7 @@ impl Checker<'_> {
                 denominator.span,
                 Text::new(
                     format!("“{name}”: “{quoted}”{zh}时怎么办, 没有写"),
-                    format!(
-                        "`{name}`: nothing says what happens when `{quoted}` {en}"
-                    ),
+                    format!("`{name}`: nothing says what happens when `{quoted}` {en}"),
                 ),
             )
             .choice(Text::new(
@@ -118,6 +123,7 @@ fn same(a: &Expr, b: &Expr) -> bool {
     match (&a.kind, &b.kind) {
         (ExprKind::Input(a), ExprKind::Input(b)) => a == b,
         (ExprKind::Formula(a), ExprKind::Formula(b)) => a == b,
+        (ExprKind::Group(a), ExprKind::Group(b)) => a == b,
         (ExprKind::Field(a), ExprKind::Field(b)) => a == b,
         (ExprKind::Arithmetic(f, a1, a2), ExprKind::Arithmetic(g, b1, b2)) => {
             f == g && same(a1, b1) && same(a2, b2)

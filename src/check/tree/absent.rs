@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::check::Checker;
 use crate::plan::{
-    self, Cell, Expr, ExprKind, FormulaId, Indicator, IndicatorId, InputId, Instead, Kind, Method, OnExcused,
-    OnMissing, OnZero,
+    self, Cell, Combine, Expr, ExprKind, FormulaId, Indicator, IndicatorId, InputId, Instead, Kind, Method,
+    OnExcused, OnMissing, OnZero,
 };
 use crate::source::{Code, Diagnostic, Text};
 
@@ -42,14 +42,18 @@ impl Checker<'_> {
     }
 
     /// The 缺项 setting that decides over an indicator: that of the block it is written in, also where something else in
-    /// the block is broken.
+    /// the block is broken. Where the best of the children counts, or their mean, those that do not apply are left out,
+    /// and no points are left over.
     fn absent_over(&self, indicator: &Indicator) -> Option<plan::Absent> {
         let node = self.outline.nodes.iter().find(|node| node.path == indicator.path);
-        let defaults = match node.and_then(|node| node.parent) {
-            Some(parent) => self.outline.nodes[parent.0].defaults,
-            None => self.outline.defaults,
+        let said = match node.and_then(|node| node.parent).map(|parent| &self.outline.nodes[parent.0]) {
+            Some(parent) if matches!(parent.combine, Combine::Best | Combine::Mean) => {
+                return Some(plan::Absent::Rescale);
+            }
+            Some(parent) => parent.defaults.absent,
+            None => self.outline.defaults.absent,
         };
-        defaults.absent.map(|setting| absent(setting.value))
+        said.map(|setting| absent(setting.value))
     }
 
     fn absent_unsaid(&mut self, indicator: &Indicator) {
@@ -148,6 +152,12 @@ impl Checker<'_> {
                     self.reads(&self.formulas[id.0 as usize].value, inputs, formulas);
                 }
             }
+            ExprKind::Group(id) => {
+                let group_value = &self.group_values[id.0 as usize];
+                for part in group_value.value.iter().chain(&group_value.filter) {
+                    self.reads(part, inputs, formulas);
+                }
+            }
             ExprKind::Number(..)
             | ExprKind::YesNo(_)
             | ExprKind::Choice(_)
@@ -155,6 +165,7 @@ impl Checker<'_> {
             | ExprKind::Field(_)
             | ExprKind::Score(..)
             | ExprKind::Total(_)
+            | ExprKind::Grade
             | ExprKind::Negate(_)
             | ExprKind::Not(_)
             | ExprKind::Arithmetic(..)

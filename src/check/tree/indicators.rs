@@ -4,7 +4,9 @@ use crate::check::terms::expr::{Env, Moment};
 use crate::check::terms::scope::ScopeId;
 use crate::check::tree::outline::NodeId;
 use crate::check::{Checker, Progress};
-use crate::plan::{self, Expr, Indicator, IndicatorId, Instead, Kind, NotApplicable, Verdict, Veto};
+use crate::plan::{
+    self, Computed, Expr, Indicator, IndicatorId, Instead, Kind, NotApplicable, Verdict, Veto,
+};
 use crate::source::{Code, Diagnostic, Span, Text};
 use crate::syntax::ast;
 
@@ -36,6 +38,7 @@ impl<'a> Checker<'a> {
                     Some(indicator) => {
                         let id = IndicatorId(u32::try_from(self.indicators.len()).unwrap_or(u32::MAX));
                         self.indicators.push(indicator);
+                        self.order.push(Computed::Indicator(id));
                         Progress::Done(id)
                     }
                     None => Progress::Broken,

@@ -15,6 +15,17 @@ struct Alternative {
     branches: Vec<String>,
 }
 
+/// A block, or the first level as one.
+struct Whole {
+    children: Vec<NodeId>,
+    points: Number,
+    /// Where it begins.
+    head: Span,
+    /// Where its points are written.
+    place: Span,
+    path: String,
+}
+
 /// Beyond so many combinations of branches only the first are checked; no regulation comes near.
 const MOST_ALTERNATIVES: usize = 256;
 
@@ -95,42 +106,43 @@ impl<'a> Checker<'a> {
     }
 
     fn block_closes(&mut self, node: NodeId) {
-        let weighted = self.outline.nodes[node.0]
-            .children
-            .iter()
-            .filter(|child| self.outline.nodes[child.0].ast.weight.is_some())
-            .count();
-        let children = self.outline.nodes[node.0].children.len();
-        if weighted > 0 && weighted < children {
-            self.mixed(node);
-            return;
-        }
         let Some(points) = self.node_points(node) else { return };
-        let head = self.outline.nodes[node.0].ast.head;
-        let place = self.outline.nodes[node.0].ast.points.as_ref().map_or(head, |points| points.span);
-        let path = self.outline.nodes[node.0].path.clone();
-        match self.outline.nodes[node.0].combine {
-            Combine::Best | Combine::Mean => self.equal_points(node, &points),
-            Combine::Sum => {
-                for alternative in self.alternatives(&self.outline.nodes[node.0].children.clone(), 0) {
-                    let fits = if weighted > 0 {
-                        self.weights_close(&alternative, head, &path)
-                    } else {
-                        self.sum_closes(&alternative, &points, (place, &path))
-                    };
-                    if !fits {
-                        break;
-                    }
-                }
-            }
+        let outline = &self.outline.nodes[node.0];
+        let whole = Whole {
+            children: outline.children.clone(),
+            points,
+            head: outline.ast.head,
+            place: outline.ast.points.as_ref().map_or(outline.ast.head, |points| points.span),
+            path: outline.path.clone(),
+        };
+        match outline.combine {
+            Combine::Best | Combine::Mean => self.equal_points(node, &whole.points),
+            Combine::Sum => self.closes(&whole),
         }
     }
 
     fn top_closes(&mut self) {
         let Some(declared) = self.outline.points() else { return };
         let Some(points) = self.points_amount(declared) else { return };
-        for alternative in self.alternatives(&self.outline.roots.clone(), 0) {
-            if !self.sum_closes(&alternative, &points, (declared.span, "")) {
+        let (children, span) = (self.outline.roots.clone(), declared.span);
+        self.closes(&Whole { children, points, head: span, place: span, path: String::new() });
+    }
+
+    /// Points that add up, or weights that do, in every branch; never both.
+    fn closes(&mut self, whole: &Whole) {
+        let weight = |child: &&NodeId| self.outline.nodes[child.0].ast.weight.is_some();
+        let weighted = whole.children.iter().filter(weight).count();
+        if weighted > 0 && weighted < whole.children.len() {
+            self.mixed(whole);
+            return;
+        }
+        for alternative in self.alternatives(&whole.children, 0) {
+            let fits = if weighted > 0 {
+                self.weights_close(&alternative, whole)
+            } else {
+                self.sum_closes(&alternative, whole)
+            };
+            if !fits {
                 return;
             }
         }
@@ -171,12 +183,8 @@ impl<'a> Checker<'a> {
         found
     }
 
-    fn sum_closes(
-        &mut self,
-        alternative: &Alternative,
-        points: &Number,
-        (place, path): (Span, &str),
-    ) -> bool {
+    fn sum_closes(&mut self, alternative: &Alternative, whole: &Whole) -> bool {
+        let points = &whole.points;
         let parts: Option<Vec<Number>> =
             alternative.parts.iter().map(|part| self.node_points(*part)).collect();
         let Some(parts) = parts else { return true };
@@ -193,17 +201,17 @@ impl<'a> Checker<'a> {
         } else {
             (format!("分支“{branch}”里"), format!("in the branch `{branch}` "))
         };
-        let parts_zh = if path.is_empty() { "各指标" } else { "下级" };
+        let parts_zh = if whole.path.is_empty() { "各指标" } else { "下级" };
         let mut diagnostic = Diagnostic::new(
             Code::PointsNotClosing,
-            place,
+            whole.place,
             Text::new(
                 format!("{in_zh}{parts_zh}合计 {column} = {sum} 分, {zh} {difference} 分"),
                 format!("{in_en}the parts are {column} = {sum} points, {difference} {en}"),
             ),
         )
         .caption(Text::new(format!("声明 {points} 分"), format!("{points} points are declared")))
-        .path(path);
+        .path(whole.path.clone());
         let mut running = Number::ZERO;
         for (node, part) in alternative.parts.iter().zip(&parts) {
             running = &running + part;
@@ -215,8 +223,8 @@ impl<'a> Checker<'a> {
             diagnostic = diagnostic
                 .label(span, Text::new(format!("累计 {running} 分"), format!("{running} points so far")));
         }
-        let whole = if path.is_empty() { ("满分", "scheme") } else { ("上级", "parent") };
-        let diagnostic = self.closing_help(diagnostic, alternative, (&sum, points, whole));
+        let named = if whole.path.is_empty() { ("满分", "scheme") } else { ("上级", "parent") };
+        let diagnostic = self.closing_help(diagnostic, alternative, (&sum, points, named));
         self.say(diagnostic);
         false
     }
@@ -244,7 +252,7 @@ impl<'a> Checker<'a> {
         ))
     }
 
-    fn weights_close(&mut self, alternative: &Alternative, head: Span, path: &str) -> bool {
+    fn weights_close(&mut self, alternative: &Alternative, whole: &Whole) -> bool {
         let weights: Option<Vec<Number>> =
             alternative.parts.iter().map(|part| self.outline.nodes[part.0].weight.clone()).collect();
         let Some(weights) = weights else { return true };
@@ -256,13 +264,13 @@ impl<'a> Checker<'a> {
         let column = weights.iter().map(|weight| percent.show(weight)).collect::<Vec<_>>().join(" + ");
         let mut diagnostic = Diagnostic::new(
             Code::WeightsNotClosing,
-            head,
+            whole.head,
             Text::new(
                 format!("下级权重合计 {column} = {}, 应为 100%", percent.show(&sum)),
                 format!("the weights are {column} = {}, not 100%", percent.show(&sum)),
             ),
         )
-        .path(path);
+        .path(whole.path.clone());
         for part in &alternative.parts {
             let ast = self.outline.nodes[part.0].ast;
             if let (Some(written), Some(weight)) = (&ast.weight, &self.outline.nodes[part.0].weight) {
@@ -285,17 +293,17 @@ impl<'a> Checker<'a> {
         false
     }
 
-    fn mixed(&mut self, node: NodeId) {
+    fn mixed(&mut self, whole: &Whole) {
         let mut diagnostic = Diagnostic::new(
             Code::PointsAndWeights,
-            self.outline.nodes[node.0].ast.head,
+            whole.head,
             Text::new(
                 "下级有的写权重, 有的不写; 要么都写, 要么都不写",
                 "some children have a weight and some have none: all or none",
             ),
         )
-        .path(self.outline.nodes[node.0].path.clone());
-        for child in &self.outline.nodes[node.0].children {
+        .path(whole.path.clone());
+        for child in &whole.children {
             let ast = self.outline.nodes[child.0].ast;
             if ast.weight.is_none() {
                 diagnostic = diagnostic.label(ast.head, Text::new("没有权重", "no weight"));

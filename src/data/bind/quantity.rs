@@ -98,7 +98,12 @@ pub(super) fn unit_differs(name: &str, rule: &Unit, (text, written): (&str, &Uni
         Code::UnitDiffers,
         Text::new(
             format!("规则里“{name}”是{}{}, 而“{text}”是{}", want.zh, in_unit(&symbol.zh), have.zh),
-            format!("`{name}` is {} in the rules{}, but `{text}` is {}", want.en, in_unit(&symbol.en), have.en),
+            format!(
+                "`{name}` is {} in the rules{}, but `{text}` is {}",
+                want.en,
+                in_unit(&symbol.en),
+                have.en
+            ),
         ),
         Text::new(
             format!("按规则的单位填 ({}); 如果数据是对的, 改规则里“{name}”的单位", symbol.zh),
@@ -214,7 +219,7 @@ fn not_whole(base: &Number, measure: &Measure<'_>) -> Box<Misfit> {
 
 fn outside(base: &Number, measure: &Measure<'_>) -> Box<Misfit> {
     let (name, value) = (measure.slot.name, measure.unit.show(base));
-    let range = measure.slot.range.told(measure.unit);
+    let range = measure.slot.range.range_told(measure.unit);
     Misfit::new(
         Code::OutOfRange,
         Text::new(

@@ -56,12 +56,16 @@ pub(super) fn of(inputs: Vec<Input>) -> Scheme {
         inputs,
         lists: Vec::new(),
         formulas: Vec::new(),
+        group_values: Vec::new(),
+        order: Vec::new(),
         indicators: Vec::new(),
         roots: Vec::new(),
         outside: Vec::new(),
         vetoes: Vec::new(),
         scale: None,
         rankings: Vec::new(),
+        quotas: Vec::new(),
+        consequences: Vec::new(),
         span: nowhere(),
     }
 }

@@ -1,0 +1,144 @@
+//! The way through the program without its command line: rules and data in, results out.
+
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+use kaocheng::data::{Dataset, Table, bind, open};
+use kaocheng::eval::{Results, assess, assessment};
+use kaocheng::plan::Scheme;
+use kaocheng::report::{self, Digests, Scored};
+use kaocheng::source::{Diagnostic, Files, Lang, Style, render};
+use kaocheng::{check, syntax};
+use serde_json::Value;
+
+/// A rule file with the one scheme in it.
+pub(crate) struct Rules {
+    pub(crate) files: Files,
+    pub(crate) scheme: Scheme,
+}
+
+/// A dataset with what came of it.
+pub(crate) struct Run<'a> {
+    rules: &'a Rules,
+    pub(crate) data: Dataset,
+    pub(crate) results: Results,
+}
+
+/// A place in the repository.
+pub(crate) fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Every file below a folder with this ending, in order.
+pub(crate) fn below(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let Ok(entries) = std::fs::read_dir(folder) else { return found };
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            found.extend(below(&path, ending));
+        } else if path.extension().is_some_and(|own| own == ending) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Everything found in a text of rules, and its scheme where there is one.
+pub(crate) fn checked(name: &str, text: &str) -> (Files, Option<Scheme>, Vec<Diagnostic>) {
+    let mut files = Files::new();
+    let source = files.add(name, text);
+    let parsed = syntax::parse(source, text);
+    let mut found = parsed.diagnostics;
+    let mut scheme = None;
+    if let Some(tree) = parsed.value {
+        let checked = check::check(&[tree], &files);
+        found.extend(checked.diagnostics);
+        scheme = checked.value.and_then(|plan| plan.schemes.into_iter().next());
+    }
+    let sound = !found.iter().any(|finding| finding.code.severity().stops());
+    (files, scheme.filter(|_| sound), found)
+}
+
+/// Findings as a person sees them.
+pub(crate) fn shown(found: &[Diagnostic], files: &Files) -> String {
+    render(found, files, Style { lang: Lang::Zh, color: false })
+}
+
+/// Rules in which nothing is wrong, not even a warning.
+pub(crate) fn rules(name: &str, text: &str) -> Result<Rules, String> {
+    let (files, scheme, found) = checked(name, text);
+    match scheme {
+        Some(scheme) if found.is_empty() => Ok(Rules { files, scheme }),
+        Some(_) | None => Err(shown(&found, &files)),
+    }
+}
+
+/// The rules of a file.
+pub(crate) fn rules_of(path: &Path) -> Rules {
+    let name = path.strip_prefix(root("")).unwrap_or(path).display().to_string();
+    rules(&name, &std::fs::read_to_string(path).unwrap()).unwrap_or_else(|found| panic!("{found}"))
+}
+
+/// The tables of a folder of data.
+pub(crate) fn tables_of(folder: &Path) -> Vec<(String, String)> {
+    let read = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        (name, std::fs::read_to_string(path).unwrap())
+    };
+    below(folder, "csv").iter().map(read).collect()
+}
+
+impl Rules {
+    /// Scores tables given as (file name, text).
+    pub(crate) fn score(&self, tables: &[(String, String)]) -> Result<Run<'_>, String> {
+        let mut opened: Vec<Table> = Vec::new();
+        for (name, text) in tables {
+            let read = open(name, Box::new(Cursor::new(text.clone().into_bytes())));
+            opened.extend(read.value.ok_or_else(|| shown(&read.diagnostics, &self.files))?);
+        }
+        let bound = bind(opened, &self.scheme);
+        let data = bound.value.ok_or_else(|| shown(&bound.diagnostics, &self.files))?;
+        let results = assess(&self.scheme, &data);
+        Ok(Run { rules: self, data, results })
+    }
+
+    /// Data of so many subjects, made up from a seed.
+    pub(crate) fn sample(&self, subjects: u32, seed: u64) -> Vec<(String, String)> {
+        let table = |table: kaocheng::data::SampleTable<'_>| {
+            let mut text = Vec::new();
+            report::sheet(&table.headers, table.rows, &mut text).unwrap();
+            (format!("{}.csv", table.name), String::from_utf8(text).unwrap())
+        };
+        kaocheng::data::sample(&self.scheme, subjects, seed).into_iter().map(table).collect()
+    }
+}
+
+impl Run<'_> {
+    fn scored(&self) -> Scored<'_> {
+        let Rules { files, scheme } = self.rules;
+        Scored { scheme, data: &self.data, results: &self.results, files }
+    }
+
+    pub(crate) fn table(&self, lang: Lang) -> String {
+        report::table(&self.scored(), lang)
+    }
+
+    pub(crate) fn csv(&self) -> String {
+        let mut text = Vec::new();
+        report::csv(&self.scored(), &mut text).unwrap();
+        String::from_utf8(text).unwrap()
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        let digests = Digests::new("", &self.data.digest);
+        let mut text = Vec::new();
+        report::json(&self.scored(), &digests, &mut text).unwrap();
+        serde_json::from_slice(&text).unwrap()
+    }
+
+    pub(crate) fn explain(&self, subject: usize, lang: Lang) -> String {
+        let made = assessment(&self.rules.scheme, &self.data, &self.results, subject);
+        report::text(&report::explain(&self.scored(), &made), lang)
+    }
+}

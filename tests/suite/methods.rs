@@ -1,0 +1,199 @@
+//! The ways to score, row by row: `fixtures/methods/*.yaml` says what each case gives, worked out by hand. A new case is
+//! a new row there. Whatever differs is shown with the working of its subject.
+
+use std::fmt::Write as _;
+
+use indexmap::IndexMap;
+use kaocheng::eval::{Outcome, State, Value};
+use kaocheng::number::Number;
+use kaocheng::plan::{Scheme, ValueType};
+use kaocheng::source::Lang;
+use serde::Deserialize;
+
+use super::engine::{Rules, Run, root, rules};
+
+type Record = IndexMap<String, String>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Family {
+    title: String,
+    source: String,
+    rules: String,
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    #[serde(default)]
+    given: Record,
+    #[serde(default)]
+    lists: IndexMap<String, Vec<Record>>,
+    expect: Record,
+}
+
+/// What stands in the head where the rules of a family do not say otherwise.
+const HEAD: [(&str, &str); 4] =
+    [("对象", "对象 单位"), ("总分", "总分 不设限"), ("修约", "修约 不修约"), ("缺报", "缺报 报错")];
+
+#[test]
+fn every_case_gives_what_its_row_says() {
+    let mut wrong = String::new();
+    let mut figures = 0;
+    for path in super::engine::below(&root("fixtures/methods"), "yaml") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let family: Family =
+            serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        figures += family.cases.iter().map(|case| case.expect.len()).sum::<usize>();
+        let found = differences(&family);
+        if !found.is_empty() {
+            let name = path.file_name().unwrap().display();
+            writeln!(wrong, "==== {name}: {} ({})\n{found}", family.title, family.source.trim()).unwrap();
+        }
+    }
+    assert!(figures > 500, "only {figures} figures were compared");
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+fn differences(family: &Family) -> String {
+    let rules = match rules("rules.kc", &whole(&family.rules)) {
+        Ok(rules) => rules,
+        Err(found) => return found,
+    };
+    let run = match tables(&rules.scheme, &family.cases).and_then(|tables| rules.score(&tables)) {
+        Ok(run) => run,
+        Err(found) => return found,
+    };
+    let all = family.cases.iter().enumerate();
+    all.map(|(subject, case)| case_differences(&rules, &run, (subject, case))).collect()
+}
+
+/// The rules of a family as a whole file.
+fn whole(rules: &str) -> String {
+    if rules.starts_with("办法") || rules.starts_with("scheme") {
+        return rules.to_owned();
+    }
+    let said = |key: &str| rules.lines().any(|line| line.starts_with(key));
+    let head: Vec<&str> = HEAD.iter().filter(|(key, _)| !said(key)).map(|(_, line)| *line).collect();
+    format!("办法 试算 {{\n{}\n{rules}\n}}\n", head.join("\n"))
+}
+
+/// The cases as data: one subject each, a cell that is not given left empty.
+fn tables(scheme: &Scheme, cases: &[Case]) -> Result<Vec<(String, String)>, String> {
+    let is_list = |input: &&kaocheng::plan::Input| matches!(input.value_type, ValueType::List(_));
+    let columns: Vec<&str> =
+        scheme.inputs.iter().filter(|input| !is_list(input)).map(|input| input.column.as_str()).collect();
+    let mut subjects = vec![[&["编号"], columns.as_slice()].concat().join(",")];
+    for (at, case) in cases.iter().enumerate() {
+        if let Some(other) = case.given.keys().find(|key| !columns.contains(&key.as_str())) {
+            return Err(format!("{}: no column {other}; there are {columns:?}", case.name));
+        }
+        subjects.push(row(at, &columns, &case.given));
+    }
+    let mut tables = vec![("subjects.csv".to_owned(), subjects.join("\n"))];
+    for list in &scheme.lists {
+        let name = &scheme.input(list.input).column;
+        let fields: Vec<&str> = list.fields.iter().map(|field| field.name.as_str()).collect();
+        let mut lines = vec![[&["编号"], fields.as_slice()].concat().join(",")];
+        for (at, case) in cases.iter().enumerate() {
+            lines.extend(case.lists.get(name).into_iter().flatten().map(|record| row(at, &fields, record)));
+        }
+        tables.push((format!("{name}.csv"), lines.join("\n")));
+    }
+    Ok(tables)
+}
+
+fn row(subject: usize, columns: &[&str], given: &Record) -> String {
+    let cells = columns.iter().map(|&column| given.get(column).map_or("", String::as_str));
+    std::iter::once(format!("D{subject}").as_str()).chain(cells).collect::<Vec<_>>().join(",")
+}
+
+fn case_differences(rules: &Rules, run: &Run<'_>, (subject, case): (usize, &Case)) -> String {
+    let mut found = String::new();
+    for (name, expected) in &case.expect {
+        let came = figure(&rules.scheme, run, (subject, name));
+        if !same(&came, expected) {
+            writeln!(found, "  {name}: expected {expected}, came out as {came}").unwrap();
+        }
+    }
+    if found.is_empty() {
+        return found;
+    }
+    format!("-- {}\n{found}\n{}\n", case.name, run.explain(subject, Lang::Zh))
+}
+
+/// A number is compared as a number, so that 0.50 is 1/2.
+fn same(came: &str, expected: &str) -> bool {
+    let split = |text: &str| -> (String, Option<Number>) {
+        let (state, digits) = text.rsplit_once(' ').unwrap_or(("", text));
+        match fraction(digits) {
+            Some(number) => (state.to_owned(), Some(number)),
+            None => (text.to_owned(), None),
+        }
+    };
+    split(came) == split(expected)
+}
+
+fn fraction(text: &str) -> Option<Number> {
+    match text.split_once('/') {
+        Some((above, below)) => Number::parse(above).ok()?.over(&Number::parse(below).ok()?),
+        None => Number::parse(text).ok(),
+    }
+}
+
+/// What a name in `expect` stands for: a figure of the whole, a formula, a bonus or penalty, or an indicator.
+fn figure(scheme: &Scheme, run: &Run<'_>, (subject, name): (usize, &str)) -> String {
+    let results = &run.results;
+    let of = |column: &[Option<Number>]| match &column[subject] {
+        Some(number) => number.plain(),
+        None => state(results.states[subject]).to_owned(),
+    };
+    let place = results.places.first().and_then(|places| places[subject]);
+    match name {
+        "总分" => return of(&results.total),
+        "基础分" => return of(&results.base),
+        "加分" => return of(&results.bonus),
+        "扣分" => return of(&results.penalty),
+        "等级" => return results.grades[subject].map_or("none", |grade| scheme.grade(grade)).to_owned(),
+        "名次" => return place.map_or_else(|| "none".to_owned(), |place| place.to_string()),
+        _ => {}
+    }
+    if let Some(formula) = name.strip_prefix("公式 ") {
+        let at = scheme.formulas.iter().position(|one| one.name == formula).unwrap();
+        return match &results.formulas[at][subject].value {
+            Ok(Value::Number(number)) => number.plain(),
+            other => format!("{other:?}"),
+        };
+    }
+    if let Some((_, item)) = name.split_once("分项 ") {
+        let penalty = name.starts_with('扣');
+        let at = scheme.outside.iter().position(|one| one.name == item && one.penalty == penalty).unwrap();
+        return outcome(&results.outside[at][subject]);
+    }
+    let at = scheme.indicators.iter().position(|one| one.path == name);
+    let at = at.or_else(|| scheme.indicators.iter().position(|one| one.name == name));
+    let at = at.unwrap_or_else(|| panic!("no indicator {name}"));
+    outcome(&results.scores[at][subject])
+}
+
+fn state(state: State) -> &'static str {
+    match state {
+        State::Complete => "complete",
+        State::Incomplete => "missing",
+        State::Failed => "failed",
+    }
+}
+
+fn outcome(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Scored(score) => score.plain(),
+        Outcome::Presumed(score) => format!("missing {}", score.plain()),
+        Outcome::Excused(score) => format!("excused {}", score.plain()),
+        Outcome::Missing => "missing".to_owned(),
+        Outcome::NotApplicable => "not_applicable".to_owned(),
+        Outcome::Elsewhere => "elsewhere".to_owned(),
+        Outcome::Failed => "failed".to_owned(),
+    }
+}
