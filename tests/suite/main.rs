@@ -17,3 +17,5 @@ mod laws;
 mod methods;
 #[cfg(test)]
 mod read;
+#[cfg(test)]
+mod syntax;
