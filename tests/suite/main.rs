@@ -1,10 +1,21 @@
 //! One test crate, one module a room.
 
+#[cfg(test)]
+mod check;
+#[cfg(test)]
 mod cli;
+#[cfg(test)]
 mod codes;
 mod data;
+#[cfg(test)]
+mod data_fixtures;
+#[cfg(test)]
 mod engine;
+#[cfg(test)]
 mod laws;
+#[cfg(test)]
 mod methods;
+#[cfg(test)]
 mod read;
+#[cfg(test)]
 mod syntax;

@@ -316,14 +316,17 @@ impl<'a> Checker<'a> {
         };
         let Some(range) = self.plain_band(band, unit) else { return Interval::ALL };
         if range.is_empty() {
-            self.say(Diagnostic::new(
-                Code::EmptyRange,
-                band.span,
-                Text::new(
-                    format!("范围“{}”里没有任何数", self.quote(band.span)),
-                    format!("the range `{}` holds no number", self.quote(band.span)),
-                ),
-            ));
+            self.say(
+                Diagnostic::new(
+                    Code::EmptyRange,
+                    band.span,
+                    Text::new(
+                        format!("范围“{}”里没有任何数", self.quote(band.span)),
+                        format!("the range `{}` holds no number", self.quote(band.span)),
+                    ),
+                )
+                .help(Text::new("小的一端写在前面", "write the lower end first")),
+            );
         }
         range
     }
