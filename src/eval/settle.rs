@@ -22,7 +22,9 @@ pub(super) fn shares(scheme: &Scheme, parent: Option<IndicatorId>) -> bool {
 fn counts(scheme: &Scheme, child: IndicatorId) -> Number {
     let indicator = scheme.indicator(child);
     match &indicator.weight {
-        Some(weight) => weight * indicator.parent.map_or(&scheme.points, |parent| &scheme.indicator(parent).points),
+        Some(weight) => {
+            weight * indicator.parent.map_or(&scheme.points, |parent| &scheme.indicator(parent).points)
+        }
         None => indicator.points.clone(),
     }
 }
@@ -48,7 +50,9 @@ pub(super) fn share(row: Row<'_>, children: &[IndicatorId]) -> Option<Number> {
             match outcome(child) {
                 Outcome::NotApplicable => counts,
                 Outcome::Elsewhere | Outcome::Missing | Outcome::Failed => Number::ZERO,
-                Outcome::Scored(_) | Outcome::Presumed(_) | Outcome::Excused(_) => lifted(row, *child, &counts),
+                Outcome::Scored(_) | Outcome::Presumed(_) | Outcome::Excused(_) => {
+                    lifted(row, *child, &counts)
+                }
             }
         })
         .sum();

@@ -55,6 +55,7 @@ pub(super) fn comparison(comparison: Comparison) -> &'static str {
 pub(super) fn adjustment(kind: AdjustmentKind) -> Text {
     match kind {
         AdjustmentKind::Absent(absent) => self::absent(absent),
+        AdjustmentKind::Full => Text::new("不适用, 给满分", "does not apply, full points"),
         AdjustmentKind::Combined(Combine::Sum) => Text::new("合成", "put together"),
         AdjustmentKind::Combined(Combine::Best) => Text::new("取最高", "the best counts"),
         AdjustmentKind::Combined(Combine::Mean) => Text::new("取平均", "the mean counts"),

@@ -169,8 +169,7 @@ fn figure(scheme: &Scheme, run: &Run<'_>, (subject, name): (usize, &str)) -> Str
     }
     if let Some((_, item)) = name.split_once("分项 ") {
         let penalty = name.starts_with('扣');
-        let at =
-            scheme.outside.iter().position(|one| one.name == item && one.penalty == penalty).unwrap();
+        let at = scheme.outside.iter().position(|one| one.name == item && one.penalty == penalty).unwrap();
         return outcome(&results.outside[at][subject]);
     }
     let at = scheme.indicators.iter().position(|one| one.path == name);

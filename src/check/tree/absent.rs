@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::check::Checker;
 use crate::plan::{
-    self, Cell, Combine, Expr, ExprKind, FormulaId, Indicator, IndicatorId, InputId, Instead, Kind, Method, OnExcused,
-    OnMissing, OnZero,
+    self, Cell, Combine, Expr, ExprKind, FormulaId, Indicator, IndicatorId, InputId, Instead, Kind, Method,
+    OnExcused, OnMissing, OnZero,
 };
 use crate::source::{Code, Diagnostic, Text};
 
@@ -48,7 +48,9 @@ impl Checker<'_> {
         match indicator.parent {
             None => Some(self.outline.defaults.absent.map(|setting| absent(setting.value))),
             Some(parent) => match &self.indicators[parent.0 as usize].kind {
-                Kind::Group { combine: Combine::Best | Combine::Mean, .. } => Some(Some(plan::Absent::Rescale)),
+                Kind::Group { combine: Combine::Best | Combine::Mean, .. } => {
+                    Some(Some(plan::Absent::Rescale))
+                }
                 Kind::Group { absent, .. } => Some(*absent),
                 Kind::Leaf { .. } => None,
             },

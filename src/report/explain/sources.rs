@@ -127,6 +127,28 @@ pub(super) fn missing(teller: &Teller<'_>, working: &Working) -> Option<Text> {
     (!names.is_empty()).then(|| both(joined))
 }
 
+/// What is missing though no working shows it: the choice that tells the branch, or a field of a record.
+pub(super) fn unread(teller: &Teller<'_>, rules: Rules<'_>) -> Option<Text> {
+    let scheme = teller.scored.scheme;
+    let mut block = match rules {
+        Rules::Indicator(indicator) if super::steps::method(indicator).is_some() => Some(indicator),
+        Rules::Indicator(_) | Rules::Outside(_) | Rules::Formula(_) => None,
+    };
+    while let Some(indicator) = block {
+        let guards = indicator.guards.iter().map(|guard| guard.input);
+        let mut missing =
+            guards.filter(|&input| *teller.scored.data.cell(input, teller.subject()) == Cell::Missing);
+        if let Some(input) = missing.next() {
+            return Some(Text::same(format!("“{}”", scheme.input(input).name)));
+        }
+        block = indicator.parent.map(|parent| scheme.indicator(parent));
+    }
+    let mut lists = Vec::new();
+    expressions(rules).into_iter().for_each(|expr| lists_in(expr, &mut lists));
+    let list = &scheme.input(scheme.list(*lists.first()?).input).name;
+    Some(Text::new(format!("“{list}”中一条记录的数据"), format!("data of a record of “{list}”")))
+}
+
 /// The expressions that values are read by.
 fn expressions(rules: Rules<'_>) -> Vec<&Expr> {
     match rules {

@@ -206,6 +206,13 @@ impl Told<'_> {
         let Rules::Indicator(indicator) = self.rules else { return String::new() };
         let condition =
             indicator.vetoes.get(veto).map(|veto| self.figures(&veto.condition)).unwrap_or_default();
+        if from == to {
+            let to = points(to, self.lang);
+            return match self.lang {
+                Lang::Zh => format!("否决: {condition}, 已不高于 {to}"),
+                Lang::En => format!("veto: {condition}, {to} or less already"),
+            };
+        }
         let (from, to) = (exact(from), points(to, self.lang));
         match self.lang {
             Lang::Zh => format!("否决: {condition}, 由 {from} 改为 {to}"),
