@@ -9,3 +9,7 @@ mod engine;
 mod laws;
 #[cfg(test)]
 mod methods;
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod score;

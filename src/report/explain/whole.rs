@@ -254,6 +254,9 @@ fn veto(teller: &Teller<'_>, at: usize) -> Option<Entry> {
 fn consequence(teller: &Teller<'_>, at: usize) -> Text {
     let mut overruled = teller.assessment.overruled.iter();
     let overruled = overruled.find(|one| one.at == VetoAt::Scheme && one.veto == at).map(|one| &one.what);
+    if teller.assessment.total.is_none() {
+        return Text::new("总分定了再起作用", "it takes effect once there is a total");
+    }
     let (from, to, what) = match overruled {
         None => return Text::new("不改变结果", "it changes nothing"),
         Some(Overruled::Grade { from, to }) if from == to => {
