@@ -7,7 +7,8 @@ use crate::check::terms::units::points_type;
 use crate::check::tree::indicators::TOP;
 use crate::number::{Bound, Interval, Number, Unit};
 use crate::plan::{
-    Grade, GradeId, GradedBy, Key, Order, Outside, Ranking, Scale, Scope, Stage, Verdict, Veto,
+    Consequence, Grade, GradeId, GradedBy, Key, Order, Outside, Quota, Ranking, Scale, Scope, Stage, Verdict,
+    Veto,
 };
 use crate::source::{Code, Diagnostic, Text, closest};
 use crate::syntax::ast::{self, OutsideLimit, Setting};
@@ -18,6 +19,8 @@ pub(in crate::check) struct Around {
     pub(in crate::check) vetoes: Vec<Veto>,
     pub(in crate::check) scale: Option<Scale>,
     pub(in crate::check) rankings: Vec<Ranking>,
+    pub(in crate::check) quotas: Vec<Quota>,
+    pub(in crate::check) consequences: Vec<Consequence>,
 }
 
 impl<'a> Checker<'a> {
@@ -48,11 +51,16 @@ impl<'a> Checker<'a> {
             self.outline.vetoes.clone().into_iter().map(|veto| self.veto(veto, &grades)).collect();
         let rankings: Vec<Option<Ranking>> =
             self.outline.rankings.clone().into_iter().map(|ranking| self.ranking(ranking)).collect();
+        let rankings: Option<Vec<Ranking>> = rankings.into_iter().collect();
+        let quotas = self.quotas(&grades, rankings.as_deref().unwrap_or(&[]));
+        let consequences = self.consequences();
         Some(Around {
             outside: outside.into_iter().collect::<Option<_>>()?,
             scale: scale?.map(best_first),
             vetoes: vetoes.into_iter().collect::<Option<_>>()?,
-            rankings: rankings.into_iter().collect::<Option<_>>()?,
+            rankings: rankings?,
+            quotas: quotas?,
+            consequences: consequences?,
         })
     }
 
@@ -145,7 +153,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A grade by name. The scale is put in order, best first, when it is lowered; a place here counts from the best.
-    fn grade_named(&mut self, name: &ast::Name, grades: &[String]) -> Option<GradeId> {
+    pub(super) fn grade_named(&mut self, name: &ast::Name, grades: &[String]) -> Option<GradeId> {
         if grades.is_empty() {
             self.no_grades(name.span);
             return None;
@@ -173,7 +181,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Names of grades by the scores they are for, best first; the order written where a band is not constant.
-    fn grades_best_first(&self) -> Vec<String> {
+    pub(super) fn grades_best_first(&self) -> Vec<String> {
         let Some(grades) = self.outline.grades.first() else { return Vec::new() };
         let mut rows: Vec<(Option<Number>, String)> = grades
             .rows

@@ -2,7 +2,9 @@
 //! Knows names, units, points, weights, bands, denominators. Never reads data, never scores.
 //! Start at [`check`]; every other file is one kind of question asked of the rules.
 
+mod after;
 mod around;
+mod echo;
 mod head;
 mod methods;
 mod terms;
@@ -22,12 +24,13 @@ use tree::outline::{NodeId, Outline};
 pub fn check(files: &[ast::File], texts: &Files) -> Checked<Plan> {
     let mut found = Vec::new();
     let mut schemes = Vec::new();
-    for scheme in files.iter().flat_map(|file| &file.schemes) {
-        let (plan, mut findings) = Checker::new(scheme, texts).scheme(scheme);
+    for (file, scheme) in files.iter().flat_map(|file| file.schemes.iter().map(move |scheme| (file, scheme)))
+    {
+        let (plan, mut findings) = Checker::new(scheme, texts, &file.holes).scheme(scheme);
         schemes.extend(plan);
         found.append(&mut findings);
     }
-    for file in files.iter().filter(|file| file.schemes.is_empty()) {
+    for file in files.iter().filter(|file| file.schemes.is_empty() && file.holes.is_empty()) {
         found.push(no_scheme(file));
     }
     Checked::sound(Plan { schemes }, found)
@@ -55,6 +58,8 @@ enum Progress<Id> {
 /// One scheme being checked.
 struct Checker<'a> {
     texts: &'a Files,
+    /// Where the file could not be read.
+    holes: &'a [Span],
     found: Vec<Diagnostic>,
     outline: Outline<'a>,
     inputs: Vec<Input>,
@@ -77,9 +82,10 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    fn new(scheme: &'a ast::Scheme, texts: &'a Files) -> Checker<'a> {
+    fn new(scheme: &'a ast::Scheme, texts: &'a Files, holes: &'a [Span]) -> Checker<'a> {
         let mut checker = Checker {
             texts,
+            holes,
             found: Vec::new(),
             outline: Outline::default(),
             inputs: Vec::new(),
@@ -110,6 +116,7 @@ impl<'a> Checker<'a> {
         let around = self.around();
         let head = self.head(scheme);
         self.unused();
+        self.without_echoes();
         let plan = head.zip(roots).zip(around).map(|((head, roots), around)| Scheme {
             name: scheme.name.text.clone(),
             year: head.year,
@@ -131,6 +138,8 @@ impl<'a> Checker<'a> {
             vetoes: around.vetoes,
             scale: around.scale,
             rankings: around.rankings,
+            quotas: around.quotas,
+            consequences: around.consequences,
             span: scheme.name.span,
         });
         (plan, self.found)

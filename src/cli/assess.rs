@@ -67,16 +67,13 @@ fn score(
     if failed {
         return Err(Stop::Findings);
     }
-    Ok(schemes
-        .iter()
-        .zip(data)
-        .map(|(scheme, data)| (eval::assess(scheme, &data), data))
-        .map(swapped)
-        .collect())
-}
-
-fn swapped((results, data): (Results, Dataset)) -> (Dataset, Results) {
-    (data, results)
+    let mut scored = Vec::new();
+    for (scheme, data) in schemes.iter().zip(data) {
+        let results = eval::assess(scheme, &data);
+        console.findings(&eval::faults(scheme, &data, &results), files)?;
+        scored.push((data, results));
+    }
+    Ok(scored)
 }
 
 /// The name of a scheme's rule file without its ending.

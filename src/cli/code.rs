@@ -15,13 +15,7 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
         return Ok(Exit::Fine);
     };
     let code = Code::find(wanted).ok_or_else(|| Stop::Misuse(unknown(wanted)))?;
-    match code.page(lang) {
-        "" => {
-            let severity = code.severity().word(lang);
-            console.line(&format!("{} {severity}: {}", code.id(), code.title().get(lang)))?;
-        }
-        page => console.line(page.trim_end())?,
-    }
+    console.line(code.page(lang).trim_end())?;
     Ok(Exit::Fine)
 }
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::expr::{Reader, Row};
 use super::{
-    Adjustment, AdjustmentKind, Assessment, FormulaWorking, Node, Outcome, Overruled, Overruling, Quantity,
-    Results, Step, VetoAt, Working, formula, indicator, settle, total, verdict,
+    Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Outcome, Overruled, Overruling,
+    Quantity, Results, Step, VetoAt, Working, formula, indicator, settle, total, verdict,
 };
 use crate::data::Dataset;
 use crate::number::{Bound, Interval, Number};
@@ -31,6 +31,8 @@ pub fn assessment(scheme: &Scheme, data: &Dataset, results: &Results, subject: u
     made.outside = scheme.outside.iter().map(|item| outside(row, item)).collect();
     whole(row, &mut made);
     scheme_vetoes(row, &mut made);
+    made.overruled.extend(quota_overruling(row));
+    made.consequences = consequences(row);
     made.formulas = formulas(row, &made);
     made
 }
@@ -51,9 +53,10 @@ fn nodes(row: Row<'_>, made: &mut Assessment) {
         let parent = indicator.parent;
         let siblings = parent.map_or(row.scheme.roots.as_slice(), |parent| row.scheme.children(parent));
         let shared = settle::shares(row.scheme, parent).then(|| settle::share(row, siblings)).flatten();
-        let outcome = settle::settled(row.scheme, id, raw, shared.as_ref(), &mut working);
-        let points = match (&shared, outcome.score()) {
-            (Some(extra), Some(_)) => settle::becomes(row.scheme, id, extra),
+        let grown = shared.map(|extra| settle::grown(row, id, &extra));
+        let outcome = settle::settled(row.scheme, id, raw, grown.as_ref(), &mut working);
+        let points = match (grown, outcome.score()) {
+            (Some(grown), Some(_)) => grown.to,
             (Some(_) | None, _) => indicator.points.clone(),
         };
         if matches!(indicator.kind, Kind::Group { .. }) {
@@ -124,12 +127,13 @@ fn overrulings(id: IndicatorId, working: &Working) -> Vec<Overruling> {
         .steps
         .iter()
         .filter_map(|step| match step {
-            Step::Vetoed { veto, from, to } => Some(Overruling {
+            Step::Vetoed { veto, from, to } if from != to => Some(Overruling {
                 at: VetoAt::Indicator(id),
                 veto: *veto,
                 what: Overruled::Score { from: from.clone(), to: to.clone() },
             }),
-            Step::Value(_)
+            Step::Vetoed { .. }
+            | Step::Value(_)
             | Step::ZeroDenominator
             | Step::Proportion { .. }
             | Step::CutOff { .. }
@@ -277,14 +281,42 @@ fn scheme_overruling(scheme: &Scheme, made: &Assessment, place: usize) -> Option
             Overruled::Grade { from, to: verdict::overruled(scheme, verdict, from)? }
         }
     };
-    Some(Overruling { at: VetoAt::Scheme, veto: place, what })
+    let changes = match &what {
+        Overruled::Score { from, to } => from != to,
+        Overruled::Grade { from, to } => from != to,
+    };
+    changes.then_some(Overruling { at: VetoAt::Scheme, veto: place, what })
+}
+
+/// What a quota made of the grade.
+fn quota_overruling(row: Row<'_>) -> Option<Overruling> {
+    let from = row.results.grades_before_quotas[row.subject]?;
+    let to = row.results.grades[row.subject]?;
+    let quota = row.scheme.quotas.iter().position(|quota| quota.grade == from)?;
+    (from != to).then_some(Overruling { at: VetoAt::Quota, veto: quota, what: Overruled::Grade { from, to } })
+}
+
+/// 应用: every row that holds. One that cannot be decided, as for a subject without a grade, does not follow.
+fn consequences(row: Row<'_>) -> Vec<Follows> {
+    let mut follow = Vec::new();
+    for (place, consequence) in row.scheme.consequences.iter().enumerate() {
+        let mut working = Working::default();
+        let mut reader = Reader::new(row, &mut working);
+        if reader.decides(&consequence.condition) != Ok(true) {
+            continue;
+        }
+        let money = consequence.money.as_ref().and_then(|money| reader.number(money).ok());
+        follow.push(Follows { consequence: place, money, working });
+    }
+    follow
 }
 
 /// The formulas that anything read, and those that they read.
 fn formulas(row: Row<'_>, made: &Assessment) -> BTreeMap<FormulaId, FormulaWorking> {
     let mut waiting: Vec<FormulaId> = Vec::new();
     let workings = made.nodes.iter().chain(&made.outside).map(|node| &node.working);
-    for working in workings.chain(made.vetoes.iter().map(|(_, working)| working)) {
+    let after = made.consequences.iter().map(|follows| &follows.working);
+    for working in workings.chain(made.vetoes.iter().map(|(_, working)| working)).chain(after) {
         waiting.extend(formulas_in(working));
     }
     let mut seen: BTreeSet<FormulaId> = BTreeSet::new();
@@ -304,6 +336,10 @@ fn formulas(row: Row<'_>, made: &Assessment) -> BTreeMap<FormulaId, FormulaWorki
 fn formulas_in(working: &Working) -> impl Iterator<Item = FormulaId> {
     working.reads.iter().filter_map(|read| match read.quantity {
         Quantity::Formula(id) => Some(id),
-        Quantity::Input(_) | Quantity::Group(_) | Quantity::Score(..) | Quantity::Total(_) => None,
+        Quantity::Input(_)
+        | Quantity::Group(_)
+        | Quantity::Score(..)
+        | Quantity::Total(_)
+        | Quantity::Grade => None,
     })
 }

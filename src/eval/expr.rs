@@ -69,6 +69,7 @@ impl<'a, R: Recorder> Reader<'a, R> {
             ExprKind::Field(field) => self.field(*field, record),
             ExprKind::Score(id, part) => self.score(*id, *part),
             ExprKind::Total(stage) => self.total(*stage),
+            ExprKind::Grade => self.grade(),
             ExprKind::Negate(inner) => {
                 number(self.value(inner, record)?).map(|number| Value::Number(-&number))
             }
@@ -191,6 +192,17 @@ impl<'a, R: Recorder> Reader<'a, R> {
         }
         .map(Value::Number);
         self.recorder.read(Quantity::Score(id, part), || Reading {
+            value: value.clone(),
+            presumed: false,
+            excused: false,
+        });
+        value
+    }
+
+    fn grade(&mut self) -> Result<Value, Stop> {
+        let grade = self.row.results.grades.get(self.row.subject).copied().flatten();
+        let value = grade.map(|grade| Value::Choice(grade.0)).ok_or(Stop::NotApplicable);
+        self.recorder.read(Quantity::Grade, || Reading {
             value: value.clone(),
             presumed: false,
             excused: false,

@@ -7,10 +7,12 @@ mod aggregate;
 mod assessment;
 mod combine;
 mod expr;
+mod faults;
 mod formula;
 mod group;
 mod indicator;
 mod method;
+mod quota;
 mod rank;
 mod record;
 mod results;
@@ -20,10 +22,11 @@ mod verdict;
 mod working;
 
 pub use assessment::assessment;
+pub use faults::faults;
 pub use results::{Outcome, Reading, Results, State, Stop, Value};
 pub use working::{
-    Adjustment, AdjustmentKind, Assessment, FormulaWorking, LineFinding, Node, Overruled, Overruling,
-    Quantity, Read, Step, VetoAt, Working,
+    Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, LineFinding, Node, Overruled,
+    Overruling, Quantity, Read, Step, VetoAt, Working,
 };
 
 use crate::data::Dataset;
@@ -47,6 +50,7 @@ pub fn assess(scheme: &Scheme, data: &Dataset) -> Results {
     total::totals(scheme, data, &mut results);
     verdict::grades(scheme, data, &mut results);
     rank::places(scheme, data, &mut results);
+    quota::quotas(scheme, data, &mut results);
     results
 }
 
@@ -102,14 +106,9 @@ fn share_out(scheme: &Scheme, data: &Dataset, results: &mut Results, parent: Opt
         let Some(extra) = settle::share(row, children) else { continue };
         let settled: Vec<Outcome> = children
             .iter()
-            .map(|child| {
-                settle::settled(
-                    scheme,
-                    *child,
-                    indicator::outcome(row, *child, &mut Silent),
-                    Some(&extra),
-                    &mut Silent,
-                )
+            .map(|&child| {
+                let raw = indicator::outcome(row, child, &mut Silent);
+                settle::settled(scheme, child, raw, Some(&settle::grown(row, child, &extra)), &mut Silent)
             })
             .collect();
         for (child, outcome) in children.iter().zip(settled) {

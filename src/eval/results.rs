@@ -121,7 +121,9 @@ pub struct Results {
     pub unrounded: Vec<Option<Number>>,
     /// 总分
     pub total: Vec<Option<Number>>,
-    /// 等级, after vetoes.
+    /// The grade after vetoes, before quotas.
+    pub grades_before_quotas: Vec<Option<GradeId>>,
+    /// 等级, after vetoes and quotas.
     pub grades: Vec<Option<GradeId>>,
     /// For each ranking of the scheme: the place of each subject.
     pub places: Vec<Vec<Option<u32>>>,

@@ -42,6 +42,8 @@ pub struct Assessment {
     pub adjustments: Vec<Adjustment>,
     /// What vetoes overruled.
     pub overruled: Vec<Overruling>,
+    /// 应用: what follows, and its amount in 元.
+    pub consequences: Vec<Follows>,
     /// The working of vetoes of the scheme: for each, what its condition gave (none: not decided).
     pub vetoes: Vec<(Option<bool>, Working)>,
 }
@@ -64,6 +66,17 @@ pub struct Node {
 pub struct FormulaWorking {
     /// What it gives.
     pub reading: Reading,
+    /// How it came about.
+    pub working: Working,
+}
+
+/// A consequence that follows for one subject.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Follows {
+    /// Its place among the consequences of the scheme.
+    pub consequence: usize,
+    /// Its amount in 元; none when it has none, or when what it reads is missing.
+    pub money: Option<Number>,
     /// How it came about.
     pub working: Working,
 }
@@ -101,6 +114,8 @@ pub enum Quantity {
     Score(IndicatorId, Part),
     /// A figure of the whole.
     Total(Stage),
+    /// The grade.
+    Grade,
 }
 
 /// One step of a working. Numbers are in base units; amounts and scores in points.
@@ -305,6 +320,8 @@ pub enum VetoAt {
     Indicator(IndicatorId),
     /// At the scheme.
     Scheme,
+    /// Not a veto but a quota (名额) of the scheme.
+    Quota,
 }
 
 /// Before and after.

@@ -60,6 +60,8 @@ pub enum ExprKind {
     Score(IndicatorId, Part),
     /// A figure of the whole.
     Total(Stage),
+    /// 等级: the grade, as a choice; the best is 0.
+    Grade,
     /// `-x`
     Negate(Box<Expr>),
     /// 非 x
@@ -190,7 +192,8 @@ impl Expr {
             | ExprKind::Group(_)
             | ExprKind::Field(_)
             | ExprKind::Score(..)
-            | ExprKind::Total(_) => Vec::new(),
+            | ExprKind::Total(_)
+            | ExprKind::Grade => Vec::new(),
             ExprKind::Negate(inner) | ExprKind::Not(inner) => vec![inner],
             ExprKind::Arithmetic(_, left, right)
             | ExprKind::Compare(_, left, right)

@@ -21,4 +21,6 @@ pub use method::{
     StepSize, What,
 };
 pub use scheme::{Computed, Limits, Outside, Plan, RoundingPolicy, Scheme};
-pub use verdict::{Grade, GradedBy, Key, Order, Ranking, Scale, Scope, Verdict, Veto};
+pub use verdict::{
+    Consequence, Grade, GradedBy, Key, Order, Quota, Ranking, Scale, Scope, SeatRounding, Verdict, Veto,
+};

@@ -1,8 +1,8 @@
 //! A scheme: one assessment as meant.
 
 use super::{
-    Absent, Entry, Expr, Field, FieldId, Formula, FormulaId, GradeId, GroupValue, GroupValueId, Indicator,
-    IndicatorId, Input, InputId, Kind, List, ListId, Ranking, Scale, Veto,
+    Absent, Consequence, Entry, Expr, Field, FieldId, Formula, FormulaId, GradeId, GroupValue, GroupValueId,
+    Indicator, IndicatorId, Input, InputId, Kind, List, ListId, Quota, Ranking, Scale, Veto,
 };
 use crate::number::{Number, Rounding};
 use crate::source::Span;
@@ -58,6 +58,10 @@ pub struct Scheme {
     pub scale: Option<Scale>,
     /// 排名
     pub rankings: Vec<Ranking>,
+    /// 名额
+    pub quotas: Vec<Quota>,
+    /// 应用
+    pub consequences: Vec<Consequence>,
     /// Its head in the rule file.
     pub span: Span,
 }

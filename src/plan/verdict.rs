@@ -1,7 +1,7 @@
 //! Vetoes, grades and ranking.
 
 use super::{Expr, GradeId, InputId};
-use crate::number::Interval;
+use crate::number::{Interval, Number};
 use crate::source::Span;
 
 /// 否决 若 c: …
@@ -59,6 +59,51 @@ pub struct Grade {
     pub range: Interval,
     /// As it is written.
     pub label: String,
+    /// Its line.
+    pub span: Span,
+}
+
+/// 名额 优 同 类别 不超过 30%, 向下取整, 至少 1个, 并列 按 排名, 超额 降一档
+#[derive(Clone, PartialEq, Debug)]
+pub struct Quota {
+    /// The grade whose seats are limited.
+    pub grade: GradeId,
+    /// Within whom the seats are counted: a share of all its subjects, those without a result too.
+    pub scope: Scope,
+    /// The share.
+    pub share: Number,
+    /// How a part of a seat is rounded.
+    pub seats: SeatRounding,
+    /// 至少: so many seats in any case.
+    pub at_least: u32,
+    /// 并列 都取: those tied for the last seat all keep the grade, even past the quota; else none of them.
+    pub tied_keep: bool,
+    /// The ranking that seats are given by: its place in `Scheme::rankings`.
+    pub ranking: usize,
+    /// Its line.
+    pub span: Span,
+}
+
+/// How a part of a seat is rounded.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum SeatRounding {
+    /// 向下取整
+    Down,
+    /// 向上取整
+    Up,
+    /// 四舍五入
+    HalfUp,
+}
+
+/// 应用: `等级 = 差 且 非 整改到位: "压减下年度预算", 金额 预算数 × 20%`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Consequence {
+    /// When.
+    pub condition: Expr,
+    /// The consequence in words.
+    pub text: String,
+    /// Its amount of money.
+    pub money: Option<Expr>,
     /// Its line.
     pub span: Span,
 }

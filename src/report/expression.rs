@@ -93,6 +93,7 @@ impl<'a> Speech<'a> {
             ExprKind::Total(stage) => {
                 self.named(wording::stage(*stage, self.lang), Quantity::Total(*stage), expr)
             }
+            ExprKind::Grade => self.named(pick(self.lang, "等级", "grade"), Quantity::Grade, expr),
             ExprKind::Negate(value) => format!("-{}", self.within(value, inside, Hold::Sign)),
             ExprKind::Not(value) => {
                 format!("{} {}", pick(self.lang, "非", "not"), self.within(value, inside, Hold::Not))
@@ -270,6 +271,7 @@ fn hold(expr: &Expr) -> Hold {
         | ExprKind::Field(_)
         | ExprKind::Score(..)
         | ExprKind::Total(_)
+        | ExprKind::Grade
         | ExprKind::Call(..)
         | ExprKind::Aggregate { .. } => Hold::Name,
     }

@@ -42,6 +42,7 @@ impl<'a> Reader<'a> {
                     | GroupFunction::Sum => Reader { unit, choices: &[] },
                 }
             }
+            Quantity::Grade => Reader::default(),
             Quantity::Score(_, Part::Rate) => Reader { unit: Some(Unit::parse("%")), choices: &[] },
             Quantity::Score(_, Part::Score | Part::Lost) | Quantity::Total(_) => {
                 Reader { unit: Some(Unit::points()), choices: &[] }
@@ -80,7 +81,11 @@ pub(super) fn reading(scored: &Scored<'_>, read: &Read, subject: usize, lang: La
     };
     let cell = match read.quantity {
         Quantity::Input(id) => Some(scored.data.cell(id, subject)),
-        Quantity::Formula(_) | Quantity::Group(_) | Quantity::Score(..) | Quantity::Total(_) => None,
+        Quantity::Formula(_)
+        | Quantity::Group(_)
+        | Quantity::Score(..)
+        | Quantity::Total(_)
+        | Quantity::Grade => None,
     };
     match (cell, lang) {
         (Some(Cell::Missing), Lang::Zh) => format!("缺报, 视为 {value}"),

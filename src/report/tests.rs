@@ -197,6 +197,8 @@ fn scheme() -> Scheme {
             span: at(10),
         }),
         rankings: vec![ranking(Scope::All), ranking(Scope::Within(InputId(0)))],
+        quotas: Vec::new(),
+        consequences: Vec::new(),
         span: at(1),
     }
 }
@@ -239,6 +241,7 @@ fn results() -> Results {
         penalty: vec![Some(Number::ZERO), Some(Number::ZERO)],
         unrounded: vec![Some(number("10")), None],
         total: vec![Some(number("10")), None],
+        grades_before_quotas: vec![Some(GradeId(1)), None],
         grades: vec![Some(GradeId(1)), None],
         places: vec![vec![Some(1), None], vec![Some(1), None]],
         order: vec![0, 1],

@@ -93,11 +93,6 @@ impl Code {
         Text::new(self.entry().zh, self.entry().en)
     }
 
-    /// The page about it; empty until the pages are written.
-    pub fn page(self, _lang: Lang) -> &'static str {
-        ""
-    }
-
     /// The code with this number, in any case: `kc301`, `KC301` or `301`.
     pub fn find(id: &str) -> Option<Code> {
         let digits = id.trim().to_ascii_uppercase();
@@ -146,8 +141,6 @@ pub enum Code {
     RemainderUnsaid,
     /// KC121 缺项的分值怎么办?; what becomes of points that do not apply?.
     AbsentUnsaid,
-    /// KC122 免责怎么计分?; how is an excused value scored?.
-    ExcusedUnsaid,
     /// KC190 此功能尚未实现; not yet carried out.
     NotYet,
     /// KC201 类型不符; types do not fit.
@@ -232,7 +225,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 60] = [
+const ALL: [Code; 59] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -251,7 +244,6 @@ const ALL: [Code; 60] = [
     Code::UnusedGrade,
     Code::RemainderUnsaid,
     Code::AbsentUnsaid,
-    Code::ExcusedUnsaid,
     Code::NotYet,
     Code::TypeMismatch,
     Code::UnitMismatch,
@@ -319,7 +311,6 @@ impl Code {
             Code::UnusedGrade => warning("KC111", "unreachable-grade", "等级取不到", "grade that no score reaches"),
             Code::RemainderUnsaid => question("KC120", "remainder-unsaid", "不足一步怎么算?", "what does a part of a step count?"),
             Code::AbsentUnsaid => question("KC121", "absent-unsaid", "缺项的分值怎么办?", "what becomes of points that do not apply?"),
-            Code::ExcusedUnsaid => question("KC122", "excused-unsaid", "免责怎么计分?", "how is an excused value scored?"),
             Code::NotYet => error("KC190", "not-yet-carried-out", "此功能尚未实现", "not yet carried out"),
             Code::TypeMismatch => error("KC201", "type-mismatch", "类型不符", "types do not fit"),
             Code::UnitMismatch => error("KC202", "unit-mismatch", "计量单位不符", "units do not fit"),
@@ -358,8 +349,8 @@ impl Code {
             Code::NoSubjects => error("KC511", "no-subjects", "数据里没有考核对象", "no subjects in the data"),
             Code::RaggedRow => error("KC512", "ragged-row", "这一行的格数与表头不符", "row and header differ in length"),
             Code::DuplicateColumn => error("KC513", "duplicate-column", "同一列出现两次", "column appears twice"),
-            Code::ZeroDenominator => error("KC601", "zero-denominator", "分母为零", "division by zero"),
-            Code::NothingApplies => error("KC602", "nothing-applies", "没有一项适用", "nothing applies to this subject"),
+            Code::ZeroDenominator => warning("KC601", "zero-denominator", "分母为零", "division by zero"),
+            Code::NothingApplies => warning("KC602", "nothing-applies", "没有一项适用", "nothing applies to this subject"),
             Code::PleaseReport => error("KC900", "please-report", "程序自身的错误, 请报告", "our own mistake, please report it"),
         }
     }

@@ -7,6 +7,7 @@ mod diagnostic;
 mod files;
 mod json;
 mod lang;
+mod pages;
 mod render;
 mod span;
 mod suggest;

@@ -8,7 +8,7 @@ use super::grammar::{Grammar, Pair, Rule};
 use super::junk::Reader;
 use super::mend::apply;
 use super::scan::{Scan, scan};
-use crate::source::{Checked, Code, Diagnostic, SourceId, Span, Text};
+use crate::source::{Checked, Code, Diagnostic, Place, SourceId, Span, Text};
 
 /// How often a text is read again after obvious slips in it were mended: one statement may hold several.
 const ROUNDS: usize = 6;
@@ -17,7 +17,7 @@ const ROUNDS: usize = 6;
 pub fn parse(source: SourceId, text: &str) -> Checked<ast::File> {
     let Scan { mut text, length, comments, mut diagnostics, too_deep } = scan(source, text);
     let builder = Builder::new(source, length);
-    let nothing = |comments| ast::File { source, schemes: Vec::new(), comments };
+    let nothing = |comments| ast::File { source, schemes: Vec::new(), comments, holes: Vec::new() };
     if too_deep {
         return checked(nothing(comments), diagnostics);
     }
@@ -56,7 +56,14 @@ fn unreadable(span: Span) -> Diagnostic {
     Diagnostic::new(Code::TooDeep, span, message)
 }
 
-fn checked(tree: ast::File, mut diagnostics: Vec<Diagnostic>) -> Checked<ast::File> {
+fn checked(mut tree: ast::File, mut diagnostics: Vec<Diagnostic>) -> Checked<ast::File> {
     diagnostics.sort_by(|a, b| a.place.cmp(&b.place).then(a.code.cmp(&b.code)));
+    tree.holes = diagnostics
+        .iter()
+        .filter_map(|found| match found.place {
+            Place::Span(span) => Some(span),
+            Place::Cell(_) | Place::Nowhere => None,
+        })
+        .collect();
     Checked { value: Some(tree), diagnostics }
 }

@@ -2,6 +2,8 @@
 
 #[cfg(test)]
 mod cli;
+#[cfg(test)]
+mod codes;
 mod data;
 #[cfg(test)]
 mod engine;
@@ -11,5 +13,6 @@ mod laws;
 mod methods;
 #[cfg(test)]
 mod oracle;
+mod read;
 #[cfg(test)]
 mod score;

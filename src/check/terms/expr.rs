@@ -34,6 +34,8 @@ pub(in crate::check) enum Moment {
     Outside,
     /// The total.
     Total,
+    /// The grade and the places.
+    Grade,
 }
 
 impl Env {
@@ -171,7 +173,8 @@ impl<'a> Checker<'a> {
             || env.record.is_some_and(|list| self.field_named(list, &name.text).is_some())
             || yes_no(&name.text).is_some()
             || total(&name.text).is_some()
-            || is_full(&name.text);
+            || is_full(&name.text)
+            || matches!(name.text.as_str(), "等级" | "grade");
         (!known).then_some(name)
     }
 
@@ -307,6 +310,9 @@ impl<'a> Checker<'a> {
             let full = self.full_points(env, name.span)?;
             return Some(points_literal(&full, name.span));
         }
+        if matches!(name.text.as_str(), "等级" | "grade") {
+            return self.grade_read(env, name);
+        }
         let Some((stage, moment)) = total(&name.text) else {
             self.unknown(env.scope, name);
             return None;
@@ -316,6 +322,20 @@ impl<'a> Checker<'a> {
             return None;
         }
         Some(Expr { kind: ExprKind::Total(stage), type_of: points_type(), span: name.span })
+    }
+
+    /// 等级: a choice among the grades.
+    fn grade_read(&mut self, env: Env, name: &Name) -> Option<Expr> {
+        if env.moment < Moment::Grade {
+            self.too_early(&name.text, name.span);
+            return None;
+        }
+        let grades = self.grades_best_first();
+        if grades.is_empty() {
+            self.unknown(env.scope, name);
+            return None;
+        }
+        Some(Expr { kind: ExprKind::Grade, type_of: Type::Choice(grades), span: name.span })
     }
 
     /// The points of the indicator an expression stands in.

@@ -52,6 +52,7 @@ impl Checker<'_> {
                 aggregated(*function, of)
             }
             ExprKind::Total(_)
+            | ExprKind::Grade
             | ExprKind::YesNo(_)
             | ExprKind::Choice(_)
             | ExprKind::Text(_)

@@ -147,6 +147,7 @@ pub(in crate::check) fn constant(expr: &Expr) -> Option<Number> {
         | ExprKind::Field(_)
         | ExprKind::Score(..)
         | ExprKind::Total(_)
+        | ExprKind::Grade
         | ExprKind::Not(_)
         | ExprKind::Arithmetic(..)
         | ExprKind::Compare(..)

@@ -22,7 +22,8 @@ impl Checker<'_> {
             | ExprKind::Formula(_)
             | ExprKind::Field(_)
             | ExprKind::Score(..)
-            | ExprKind::Total(_) => None,
+            | ExprKind::Total(_)
+            | ExprKind::Grade => None,
             ExprKind::Group(id) => {
                 let function = self.group_values[id.0 as usize].function;
                 let of_nobody =

@@ -166,6 +166,7 @@ impl Checker<'_> {
             | ExprKind::Field(_)
             | ExprKind::Score(..)
             | ExprKind::Total(_)
+            | ExprKind::Grade
             | ExprKind::Negate(_)
             | ExprKind::Not(_)
             | ExprKind::Arithmetic(..)

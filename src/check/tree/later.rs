@@ -24,11 +24,11 @@ impl Checker<'_> {
 
     pub(in crate::check) fn not_yet_item(&mut self, item: &Item) {
         match item {
-            Item::Quota(quota) => self.not_yet(quota.span, "名额", "quota"),
-            Item::Uses(uses) => self.not_yet(uses.span, "应用", "consequence"),
             Item::Variant(variant) => self.not_yet(variant.span, "对照", "variant"),
             Item::Test(test) => self.not_yet(test.span, "测试", "test"),
-            Item::Setting(_)
+            Item::Quota(_)
+            | Item::Uses(_)
+            | Item::Setting(_)
             | Item::Inputs(_)
             | Item::Formula(_)
             | Item::Indicator(_)

@@ -25,6 +25,8 @@ pub(in crate::check) struct Outline<'a> {
     pub(in crate::check) vetoes: Vec<&'a ast::Veto>,
     pub(in crate::check) grades: Vec<&'a ast::Grades>,
     pub(in crate::check) rankings: Vec<&'a ast::Ranking>,
+    pub(in crate::check) quotas: Vec<&'a ast::Quota>,
+    pub(in crate::check) uses: Vec<&'a [ast::Use]>,
 }
 
 impl<'a> Outline<'a> {
@@ -167,7 +169,15 @@ impl<'a> Checker<'a> {
                 Some(_) => self.misplaced(ranking.span, "排名", "ranking", true),
                 None => self.outline.rankings.push(ranking),
             },
-            Item::Quota(_) | Item::Uses(_) | Item::Variant(_) | Item::Test(_) => self.not_yet_item(item),
+            Item::Quota(quota) => match block.node {
+                Some(_) => self.misplaced(quota.span, "名额", "quota", true),
+                None => self.outline.quotas.push(quota),
+            },
+            Item::Uses(uses) => match block.node {
+                Some(_) => self.misplaced(uses.span, "应用", "consequences", true),
+                None => self.outline.uses.push(&uses.value),
+            },
+            Item::Variant(_) | Item::Test(_) => self.not_yet_item(item),
         }
     }
 

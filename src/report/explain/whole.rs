@@ -2,9 +2,10 @@
 
 use super::{Teller, item, reach, sources, sum};
 use crate::eval::{Adjustment, AdjustmentKind, Outcome, Overruled, State, VetoAt};
-use crate::number::Number;
+use crate::number::{Number, Unit};
 use crate::plan::{GradedBy, Scope};
 use crate::report::expression::Speech;
+use crate::report::reading::unit_of;
 use crate::report::wording::{both, pick};
 use crate::report::{Entry, Figure, Rounded, numbers, wording};
 use crate::source::{Lang, Text};
@@ -78,6 +79,8 @@ pub(super) fn entry(teller: &Teller<'_>) -> Entry {
     let outside = scheme.outside.iter().zip(&assessment.outside);
     entry.children.extend(outside.map(|(outside, node)| item::outside(teller, outside, node)));
     entry.children.extend((0..scheme.vetoes.len()).filter_map(|at| veto(teller, at)));
+    entry.children.extend(quota(teller));
+    entry.children.extend(consequences(teller));
     entry
 }
 
@@ -222,6 +225,42 @@ fn grade(teller: &Teller<'_>) -> Option<Text> {
             Lang::En => format!("{stage} {number} is in “{}”, by score {}", grade.label, grade.name),
         }
     }))
+}
+
+/// 名额: what it made of the grade.
+fn quota(teller: &Teller<'_>) -> Option<Entry> {
+    let overruling = teller.assessment.overruled.iter().find(|one| one.at == VetoAt::Quota)?;
+    let quota = teller.scored.scheme.quotas.get(overruling.veto)?;
+    let Overruled::Grade { from, to } = &overruling.what else { return None };
+    let (from, to) = (teller.scored.scheme.grade(*from), teller.scored.scheme.grade(*to));
+    let written = teller.scored.files.slice(quota.span);
+    let head = both(|lang| match lang {
+        Lang::Zh => format!("“{written}”: 名额已满, 等级由 {from} 改为 {to}"),
+        Lang::En => format!("“{written}”: no seat is left, the grade goes from {from} to {to}"),
+    });
+    Some(teller.entry("名额", head, quota.span))
+}
+
+/// 应用: what follows.
+fn consequences(teller: &Teller<'_>) -> Vec<Entry> {
+    let follow = teller.assessment.consequences.iter().filter_map(|follows| {
+        let consequence = teller.scored.scheme.consequences.get(follows.consequence)?;
+        let head = both(|lang| {
+            let ground = teller.figures(&consequence.condition, &follows.working, lang);
+            let money = consequence.money.as_ref().zip(follows.money.as_ref()).map(|(money, amount)| {
+                let figures = teller.figures(money, &follows.working, lang);
+                let unit = unit_of(teller.scored.scheme, money).unwrap_or_else(Unit::plain);
+                format!(", {figures} = {}", numbers::measured(amount, &unit, lang))
+            });
+            let (text, money) = (&consequence.text, money.unwrap_or_default());
+            match lang {
+                Lang::Zh => format!("应用: {text}{money} (因为 {ground})"),
+                Lang::En => format!("consequence: {text}{money} (since {ground})"),
+            }
+        });
+        Some(teller.entry("应用", head, consequence.span))
+    });
+    follow.collect()
 }
 
 /// A veto of the scheme: whether it held, and what it changed.

@@ -3,13 +3,14 @@
 use serde_json::{Value, json as object};
 
 use crate::eval::{
-    Adjustment, AdjustmentKind, Assessment, Node, Outcome, Overruled, Overruling, State, VetoAt,
+    Adjustment, AdjustmentKind, Assessment, Follows, Node, Outcome, Overruled, Overruling, State, VetoAt,
 };
 use crate::number::Number;
-use crate::plan::{Expr, ExprKind, IndicatorId, Kind, Veto};
+use crate::plan::{Expr, ExprKind, IndicatorId, Kind};
 use crate::report::expression::Speech;
+use crate::report::reading::unit_of;
 use crate::report::{Scored, numbers, wording};
-use crate::source::Lang;
+use crate::source::{Lang, Span, Text};
 
 pub(in crate::report) fn value(scored: &Scored<'_>, assessment: &Assessment) -> Value {
     let subject = assessment.subject;
@@ -35,7 +36,7 @@ pub(in crate::report) fn value(scored: &Scored<'_>, assessment: &Assessment) -> 
         "penalty_items": outside(scored, assessment, true),
         "overruled": assessment.overruled.iter().filter_map(|one| overruled(scored, one)).collect::<Vec<_>>(),
         "stages": {},
-        "consequences": [],
+        "consequences": assessment.consequences.iter().filter_map(|one| follows(scored, one)).collect::<Vec<_>>(),
     })
 }
 
@@ -125,9 +126,8 @@ fn literal(expr: &Expr) -> Option<&Number> {
 }
 
 fn overruled(scored: &Scored<'_>, overruling: &Overruling) -> Option<Value> {
-    let veto = veto(scored, overruling)?;
-    let (file, line) = scored.rule(veto.span);
-    let said = |lang| Speech::of(scored, lang).words(&veto.condition);
+    let (span, reason) = ground(scored, overruling)?;
+    let (file, line) = scored.rule(span);
     let (scope, path) = scope(scored, overruling);
     let (from, to) = match &overruling.what {
         Overruled::Score { from, to } => (scored.published(from), scored.published(to)),
@@ -141,16 +141,36 @@ fn overruled(scored: &Scored<'_>, overruling: &Overruling) -> Option<Value> {
         "path": path,
         "from": from,
         "to": to,
-        "reason": format!("否决 若 {}", said(Lang::Zh)),
-        "reason_en": format!("veto when {}", said(Lang::En)),
+        "reason": reason.zh,
+        "reason_en": reason.en,
     }))
 }
 
-fn veto<'a>(scored: &Scored<'a>, overruling: &Overruling) -> Option<&'a Veto> {
-    match overruling.at {
-        VetoAt::Indicator(id) => scored.scheme.indicator(id).vetoes.get(overruling.veto),
-        VetoAt::Scheme => scored.scheme.vetoes.get(overruling.veto),
-    }
+/// The rule that overruled, in words: a veto by its condition, a quota as it is written.
+fn ground(scored: &Scored<'_>, overruling: &Overruling) -> Option<(Span, Text)> {
+    let veto = match overruling.at {
+        VetoAt::Indicator(id) => scored.scheme.indicator(id).vetoes.get(overruling.veto)?,
+        VetoAt::Scheme => scored.scheme.vetoes.get(overruling.veto)?,
+        VetoAt::Quota => {
+            let span = scored.scheme.quotas.get(overruling.veto)?.span;
+            return Some((span, Text::same(scored.files.slice(span))));
+        }
+    };
+    let said = |lang| Speech::of(scored, lang).words(&veto.condition);
+    let reason = Text::new(format!("否决 若 {}", said(Lang::Zh)), format!("veto when {}", said(Lang::En)));
+    Some((veto.span, reason))
+}
+
+/// Amounts in the unit that the rule's money is written in.
+fn follows(scored: &Scored<'_>, follows: &Follows) -> Option<Value> {
+    let consequence = scored.scheme.consequences.get(follows.consequence)?;
+    let unit = consequence.money.as_ref().and_then(|money| unit_of(scored.scheme, money));
+    let amount = follows.money.as_ref().zip(unit.as_ref()).map(|(money, unit)| unit.from_base(money).plain());
+    Some(object!({
+        "text": consequence.text,
+        "amount": amount,
+        "unit": unit.map(|unit| unit.symbol.to_string()),
+    }))
 }
 
 fn scope<'a>(scored: &Scored<'a>, overruling: &Overruling) -> (&'static str, Option<&'a str>) {
@@ -163,7 +183,7 @@ fn scope<'a>(scored: &Scored<'a>, overruling: &Overruling) -> (&'static str, Opt
             };
             (scope, Some(&indicator.path))
         }
-        (VetoAt::Scheme, Overruled::Score { .. }) => ("total", None),
-        (VetoAt::Scheme, Overruled::Grade { .. }) => ("grade", None),
+        (VetoAt::Scheme | VetoAt::Quota, Overruled::Score { .. }) => ("total", None),
+        (VetoAt::Scheme | VetoAt::Quota, Overruled::Grade { .. }) => ("grade", None),
     }
 }

@@ -35,6 +35,8 @@ pub struct File {
     pub schemes: Vec<Scheme>,
     /// Every comment, from `//` to the end of its line.
     pub comments: Vec<Span>,
+    /// Where something could not be read, and so may be missing from the tree.
+    pub holes: Vec<Span>,
 }
 
 /// 办法 名 { … }

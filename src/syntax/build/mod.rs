@@ -31,7 +31,7 @@ impl Builder {
     /// The whole file and what is wrong with its numbers and expressions.
     pub(super) fn file(mut self, pair: &Pair<'_>, comments: Vec<Span>) -> (ast::File, Vec<Diagnostic>) {
         let schemes = self.each(pair, Rule::scheme, Builder::scheme);
-        (ast::File { source: self.source, schemes, comments }, self.diagnostics)
+        (ast::File { source: self.source, schemes, comments, holes: Vec::new() }, self.diagnostics)
     }
 
     /// Where a pair stands. pest counts blanks before an absent last part as part of the whole; we do not.

@@ -64,6 +64,8 @@ pub(super) fn of(inputs: Vec<Input>) -> Scheme {
         vetoes: Vec::new(),
         scale: None,
         rankings: Vec::new(),
+        quotas: Vec::new(),
+        consequences: Vec::new(),
         span: nowhere(),
     }
 }

@@ -1,0 +1,138 @@
+//! One mistake, one message: what follows from a mistake already reported is not reported again. A statement that
+//! could not be read leaves a hole in the tree, and what is missing only because of it is no second mistake.
+
+use crate::check::Checker;
+use crate::source::{Code, Diagnostic, Place, Span};
+
+/// Words that open braces in which no indicator stands.
+const NO_INDICATORS: [&str; 12] = [
+    "输入",
+    "input",
+    "inputs",
+    "等级",
+    "grade",
+    "grades",
+    "加分项",
+    "bonus",
+    "扣分项",
+    "penalty",
+    "应用",
+    "测试",
+];
+
+impl Checker<'_> {
+    /// Takes out what earlier mistakes explain.
+    pub(in crate::check) fn without_echoes(&mut self) {
+        let found = std::mem::take(&mut self.found);
+        let broken = !self.holes.is_empty() || found.iter().any(|found| found.code.severity().stops());
+        let meant: Vec<String> =
+            found.iter().filter_map(|found| found.fix.as_ref()).map(|fix| fix.replacement.clone()).collect();
+        let units: Vec<Span> = found.iter().filter_map(unknown_unit).collect();
+        let keep = |finding: &Diagnostic| {
+            let Place::Span(at) = finding.place else { return true };
+            if finding.code == Code::UnusedQuantity {
+                return !broken || !self.may_be_used(at, &meant);
+            }
+            let unit = |known: &Span| {
+                at.covers(*known) || finding.labels.iter().any(|label| label.span.covers(*known))
+            };
+            let differs = matches!(finding.code, Code::UnitMismatch | Code::TypeMismatch);
+            !(differs && units.iter().any(unit)) && !self.explained(finding.code, at)
+        };
+        self.found = found.iter().filter(|finding| keep(finding)).cloned().collect();
+    }
+
+    /// In a file with mistakes: whether what is declared there is named once more, or was meant by a name misspelt.
+    fn may_be_used(&self, declared: Span, meant: &[String]) -> bool {
+        let name = self.texts.slice(declared);
+        let written = self.texts.text(declared.source).matches(name).count() > 1;
+        written || meant.iter().any(|meant| meant == name)
+    }
+
+    /// Whether a hole in the tree explains that something is missing.
+    fn explained(&self, code: Code, at: Span) -> bool {
+        match code {
+            Code::UnknownName => {
+                let name = self.texts.slice(at);
+                self.holes.iter().any(|hole| {
+                    let line = self.line_of(*hole);
+                    !line.covers(at) && self.texts.slice(line).contains(name)
+                })
+            }
+            Code::PointsNotClosing | Code::WeightsNotClosing | Code::PointsAndWeights => {
+                self.holes_near(at).any(|hole| !NO_INDICATORS.contains(&self.opener(hole)))
+            }
+            Code::NoMethod
+            | Code::PointsMissing
+            | Code::FullMarksUnreachable
+            | Code::BandGap
+            | Code::OtherwiseTwice
+            | Code::RowMissing
+            | Code::AnchorOrder
+            | Code::UnusedGrade => self.holes_near(at).next().is_some(),
+            _ => false,
+        }
+    }
+
+    /// The holes in the statement around a place that are in no indicator inside it.
+    fn holes_near(&self, at: Span) -> impl Iterator<Item = Span> {
+        let around = self.around_place(at);
+        self.holes.iter().copied().filter(move |hole| self.around_place(*hole) == around)
+    }
+
+    /// The smallest of the indicators and grades, to the ends of their lines, that a place is in.
+    fn around_place(&self, at: Span) -> Option<Span> {
+        let nodes = self.outline.nodes.iter().map(|node| node.ast.span);
+        let grades = self.outline.grades.iter().map(|grades| grades.span);
+        let inside =
+            nodes.chain(grades).filter(|span| Span { end: self.line_of(end(*span)).end, ..*span }.covers(at));
+        inside.min_by_key(|span| span.end - span.start)
+    }
+
+    /// The whole line on which a place begins.
+    fn line_of(&self, at: Span) -> Span {
+        let text = self.texts.text(at.source);
+        let (before, after) = text.split_at_checked(at.start as usize).unwrap_or((text, ""));
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let end = before.len() + after.find('\n').unwrap_or(after.len());
+        Span::new(at.source, start, end)
+    }
+
+    /// The first word of the line with the brace that a place is in.
+    fn opener(&self, at: Span) -> &str {
+        let text = self.texts.text(at.source);
+        let before = text.get(..at.start as usize).unwrap_or("");
+        let mut closed = 0_usize;
+        for (place, letter) in before.char_indices().rev() {
+            match letter {
+                '}' | '｝' => closed += 1,
+                '{' | '｛' if closed == 0 => {
+                    let line = self.line_of(Span::new(at.source, place, place));
+                    return self.texts.slice(line).split_whitespace().next().unwrap_or("");
+                }
+                '{' | '｛' => closed -= 1,
+                _ => {}
+            }
+        }
+        ""
+    }
+
+    /// Whether one of these words stands on a line that could not be read: what it says is then not missing.
+    pub(in crate::check) fn lost(&self, words: &[&str]) -> bool {
+        self.holes.iter().any(|hole| {
+            let line = self.texts.slice(self.line_of(*hole));
+            words.iter().any(|word| line.contains(word))
+        })
+    }
+}
+
+fn end(span: Span) -> Span {
+    Span { start: span.end, ..span }
+}
+
+fn unknown_unit(finding: &Diagnostic) -> Option<Span> {
+    match finding.place {
+        Place::Span(at) => (finding.code == Code::UnknownUnit).then_some(at),
+        Place::Cell(_) | Place::Nowhere => None,
+    }
+}

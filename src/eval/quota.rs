@@ -1,0 +1,98 @@
+//! 名额: seats in a grade. They are counted over the whole group; one whose grade a veto took away takes none.
+
+use std::collections::BTreeMap;
+
+use super::{Results, rank};
+use crate::data::Dataset;
+use crate::number::Number;
+use crate::plan::{GradeId, Quota, Scheme, SeatRounding};
+
+/// Applies the quotas in the order written, each to the grades that the one before left.
+pub(super) fn quotas(scheme: &Scheme, data: &Dataset, results: &mut Results) {
+    results.grades_before_quotas = results.grades.clone();
+    for quota in &scheme.quotas {
+        let mut groups: BTreeMap<Option<u32>, Vec<usize>> = BTreeMap::new();
+        for subject in 0..data.subjects.len() {
+            if let Some(group) = rank::group(data, quota.scope, subject) {
+                groups.entry(group).or_default().push(subject);
+            }
+        }
+        for members in groups.values() {
+            for subject in beyond(quota, members, results) {
+                results.grades[subject] = Some(GradeId(quota.grade.0 + 1));
+            }
+        }
+    }
+}
+
+/// Those of a group who hold the grade and get no seat.
+fn beyond(quota: &Quota, members: &[usize], results: &Results) -> Vec<usize> {
+    let seats = seats(quota, members.len());
+    let mut holders: Vec<(u32, usize)> = members
+        .iter()
+        .filter(|subject| results.grades[**subject] == Some(quota.grade))
+        .map(|subject| (results.places[quota.ranking][*subject].unwrap_or(u32::MAX), *subject))
+        .collect();
+    holders.sort();
+    // The place at the edge: those before it are seated, those after are not, and a tie on it is as the rule says.
+    let Some((edge, _)) = holders.get(seats).copied() else { return Vec::new() };
+    let tied = seats > 0 && holders[seats - 1].0 == edge;
+    let kept = |place: u32| place < edge || tied && place == edge && quota.tied_keep;
+    holders.into_iter().filter(|(place, _)| !kept(*place)).map(|(_, subject)| subject).collect()
+}
+
+fn seats(quota: &Quota, members: usize) -> usize {
+    let share = &quota.share * &Number::whole(i64::try_from(members).unwrap_or(i64::MAX));
+    let seats = match quota.seats {
+        SeatRounding::Down => share.floor(),
+        SeatRounding::Up => share.ceiling(),
+        SeatRounding::HalfUp => share.rounded(0),
+    };
+    let seats = seats.to_i64().and_then(|seats| usize::try_from(seats).ok()).unwrap_or(members);
+    seats.max(quota.at_least as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{beyond, seats};
+    use crate::eval::Results;
+    use crate::number::Number;
+    use crate::plan::{GradeId, Quota, Scope, SeatRounding};
+    use crate::source::{SourceId, Span};
+
+    fn quota(tied_keep: bool, seats: SeatRounding, at_least: u32) -> Quota {
+        Quota {
+            grade: GradeId(0),
+            scope: Scope::All,
+            share: Number::ratio(3, 10).unwrap(),
+            seats,
+            at_least,
+            tied_keep,
+            ranking: 0,
+            span: Span::new(SourceId(0), 0, 0),
+        }
+    }
+
+    #[test]
+    fn seats_are_rounded_as_said() {
+        // 30% of 18 is 5.4, of 5 is 1.5, of 2 is 0.6.
+        assert_eq!(seats(&quota(false, SeatRounding::Down, 0), 18), 5);
+        assert_eq!(seats(&quota(false, SeatRounding::Up, 0), 18), 6);
+        assert_eq!(seats(&quota(false, SeatRounding::HalfUp, 0), 5), 2);
+        assert_eq!(seats(&quota(false, SeatRounding::Down, 1), 2), 1);
+    }
+
+    #[test]
+    fn a_tie_at_the_edge_is_kept_or_not_as_said() {
+        // Ten subjects, three seats, places 1 2 3 3 of holders of the best grade.
+        let places = [1, 2, 3, 3, 5, 6, 7, 8, 9, 10];
+        let results = Results {
+            grades: (0..10).map(|at| Some(GradeId(u32::from(at > 3)))).collect(),
+            places: vec![places.iter().copied().map(Some).collect()],
+            ..Results::default()
+        };
+        let members: Vec<usize> = (0..10).collect();
+        assert_eq!(beyond(&quota(false, SeatRounding::Down, 0), &members, &results), [2, 3]);
+        assert!(beyond(&quota(true, SeatRounding::Down, 0), &members, &results).is_empty());
+    }
+}

@@ -1,0 +1,68 @@
+//! What the tests of findings share: rules and data read as the command line reads them.
+
+use std::fmt::Write;
+use std::io::Cursor;
+
+use kaocheng::plan::{Plan, Scheme};
+use kaocheng::source::{Code, Diagnostic, Files, Lang, Severity, Style, render};
+use kaocheng::{check, data, eval, syntax};
+
+/// A rule file read and checked.
+pub(crate) struct Ruled {
+    pub(crate) files: Files,
+    pub(crate) plan: Option<Plan>,
+    pub(crate) found: Vec<Diagnostic>,
+}
+
+pub(crate) fn ruled(name: &str, text: &str) -> Ruled {
+    let mut files = Files::new();
+    let source = files.add(name, text);
+    let parsed = syntax::parse(source, text);
+    let mut found = parsed.diagnostics;
+    let mut plan = None;
+    if let Some(tree) = parsed.value {
+        let checked = check::check(&[tree], &files);
+        found.extend(checked.diagnostics);
+        plan = checked.value;
+    }
+    found.sort_by(|a, b| a.place.cmp(&b.place));
+    Ruled { files, plan, found }
+}
+
+/// What is found in data files, and when nothing is, in the results.
+pub(crate) fn bound(scheme: &Scheme, tables: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
+    let mut read = Vec::new();
+    let mut found = Vec::new();
+    for (name, bytes) in tables {
+        let opened = data::open(name, Box::new(Cursor::new(bytes.clone())));
+        found.extend(opened.diagnostics);
+        read.extend(opened.value.unwrap_or_default());
+    }
+    if !found.is_empty() {
+        return found;
+    }
+    let bound = data::bind(read, scheme);
+    found.extend(bound.diagnostics);
+    if let Some(data) = bound.value {
+        found.extend(eval::faults(scheme, &data, &eval::assess(scheme, &data)));
+    }
+    found
+}
+
+pub(crate) fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
+    found.iter().map(|found| found.code.id()).collect()
+}
+
+/// Whether findings of this kind stop or warn; advice does not count as one.
+pub(crate) fn counts(code: Code) -> bool {
+    code.severity() != Severity::Advice
+}
+
+/// The findings in both languages, Chinese first.
+pub(crate) fn rendered(found: &[Diagnostic], files: &Files) -> String {
+    let mut out = String::new();
+    for lang in [Lang::Zh, Lang::En] {
+        let _ = writeln!(out, "{}", render(found, files, Style { lang, color: false }));
+    }
+    out.trim_end().to_owned() + "\n"
+}
