@@ -38,12 +38,11 @@ pub fn assessment(scheme: &Scheme, data: &Dataset, results: &Results, subject: u
 }
 
 fn nodes(row: Row<'_>, made: &mut Assessment) {
-    let waived = inside_waived(row);
-    for place in 0..row.scheme.indicators.len() {
+    for (place, waived) in inside_waived(row).into_iter().enumerate() {
         let id = IndicatorId(u32::try_from(place).unwrap_or(u32::MAX));
         let indicator = row.scheme.indicator(id);
         let mut working = Working::default();
-        if waived[place] {
+        if waived {
             let outcome = row.results.scores[place][row.subject].clone();
             let (points, reachable) = (indicator.points.clone(), Interval::point(Number::ZERO));
             made.nodes.push(Node { outcome, points, reachable, working });

@@ -298,14 +298,6 @@ fn consequence(teller: &Teller<'_>, at: usize) -> Text {
     }
     let (from, to, what) = match overruled {
         None => return Text::new("不改变结果", "it changes nothing"),
-        Some(Overruled::Grade { from, to }) if from == to => {
-            let name = teller.scored.scheme.grade(*to);
-            return Text::new(format!("等级已是 {name}, 不变"), format!("the grade is {name} already"));
-        }
-        Some(Overruled::Score { from, to }) if from == to => {
-            let score = teller.scored.published(to);
-            return Text::new(format!("总分已是 {score}, 不变"), format!("the total is {score} already"));
-        }
         Some(Overruled::Score { from, to }) => {
             (teller.scored.published(from), teller.scored.published(to), Text::new("总分", "the total"))
         }
