@@ -32,6 +32,12 @@ pub(super) fn failure(rule: Rule, statement: &str) -> Option<Failure> {
     Some(Failure { at, rules })
 }
 
+/// Whether a statement can be read to its end with nothing left over inside.
+pub(super) fn reads(rule: Rule, statement: &str) -> bool {
+    let pairs = Grammar::parse(rule, statement);
+    pairs.is_ok_and(|pairs| pairs.flatten().all(|pair| pair.as_rule() != Rule::junk))
+}
+
 impl Failure {
     pub(super) fn expects(&self, rule: Rule) -> bool {
         self.rules.contains(&rule)
@@ -42,10 +48,14 @@ impl Failure {
         self.rules.iter().flat_map(|rule| [std::slice::from_ref(rule), openers(*rule)].concat()).collect()
     }
 
-    /// What should stand there: `“:” 或 “{”`.
-    pub(super) fn text(&self, vocabulary: &Vocabulary) -> Text {
-        let mut words: Vec<(u8, Text)> =
-            self.rules.iter().filter_map(|&rule| word(rule, vocabulary)).collect();
+    /// What should stand there: `“:” 或 “{”`. Where a colon follows, it is not the colon that is missing.
+    pub(super) fn text(&self, vocabulary: &Vocabulary, colon_follows: bool) -> Text {
+        let ended = |rule: &Rule| [Rule::colon, Rule::lbrace, Rule::block, Rule::EOI].contains(rule);
+        let mut rules = self.rules.clone();
+        if colon_follows && !rules.iter().all(ended) {
+            rules.retain(|rule| !ended(rule));
+        }
+        let mut words: Vec<(u8, Text)> = rules.iter().filter_map(|&rule| word(rule, vocabulary)).collect();
         words.sort_by_key(|(rank, _)| *rank);
         let best = words.first().map_or(0, |(rank, _)| *rank);
         // Once it is known what is missing, that one could also have gone on calculating is no help.

@@ -7,7 +7,7 @@ use super::cut::cut;
 use super::expected::{Failure, failure};
 use super::grammar::{Pair, Rule};
 use super::mend::{Edit, in_place};
-use super::slip::{Slip, slips};
+use super::slip::{Proof, Slip, has_colon, slips};
 use super::vocabulary::Vocabulary;
 use crate::source::{Code, Diagnostic, Place, SourceId, Span, Text};
 
@@ -15,9 +15,10 @@ use crate::source::{Code, Diagnostic, Place, SourceId, Span, Text};
 const GUESSES: usize = 2000;
 
 /// Looks for what could not be read, over several readings of one text.
-pub(super) struct Reader {
+pub(super) struct Reader<'u> {
     source: SourceId,
-    length: usize,
+    /// The text as the user has it.
+    user: &'u str,
     /// Where brackets and quotes were found fault with: what cannot be read there has been explained.
     explained: Vec<Span>,
     /// The junk of earlier readings.
@@ -37,9 +38,9 @@ struct Statement<'t> {
     wanted: Rule,
 }
 
-impl Reader {
-    pub(super) fn new(source: SourceId, length: usize, known: &[Diagnostic]) -> Reader {
-        let explains = |code| matches!(code, Code::UnclosedBracket | Code::UnclosedText);
+impl<'u> Reader<'u> {
+    pub(super) fn new(source: SourceId, user: &'u str, known: &[Diagnostic]) -> Reader<'u> {
+        let explains = |code| matches!(code, Code::UnclosedBracket | Code::UnclosedText | Code::StrayBracket);
         let explained =
             known.iter().filter(|found| explains(found.code)).filter_map(|found| match &found.place {
                 Place::Span(span) => Some(*span),
@@ -48,7 +49,7 @@ impl Reader {
         let (explained, reported) = (explained.collect(), BTreeSet::new());
         Reader {
             source,
-            length,
+            user,
             explained,
             reported,
             vocabulary: None,
@@ -147,7 +148,7 @@ impl Reader {
             .whole
             .get(at..)
             .and_then(|after| after.find('\n'))
-            .map_or(self.length, |length| at + length);
+            .map_or(self.user.len(), |length| at + length);
         let line = self.span(start, end);
         self.explained.iter().any(|span| line.covers(*span))
     }
@@ -162,9 +163,13 @@ impl Reader {
         let slips = slips(statement.text, failure, words);
         if let Some(slip) = slips.into_iter().find(|slip| helps(statement, slip)) {
             let (start, end) = (statement.start + slip.start, statement.start + slip.end);
-            let edit = in_place(statement.whole, start, end, &slip.text);
-            let fixed = diagnostic.help(slip.help).fix(self.span(start, end), slip.text);
-            return (fixed, edit);
+            let edit = in_place(statement.whole, start, end, slip.stand_in.as_deref().unwrap_or(&slip.text));
+            let helped = diagnostic.help(slip.help);
+            // Where an earlier repair moved this text, the user's text is no longer what would be replaced.
+            let same =
+                self.user.get(start..end).is_some_and(|user| statement.whole.get(start..end) == Some(user));
+            let told = if same { helped.fix(self.span(start, end), slip.text) } else { helped };
+            return (told, edit);
         }
         if let Some(cut) = self.cut(statement, words) {
             return (self.run_together(statement, cut), None);
@@ -196,7 +201,7 @@ impl Reader {
     }
 
     fn unexpected(&self, statement: &Statement<'_>, failure: &Failure, words: &Vocabulary) -> Diagnostic {
-        let expected = failure.text(words);
+        let expected = failure.text(words, has_colon(statement.text, failure.at));
         let at = statement.start + failure.at;
         let Some(found) = found(statement.text, failure.at) else {
             let message = Text::new(
@@ -224,22 +229,28 @@ impl Reader {
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.source, start.min(self.length), end.min(self.length))
+        // Repairs may have moved a word by a blank: never into the middle of a letter.
+        let start = self.user.floor_char_boundary(start);
+        let end = self.user.ceil_char_boundary(end.max(start));
+        Span::new(self.source, start, end)
     }
 }
 
-/// Whether mending the slip lets the statement be read, or at least beyond the word that stopped it.
+/// Whether mending the slip lets the statement be read as far as its proof demands.
 fn helps(statement: &Statement<'_>, slip: &Slip) -> bool {
     let (Some(before), Some(after)) = (statement.text.get(..slip.start), statement.text.get(slip.end..))
     else {
         return false;
     };
-    if slip.ends_statement {
-        let reads = |text: &str| text.trim().is_empty() || failure(statement.wanted, text.trim()).is_none();
-        return reads(before) && reads(after);
+    let reads = |text: &str| text.trim().is_empty() || failure(statement.wanted, text.trim()).is_none();
+    let mended = || format!("{before}{}{after}", slip.stand_in.as_deref().unwrap_or(&slip.text));
+    match slip.proof {
+        Proof::Whole => reads(&mended()),
+        Proof::Beyond(far) => {
+            failure(statement.wanted, &mended()).is_none_or(|next| next.at > slip.start + far)
+        }
+        Proof::Apart => reads(before) && reads(after),
     }
-    let mended = format!("{before}{}{after}", slip.text);
-    failure(statement.wanted, &mended).is_none_or(|failure| failure.at > slip.start + slip.beyond)
 }
 
 /// The word or sign at a place; none at the end of the line.

@@ -8,20 +8,21 @@ use super::grammar::{Grammar, Pair, Rule};
 use super::junk::Reader;
 use super::mend::apply;
 use super::scan::{Scan, scan};
-use crate::source::{Checked, Code, Diagnostic, Place, SourceId, Span, Text};
+use crate::source::{Checked, Code, Diagnostic, Place, SourceId, Span, Text, in_order};
 
 /// How often a text is read again after obvious slips in it were mended: one statement may hold several.
 const ROUNDS: usize = 6;
 
 /// Reads a rule file. There is always a tree; what could not be read is missing from it, and said.
-pub fn parse(source: SourceId, text: &str) -> Checked<ast::File> {
-    let Scan { mut text, length, comments, mut diagnostics, too_deep } = scan(source, text);
+pub fn parse(source: SourceId, user: &str) -> Checked<ast::File> {
+    let Scan { mut text, comments, mut diagnostics, too_deep } = scan(source, user);
+    let length = user.len();
     let builder = Builder::new(source, length);
     let nothing = |comments| ast::File { source, schemes: Vec::new(), comments, holes: Vec::new() };
     if too_deep {
         return checked(nothing(comments), diagnostics);
     }
-    let mut reader = Reader::new(source, length, &diagnostics);
+    let mut reader = Reader::new(source, user, &diagnostics);
     for round in 1..=ROUNDS {
         let file = match read(&text) {
             Ok(file) => file,
@@ -56,14 +57,16 @@ fn unreadable(span: Span) -> Diagnostic {
     Diagnostic::new(Code::TooDeep, span, message)
 }
 
+/// Where something could not be read.
+fn hole(found: &Diagnostic) -> Option<Span> {
+    match found.place {
+        Place::Span(span) => Some(span),
+        Place::Cell(_) | Place::Nowhere => None,
+    }
+}
+
 fn checked(mut tree: ast::File, mut diagnostics: Vec<Diagnostic>) -> Checked<ast::File> {
-    diagnostics.sort_by(|a, b| a.place.cmp(&b.place).then(a.code.cmp(&b.code)));
-    tree.holes = diagnostics
-        .iter()
-        .filter_map(|found| match found.place {
-            Place::Span(span) => Some(span),
-            Place::Cell(_) | Place::Nowhere => None,
-        })
-        .collect();
+    in_order(&mut diagnostics);
+    tree.holes = diagnostics.iter().filter_map(hole).collect();
     Checked { value: Some(tree), diagnostics }
 }

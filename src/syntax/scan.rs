@@ -10,8 +10,6 @@ pub(super) struct Scan {
     /// The text with comments blanked and brackets repaired, byte for byte in place; closing braces that were
     /// forgotten may follow at the end.
     pub(super) text: String,
-    /// The length of the user's text.
-    pub(super) length: usize,
     pub(super) comments: Vec<Span>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Brackets nest too deeply to read on.
@@ -30,11 +28,11 @@ pub(super) fn scan(source: SourceId, text: &str) -> Scan {
     scanner.run();
     let mut repaired = apply(text, &scanner.edits);
     let (mut diagnostics, comments) = (scanner.diagnostics, scanner.comments);
-    let balance = brackets::balance(&scanner.marks);
-    let too_deep = balance.too_deep.is_some();
+    let balance = brackets::balance(&scanner.marks, &repaired);
+    let too_deep = balance.too_deep();
     diagnostics.extend(balance.diagnostics(source, text));
     balance.repair(&mut repaired);
-    Scan { text: repaired, length: text.len(), comments, diagnostics, too_deep }
+    Scan { text: repaired, comments, diagnostics, too_deep }
 }
 
 struct Scanner<'t> {
@@ -52,7 +50,7 @@ impl<'t> Scanner<'t> {
         let mut line_begins = true;
         while let Some(letter) = self.text.get(at..).and_then(|rest| rest.chars().next()) {
             if line_begins {
-                self.marks.push(Mark::line(self.text, at));
+                self.marks.extend(Mark::line(self.text, at));
             }
             line_begins = letter == '\n';
             at = self.step(at, letter);
@@ -72,9 +70,10 @@ impl<'t> Scanner<'t> {
         match letter {
             '【' => return self.enclosed(at, '】', Code::UnclosedBracket),
             '[' => return self.enclosed(at, ']', Code::UnclosedBracket),
-            '】' | ']' => self.stray(at, letter),
+            '［' => return self.enclosed(at, '］', Code::UnclosedBracket),
+            '】' | ']' | '］' => self.stray(at, letter),
             '0'..='9' | '０'..='９' => return self.number(at, rest),
-            _ => self.marks.extend(Mark::sign(at, letter)),
+            _ => self.marks.extend(Mark::sign(at, rest)),
         }
         next
     }
@@ -99,14 +98,18 @@ impl<'t> Scanner<'t> {
             return at + opening + length + closing.len_utf8();
         }
         self.diagnostics.push(unclosed(Span::new(self.source, at, at + opening), line, closing, code));
-        // A brace at the end of the line more likely opens a block than belongs to the text.
-        let block = line.trim_end().ends_with(['{', '｛']);
-        if code == Code::UnclosedText && !block { at + line.len() } else { at + opening }
+        // Left in place, it could pair with one on the next line once lines are joined by a repair.
+        self.edits.push(Edit { start: at, end: at + opening, text: " ".repeat(opening) });
+        at + opening
     }
 
     fn stray(&mut self, at: usize, letter: char) {
         let length = letter.len_utf8();
-        let opening = if letter == ']' { '[' } else { '【' };
+        let opening = match letter {
+            ']' => '[',
+            '］' => '［',
+            _ => '【',
+        };
         let message = Text::new(
             format!("这个“{letter}”前面没有对应的“{opening}”"),
             format!("this `{letter}` has no `{opening}` before it"),

@@ -12,11 +12,20 @@ pub(super) struct Slip {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) text: String,
-    /// How far behind `start` the mended statement must be readable for the repair to count.
-    pub(super) beyond: usize,
-    /// The replacement ends the statement; what follows is another.
-    pub(super) ends_statement: bool,
+    /// What is put there to read on without moving anything, when it is not the text itself.
+    pub(super) stand_in: Option<String>,
+    pub(super) proof: Proof,
     pub(super) help: Text,
+}
+
+/// What must come of a repair for it to be believed.
+pub(super) enum Proof {
+    /// The statement can be read.
+    Whole,
+    /// It can be read at least so far behind `start`.
+    Beyond(usize),
+    /// Both the statement before and the one after it can be read.
+    Apart,
 }
 
 /// What might have been meant, the likeliest first.
@@ -29,11 +38,11 @@ pub(super) fn slips(statement: &str, failure: &Failure, vocabulary: &Vocabulary)
     if found == "。" {
         slips.extend(full_stops(at));
     }
-    slips.extend(misspelt(at, found, failure, vocabulary));
+    slips.extend(misspelt(statement, failure, found, vocabulary));
     slips.extend(numeral(at, found));
     slips.extend(leading_point(statement, at, found));
     slips.extend(signs(statement, at, found, failure));
-    slips.extend(split_name(statement, at, found));
+    slips.extend(split_name(statement, failure, found));
     slips
 }
 
@@ -41,25 +50,29 @@ pub(super) fn slips(statement: &str, failure: &Failure, vocabulary: &Vocabulary)
 fn full_stops(at: usize) -> [Slip; 2] {
     let help =
         Text::new("句中用“,”, 句末换行或用“;”", "write `,` inside a statement, `;` or a new line at its end");
-    let slip = |text: &str, ends_statement| Slip {
+    let slip = |text: &str, proof| Slip {
         start: at,
         end: at + "。".len(),
         text: text.to_owned(),
-        beyond: text.len(),
-        ends_statement,
+        stand_in: None,
+        proof,
         help: help.clone(),
     };
-    [slip(",", false), slip(";", true)]
+    [slip(",", Proof::Beyond(1)), slip(";", Proof::Apart)]
 }
 
-/// `指表` for 指标.
-fn misspelt(at: usize, found: &str, failure: &Failure, vocabulary: &Vocabulary) -> Option<Slip> {
+/// `指表` for 指标. The word after it must make sense then, too.
+fn misspelt(statement: &str, failure: &Failure, found: &str, vocabulary: &Vocabulary) -> Option<Slip> {
     let keywords = failure.keywords();
     let spellings = keywords.iter().flat_map(|&rule| vocabulary.spellings(rule)).map(String::as_str);
-    let meant = closest(found, spellings)?;
-    let help = Text::new(format!("是不是“{meant}”?"), format!("did you mean `{meant}`?"));
-    let (text, beyond) = (meant.to_owned(), meant.len());
-    Some(Slip { start: at, end: at + found.len(), text, beyond, ends_statement: false, help })
+    let text = closest(found, spellings)?.to_owned();
+    let help = Text::new(format!("是不是“{text}”?"), format!("did you mean `{text}`?"));
+    let (start, end) = (failure.at, failure.at + found.len());
+    let after = statement.get(end..)?;
+    let next = after.trim_start();
+    let follows = super::junk::found(next, 0).map_or(0, str::len);
+    let proof = Proof::Beyond(text.len() + after.len() - next.len() + follows);
+    Some(Slip { start, end, text, stand_in: None, proof, help })
 }
 
 /// `五分` for 5分.
@@ -68,8 +81,8 @@ fn numeral(at: usize, found: &str) -> Option<Slip> {
     let number = numeral_value(found.get(..length)?)?.to_string();
     let text = number + found.get(length..)?;
     let help = Text::new(format!("数用阿拉伯数字: {text}"), format!("write numbers in digits: {text}"));
-    let beyond = text.len();
-    Some(Slip { start: at, end: at + found.len(), text, beyond, ends_statement: false, help })
+    let proof = Proof::Beyond(text.len());
+    Some(Slip { start: at, end: at + found.len(), text, stand_in: None, proof, help })
 }
 
 fn digit(letter: char) -> Option<u32> {
@@ -108,8 +121,8 @@ fn leading_point(statement: &str, at: usize, found: &str) -> Option<Slip> {
         start: at,
         end: at + 1,
         text: "0.".to_owned(),
-        beyond: 2,
-        ends_statement: false,
+        stand_in: None,
+        proof: Proof::Beyond(2),
         help: Text::new("小数点前写 0", "write a 0 before the point"),
     })
 }
@@ -121,24 +134,32 @@ fn signs(statement: &str, at: usize, found: &str, failure: &Failure) -> Vec<Slip
     let mut slips = Vec::new();
     for (rule, sign) in [(Rule::colon, ": "), (Rule::comma, ", "), (Rule::equals, " = ")] {
         if failure.expects(rule) && other {
-            slips.push(placed(statement, (blank, at + found.len()), sign, sign.len()));
+            slips.push(placed(statement, (blank, at + found.len()), sign, Proof::Beyond(sign.len())));
         }
         if failure.expects(rule) {
-            slips.push(placed(statement, (blank, at), sign, sign.len() + found.len()));
+            let twice = rule == Rule::colon && has_colon(statement, at);
+            let proof = if twice { Proof::Whole } else { Proof::Beyond(sign.len() + found.len()) };
+            slips.push(placed(statement, (blank, at), sign, proof));
         }
     }
     slips
 }
 
+/// Whether the statement has its colon further on.
+pub(super) fn has_colon(statement: &str, at: usize) -> bool {
+    let rest = statement.get(at..).and_then(|rest| rest.lines().next()).unwrap_or("");
+    rest.split(['{', '｛']).next().is_some_and(|head| head.contains([':', '：']))
+}
+
 /// Puts a sign in place of a stretch; the help shows the line as it should be.
-fn placed(statement: &str, stretch: (usize, usize), sign: &str, beyond: usize) -> Slip {
+fn placed(statement: &str, stretch: (usize, usize), sign: &str, proof: Proof) -> Slip {
     let (start, end) = stretch;
     let after = statement.get(end..).unwrap_or("");
     let tail = after.lines().next().unwrap_or("");
     let text = if tail.starts_with(' ') { sign.trim_end() } else { sign };
     let head = airy(statement.get(..start).unwrap_or(""));
     let help = Text::same(format!("{head}{text}{tail}").trim_end());
-    Slip { start, end, text: text.to_owned(), beyond, ends_statement: false, help }
+    Slip { start, end, text: text.to_owned(), stand_in: None, proof, help }
 }
 
 /// Repairs in place may have taken the blank after a sign.
@@ -154,19 +175,23 @@ fn airy(text: &str) -> String {
 }
 
 /// `指标 绩效 目标 20分`: a blank inside a name.
-fn split_name(statement: &str, at: usize, found: &str) -> Option<Slip> {
+fn split_name(statement: &str, failure: &Failure, found: &str) -> Option<Slip> {
+    let declares =
+        [Rule::colon, Rule::equals, Rule::lbrace, Rule::block].iter().any(|&rule| failure.expects(rule));
+    let at = failure.at;
     let before = statement.get(..at)?;
     let start = before.trim_end().len();
     let letter = |letter: char| letter.is_alphanumeric() || letter == '_';
     let begins = before.get(..start)?.rfind(|mark| !letter(mark))?;
     let first = before.get(begins..start)?.trim_start_matches(|mark| !letter(mark));
-    let broken = start < at && !first.is_empty() && found.chars().all(letter);
+    let named = |text: &str| text.starts_with(char::is_alphabetic) && text.chars().all(letter);
+    let broken = declares && start < at && named(first) && named(found);
     broken.then(|| Slip {
         start,
-        end: at + found.len(),
-        text: found.to_owned(),
-        beyond: found.len(),
-        ends_statement: false,
+        end: at,
+        text: String::new(),
+        stand_in: Some("_".repeat(at - start)),
+        proof: Proof::Beyond(at - start + found.len()),
         help: Text::new(
             format!("名称中间不留空格: {first}{found}, 或写在括号里: 【{first} {found}】"),
             format!("no blanks inside a name: {first}_{found}, or put it in brackets: [{first} {found}]"),

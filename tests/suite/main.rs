@@ -18,3 +18,5 @@ mod oracle;
 mod read;
 #[cfg(test)]
 mod score;
+#[cfg(test)]
+mod syntax;
