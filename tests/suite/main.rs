@@ -15,7 +15,10 @@ mod laws;
 mod methods;
 #[cfg(test)]
 mod oracle;
+#[cfg(test)]
 mod read;
+#[cfg(test)]
+mod readme;
 #[cfg(test)]
 mod score;
 #[cfg(test)]
