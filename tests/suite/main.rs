@@ -3,10 +3,14 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod check;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod codes;
 mod data;
+#[cfg(test)]
+mod data_fixtures;
 #[cfg(test)]
 mod engine;
 #[cfg(test)]

@@ -220,6 +220,9 @@ impl<'a> Checker<'a> {
             self.units_differ(left, right);
             return None;
         }
+        if self.bare_percent(left, right) || self.bare_percent(right, left) {
+            return None;
+        }
         let ordered = matches!(left.type_of, Type::Number { .. } | Type::Date);
         let by_order = !matches!(comparison, ast::Comparison::Equal | ast::Comparison::Unequal);
         if by_order && !ordered {
@@ -314,7 +317,7 @@ impl<'a> Checker<'a> {
             return self.grade_read(env, name);
         }
         let Some((stage, moment)) = total(&name.text) else {
-            self.unknown(env.scope, name);
+            self.unknown_in(env, name);
             return None;
         };
         if env.moment < moment {
@@ -394,8 +397,8 @@ impl<'a> Checker<'a> {
                 Code::Cycle,
                 span,
                 Text::new(
-                    format!("这里算的时候“{name}”还没有算出来"),
-                    format!("`{name}` is not yet worked out when this is"),
+                    format!("这里用到“{name}”, 而它要在这之后才算得出来"),
+                    format!("`{name}` is used here and only worked out later"),
                 ),
             )
             .help(Text::new(
