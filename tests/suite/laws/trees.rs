@@ -185,7 +185,7 @@ proptest! {
 
     #[test]
     fn siblings_may_stand_in_any_order(tree in tree(), rates in prop::collection::vec(0..=1000u32, 16)) {
-        prop_assert_eq!(totals(&tree, false, &[rates.clone()]), totals(&tree, true, &[rates]));
+        prop_assert_eq!(totals(&tree, false, std::slice::from_ref(&rates)), totals(&tree, true, std::slice::from_ref(&rates)));
     }
 
     #[test]
