@@ -37,7 +37,7 @@ impl Checker<'_> {
             let line = self.line_of(at);
             let differs = matches!(finding.code, Code::UnitMismatch | Code::TypeMismatch);
             let strange =
-                differs && (units.iter().any(|unit| line.covers(*unit)) || self.half_declared(finding));
+                differs && (units.iter().any(|unit| line.covers(*unit)) || self.half_declared(finding, at));
             // What is found on a line that could not be read in full can wait until it can be.
             let torn = self.holes.iter().any(|hole| line.covers(*hole));
             !(strange || torn || self.explained(finding.code, at))
@@ -52,10 +52,11 @@ impl Checker<'_> {
         self.found = kept;
     }
 
-    /// Whether the message speaks of a name on a line that could not be read, which has lost its type or unit there.
-    fn half_declared(&self, finding: &Diagnostic) -> bool {
-        let quoted = finding.message.zh.split('“').skip(1).filter_map(|part| part.split('”').next());
-        let named: Vec<&str> = quoted.filter(|name| name.chars().count() > 1).collect();
+    /// Whether what a finding points at is named on a line that could not be read, and has lost its type or unit there.
+    fn half_declared(&self, finding: &Diagnostic, at: Span) -> bool {
+        let places = finding.labels.iter().map(|label| label.span).chain([at]);
+        let named: Vec<&str> =
+            places.map(|place| self.texts.slice(place)).filter(|name| name.chars().count() > 1).collect();
         self.holes.iter().any(|hole| {
             let line = self.texts.slice(self.line_of(*hole));
             named.iter().any(|name| line.contains(name))
