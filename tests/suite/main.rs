@@ -1,6 +1,8 @@
 //! One test crate, one module a room.
 
 #[cfg(test)]
+mod architecture;
+#[cfg(test)]
 mod check;
 #[cfg(test)]
 mod cli;
@@ -16,6 +18,12 @@ mod laws;
 #[cfg(test)]
 mod methods;
 #[cfg(test)]
+mod oracle;
+#[cfg(test)]
 mod read;
+#[cfg(test)]
+mod readme;
+#[cfg(test)]
+mod score;
 #[cfg(test)]
 mod syntax;

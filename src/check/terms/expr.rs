@@ -391,24 +391,6 @@ impl<'a> Checker<'a> {
         Some(Expr { kind: ExprKind::Score(id, part), type_of, span })
     }
 
-    /// An indicator whose score is final: with every block around it that does not also hold the reader, since a
-    /// block may share out points among its children.
-    fn settled_node(&mut self, env: Env, node: NodeId, span: Span) -> Option<plan::IndicatorId> {
-        let id = self.node_for(node, Some(span))?;
-        let mut reader_blocks = Vec::new();
-        let mut at = env.node;
-        while let Some(block) = at {
-            reader_blocks.push(block);
-            at = self.outline.nodes[block.0].parent;
-        }
-        let mut at = self.outline.nodes[node.0].parent;
-        while let Some(block) = at.filter(|block| !reader_blocks.contains(block)) {
-            self.node_for(block, Some(span))?;
-            at = self.outline.nodes[block.0].parent;
-        }
-        Some(id)
-    }
-
     fn too_early(&mut self, name: &str, span: Span) {
         self.say(
             Diagnostic::new(
