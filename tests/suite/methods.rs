@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use indexmap::IndexMap;
-use kaocheng::eval::{Outcome, State, Value};
+use kaocheng::eval::{Follows, Outcome, State, Value, assessment};
 use kaocheng::number::Number;
 use kaocheng::plan::{Scheme, ValueType};
 use kaocheng::source::Lang;
@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::engine::{Rules, Run, root, rules};
 
-type Record = IndexMap<String, String>;
+pub(crate) type Record = IndexMap<String, String>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,15 +23,16 @@ struct Family {
     cases: Vec<Case>,
 }
 
+/// One subject: what is given, and what it is to come to.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Case {
-    name: String,
+pub(crate) struct Case {
+    pub(crate) name: String,
     #[serde(default)]
-    given: Record,
+    pub(crate) given: Record,
     #[serde(default)]
-    lists: IndexMap<String, Vec<Record>>,
-    expect: Record,
+    pub(crate) lists: IndexMap<String, Vec<Record>>,
+    pub(crate) expect: Record,
 }
 
 /// What stands in the head where the rules of a family do not say otherwise.
@@ -47,7 +48,7 @@ fn every_case_gives_what_its_row_says() {
         let family: Family =
             serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         figures += family.cases.iter().map(|case| case.expect.len()).sum::<usize>();
-        let found = differences(&family);
+        let found = differences(&family.rules, &family.cases);
         if !found.is_empty() {
             let name = path.file_name().unwrap().display();
             writeln!(wrong, "==== {name}: {} ({})\n{found}", family.title, family.source.trim()).unwrap();
@@ -57,17 +58,18 @@ fn every_case_gives_what_its_row_says() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-fn differences(family: &Family) -> String {
-    let rules = match rules("rules.kc", &whole(&family.rules)) {
+/// Scores the cases as the subjects of one dataset, and says where they differ from what is expected.
+pub(crate) fn differences(text: &str, cases: &[Case]) -> String {
+    let rules = match rules("rules.kc", &whole(text)) {
         Ok(rules) => rules,
         Err(found) => return found,
     };
-    let run = match tables(&rules.scheme, &family.cases).and_then(|tables| rules.score(&tables)) {
+    let run = match tables(&rules.scheme, cases).and_then(|tables| rules.score(&tables)) {
         Ok(run) => run,
         Err(found) => return found,
     };
     super::laws::hold(&run.json());
-    let all = family.cases.iter().enumerate();
+    let all = cases.iter().enumerate();
     all.map(|(subject, case)| case_differences(&rules, &run, (subject, case))).collect()
 }
 
@@ -137,14 +139,15 @@ fn same(came: &str, expected: &str) -> bool {
     split(came) == split(expected)
 }
 
-fn fraction(text: &str) -> Option<Number> {
+pub(crate) fn fraction(text: &str) -> Option<Number> {
     match text.split_once('/') {
         Some((above, below)) => Number::parse(above).ok()?.over(&Number::parse(below).ok()?),
         None => Number::parse(text).ok(),
     }
 }
 
-/// What a name in `expect` stands for: a figure of the whole, a formula, a bonus or penalty, or an indicator.
+/// What a name in `expect` stands for: a figure of the whole, a consequence (its amount in 元), a formula, a bonus or
+/// penalty, or an indicator.
 fn figure(scheme: &Scheme, run: &Run<'_>, (subject, name): (usize, &str)) -> String {
     let results = &run.results;
     let of = |column: &[Option<Number>]| match &column[subject] {
@@ -160,6 +163,15 @@ fn figure(scheme: &Scheme, run: &Run<'_>, (subject, name): (usize, &str)) -> Str
         "等级" => return results.grades[subject].map_or("none", |grade| scheme.grade(grade)).to_owned(),
         "名次" => return place.map_or_else(|| "none".to_owned(), |place| place.to_string()),
         _ => {}
+    }
+    if let Some(text) = name.strip_prefix("应用 ") {
+        let made = assessment(scheme, &run.data, results, subject);
+        let follows = made.consequences.iter().find(|one| scheme.consequences[one.consequence].text == text);
+        return match follows {
+            Some(Follows { money: Some(money), .. }) => money.plain(),
+            Some(Follows { money: None, .. }) => "follows".to_owned(),
+            None => "none".to_owned(),
+        };
     }
     if let Some(formula) = name.strip_prefix("公式 ") {
         let at = scheme.formulas.iter().position(|one| one.name == formula).unwrap();
