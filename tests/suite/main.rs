@@ -7,4 +7,5 @@ mod engine;
 mod laws;
 mod methods;
 mod read;
+mod reference;
 mod syntax;
