@@ -107,7 +107,11 @@ fn untrue(example: &Example, lang: Lang) -> String {
         let read = ruled("rules.kc", &rules_text);
         let given = codes(&read.found);
         let as_said = !given.is_empty() && given.iter().all(|given| *given == code);
-        return if as_said { String::new() } else { format!("gives {given:?}\n{}", rendered(&read.found, &read.files)) };
+        return if as_said {
+            String::new()
+        } else {
+            format!("gives {given:?}\n{}", rendered(&read.found, &read.files))
+        };
     }
     let rules = match rules("rules.kc", &rules_text) {
         Ok(rules) => rules,
@@ -171,7 +175,8 @@ fn every_example_is_true() {
         for example in &examples {
             let untrue = untrue(example, lang);
             if !untrue.is_empty() {
-                writeln!(found, "==== {path}:{}\n{}\n{untrue}", example.rules.line, example.rules.text).unwrap();
+                writeln!(found, "==== {path}:{}\n{}\n{untrue}", example.rules.line, example.rules.text)
+                    .unwrap();
             }
         }
     }
@@ -192,13 +197,18 @@ fn both_languages_say_the_same() {
     let (zh, en) = (examples(&zh), examples(&en));
     assert_eq!(zh.len(), en.len(), "examples");
     for (zh, en) in zh.iter().zip(&en) {
-        let place = format!("lines {} and {}:\n{}\n{}", zh.rules.line, en.rules.line, zh.rules.text, en.rules.text);
+        let place =
+            format!("lines {} and {}:\n{}\n{}", zh.rules.line, en.rules.line, zh.rules.text, en.rules.text);
         assert_eq!(zh.rules.words, en.rules.words, "{place}");
         assert_eq!(meant(zh, Lang::Zh), meant(en, Lang::En), "{place}");
         let figures = |example: &Example| example.result.as_ref().map(|result| numbers(&result.text));
         assert_eq!(figures(zh), figures(en), "{place}");
         let cells = |example: &Example| -> Vec<usize> {
-            example.tables.iter().flat_map(|(_, table)| table.lines().map(|line| line.split(',').count())).collect()
+            example
+                .tables
+                .iter()
+                .flat_map(|(_, table)| table.lines().map(|line| line.split(',').count()))
+                .collect()
         };
         assert_eq!(cells(zh), cells(en), "{place}");
     }
@@ -230,7 +240,11 @@ fn numbers(text: &str) -> Vec<String> {
 /// The rows of the first table after a marker.
 fn table_after<'a>(document: &'a str, marker: &str) -> Vec<&'a str> {
     let (_, rest) = document.split_once(marker).unwrap_or_else(|| panic!("no {marker}"));
-    rest.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|')).skip(2).collect()
+    rest.lines()
+        .skip_while(|line| !line.starts_with('|'))
+        .take_while(|line| line.starts_with('|'))
+        .skip(2)
+        .collect()
 }
 
 #[test]
@@ -248,7 +262,9 @@ fn grammar_rows() -> Vec<String> {
     let grammar = std::fs::read_to_string(root("grammar/kaocheng.pest")).unwrap();
     let mut rows: Vec<String> = Vec::new();
     for line in grammar.lines() {
-        let Some((name, definition)) = line.split_once("= @{").or_else(|| line.split_once("= _{")) else { continue };
+        let Some((name, definition)) = line.split_once("= @{").or_else(|| line.split_once("= _{")) else {
+            continue;
+        };
         let name = name.trim();
         if !name.starts_with("kw_")
             && !["not_below", "not_above", "not_equal", "same", "above", "below"].contains(&name)
@@ -265,7 +281,8 @@ fn grammar_rows() -> Vec<String> {
 }
 
 fn spellings(definition: &str) -> (Vec<String>, Vec<String>) {
-    let definition = definition.replace("(\"less\" | \"fewer\") ~ \" \"+ ~ \"than\"", "\"less than\" | \"fewer than\"");
+    let definition =
+        definition.replace("(\"less\" | \"fewer\") ~ \" \"+ ~ \"than\"", "\"less than\" | \"fewer than\"");
     let mut both = (Vec::new(), Vec::new());
     for part in definition.split('|') {
         let words: Vec<&str> =
@@ -319,4 +336,37 @@ fn the_table_of_functions_is_that_of_the_program() {
             .collect();
         assert_eq!(listed, functions, "{path}");
     }
+}
+
+#[test]
+fn every_link_and_command_is_there() {
+    for (lang, path) in BOTH {
+        let written = text(lang);
+        let anchors: Vec<String> =
+            parts(&written).1.iter().filter(|line| line.starts_with('#')).map(|line| anchor(line)).collect();
+        for link in written.split("](#").skip(1).map(|rest| rest.split(')').next().unwrap()) {
+            assert!(anchors.iter().any(|anchor| anchor == link), "{path}: no heading for #{link}");
+        }
+        for command in written.split("`kaocheng ").skip(1).map(|rest| rest.split([' ', '`']).next().unwrap())
+        {
+            assert!(["new", "check", "assess", "explain", "sample", "code"].contains(&command), "{command}");
+        }
+        for code in written.split("KC").skip(1).filter_map(|rest| rest.get(..3)) {
+            let known = kaocheng::source::Code::ALL.iter().any(|known| known.id() == format!("KC{code}"));
+            assert!(known || code == "…` ", "{path}: no code KC{code}");
+        }
+    }
+}
+
+/// What a heading is called in links: letters, digits and `-`, in lower case.
+fn anchor(heading: &str) -> String {
+    let kept = |letter: &char| letter.is_alphanumeric() || matches!(letter, ' ' | '-');
+    heading
+        .trim_start_matches('#')
+        .trim()
+        .to_lowercase()
+        .chars()
+        .filter(kept)
+        .collect::<String>()
+        .replace(' ', "-")
 }
