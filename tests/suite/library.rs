@@ -91,21 +91,17 @@ fn every_scheme_of_the_cycle_has_a_page_about_its_data() {
 
 #[test]
 fn results_equal_the_oracles() {
-    let mut compared = 0;
     for (name, ..) in CYCLE {
         let oracle = root("fixtures/oracle").join(name).with_extension("csv");
-        let Ok(expected) = std::fs::read_to_string(&oracle) else { continue };
+        let expected = std::fs::read_to_string(&oracle).unwrap_or_else(|error| panic!("{name}: {error}"));
         let rules = rules_of(&rule_file(name));
         let run = rules.score(&tables_of(&data_of(name))).unwrap_or_else(|found| panic!("{name}: {found}"));
-        let ours = run.csv();
-        let ours = ours.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let ours = run.csv().trim_start_matches('\u{feff}').replace("\r\n", "\n");
         for (line, (own, wanted)) in ours.lines().zip(expected.lines()).enumerate() {
             assert_eq!(own, wanted, "{name}: line {}", line + 1);
         }
         assert_eq!(ours.lines().count(), expected.lines().count(), "{name}");
-        compared += 1;
     }
-    assert!(compared >= 5, "only {compared} oracles");
 }
 
 /// Numbers that were published, not invented.
