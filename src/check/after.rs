@@ -115,7 +115,7 @@ impl<'a> Checker<'a> {
             let grade = &quota.grade.text;
             self.say(
                 Diagnostic::new(
-                    Code::LimitUnsaid,
+                    Code::QuotaUnsaid,
                     quota.span,
                     Text::new(
                         format!("“{grade}”的名额没有写{zh}"),

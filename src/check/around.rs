@@ -142,8 +142,8 @@ impl<'a> Checker<'a> {
                 Code::MissingSetting,
                 span,
                 Text::new(
-                    "否决要定等级, 但办法里没有写等级",
-                    "the veto decides a grade, but the scheme has no grades",
+                    "这里要用等级, 但办法里没有写等级",
+                    "a grade is used here, but the scheme has no grades",
                 ),
             )
             .help(Text::new(

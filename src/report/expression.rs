@@ -93,7 +93,7 @@ impl<'a> Speech<'a> {
             ExprKind::Total(stage) => {
                 self.named(wording::stage(*stage, self.lang), Quantity::Total(*stage), expr)
             }
-            ExprKind::Grade => self.named(pick(self.lang, "等级", "grade"), Quantity::Grade, expr),
+            ExprKind::Grade => self.grade(expr),
             ExprKind::Negate(value) => format!("-{}", self.within(value, inside, Hold::Sign)),
             ExprKind::Not(value) => {
                 format!("{} {}", pick(self.lang, "非", "not"), self.within(value, inside, Hold::Not))
@@ -180,6 +180,21 @@ impl<'a> Speech<'a> {
         match self.figure(expr) {
             Some(figure) => format!("{name} {figure}"),
             None => name,
+        }
+    }
+
+    /// `等级 优`, or the word alone.
+    fn grade(&self, expr: &Expr) -> String {
+        let word = pick(self.lang, "等级", "grade");
+        let read = self
+            .values
+            .and_then(|(_, working)| working.reads.iter().find(|read| read.quantity == Quantity::Grade));
+        match read.map(|read| &read.reading.value) {
+            Some(Ok(Value::Choice(at))) => {
+                format!("{word} {}", choices(&expr.type_of).get(*at as usize).map_or("", String::as_str))
+            }
+            Some(Ok(Value::Number(_) | Value::YesNo(_) | Value::Date(_) | Value::Text(_)) | Err(_))
+            | None => word.to_owned(),
         }
     }
 

@@ -138,6 +138,9 @@ fn written(scheme: &Scheme, expr: &Expr, dimension: &Dimension, list: Option<Lis
         Reader::of_quantity(scheme, Quantity::Input(*id)).unit
     } else if let ExprKind::Formula(id) = &expr.kind {
         Some(scheme.formula(*id).unit.clone())
+    } else if let ExprKind::Group(id) = &expr.kind {
+        let value = scheme.group_value(*id).value.as_ref();
+        value.and_then(|value| written(scheme, value, dimension, None))
     } else if let (ExprKind::Field(field), Some(list)) = (&expr.kind, list) {
         Reader::of_type(&scheme.field(list, *field).value_type).unit
     } else {

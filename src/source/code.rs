@@ -191,6 +191,8 @@ pub enum Code {
     EmptyRange,
     /// KC411 得分可能超过满分, 没有写上限; score can pass the points and no limit is stated.
     LimitUnsaid,
+    /// KC412 名额的算法没有写全; the quota leaves something open.
+    QuotaUnsaid,
     /// KC500 文件读不出来; file cannot be read.
     Unreadable,
     /// KC501 数据里有规则没有的列; column that the rules do not know.
@@ -225,7 +227,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 59] = [
+const ALL: [Code; 60] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -269,6 +271,7 @@ const ALL: [Code; 59] = [
     Code::ZeroUnsaid,
     Code::EmptyRange,
     Code::LimitUnsaid,
+    Code::QuotaUnsaid,
     Code::Unreadable,
     Code::UnknownColumn,
     Code::UnitDiffers,
@@ -336,6 +339,7 @@ impl Code {
             Code::ZeroUnsaid => question("KC409", "zero-unsaid", "分母可能为零", "the denominator can be zero"),
             Code::EmptyRange => error("KC410", "empty-range", "范围是空的", "empty range"),
             Code::LimitUnsaid => question("KC411", "limit-unsaid", "得分可能超过满分, 没有写上限", "score can pass the points and no limit is stated"),
+            Code::QuotaUnsaid => question("KC412", "quota-unsaid", "名额的算法没有写全", "the quota leaves something open"),
             Code::Unreadable => error("KC500", "unreadable-file", "文件读不出来", "file cannot be read"),
             Code::UnknownColumn => error("KC501", "unknown-column", "数据里有规则没有的列", "column that the rules do not know"),
             Code::UnitDiffers => error("KC502", "unit-differs", "数据的单位与规则不符", "unit differs from the rules"),

@@ -69,6 +69,7 @@ impl Code {
             Code::ZeroUnsaid => include_str!("codes/KC409.md"),
             Code::EmptyRange => include_str!("codes/KC410.md"),
             Code::LimitUnsaid => include_str!("codes/KC411.md"),
+            Code::QuotaUnsaid => include_str!("codes/KC412.md"),
             Code::Unreadable => include_str!("codes/KC500.md"),
             Code::UnknownColumn => include_str!("codes/KC501.md"),
             Code::UnitDiffers => include_str!("codes/KC502.md"),

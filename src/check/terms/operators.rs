@@ -139,8 +139,12 @@ impl Checker<'_> {
                 format!("points are wanted here, and `{quoted}` is {}", is.en),
             ),
         );
-        diagnostic = if matches!(expr.kind, ExprKind::Number(..)) {
-            diagnostic.help(Text::new(format!("写成 {quoted}分"), format!("write {quoted} points")))
+        diagnostic = if let ExprKind::Number(number, unit) = &expr.kind {
+            let bare = unit.from_base(number).plain();
+            let help = Text::new(format!("写成 {bare}分"), format!("write {bare} points"));
+            let share = unit.share == Share::Percent && !number.is_zero();
+            let of = Text::new(format!("写成 满分的 {quoted}"), format!("write {quoted} of points"));
+            diagnostic.help(if share { of } else { help })
         } else {
             diagnostic.help(Text::new("乘以满分: … × 满分", "multiply by the points: … × points"))
         };

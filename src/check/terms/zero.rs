@@ -119,7 +119,7 @@ fn nonzero_by(condition: &Expr) -> (Option<&Expr>, Option<&Expr>) {
 }
 
 /// Whether two expressions are the same but for their places.
-fn same(a: &Expr, b: &Expr) -> bool {
+pub(in crate::check) fn same(a: &Expr, b: &Expr) -> bool {
     match (&a.kind, &b.kind) {
         (ExprKind::Input(a), ExprKind::Input(b)) => a == b,
         (ExprKind::Formula(a), ExprKind::Formula(b)) => a == b,

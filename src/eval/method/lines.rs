@@ -108,7 +108,7 @@ impl<R: Recorder> Reader<'_, R> {
         match what {
             What::Holds(condition) => Ok((self.holds(condition)?, None, None)),
             What::Count(count) => {
-                let count = self.number(count)?.max(Number::ZERO);
+                let count = self.number(count)?;
                 Ok((count.is_positive(), Some(count), None))
             }
             What::Gap { value, bound, above, or_equal } => {

@@ -21,6 +21,7 @@ pub(super) fn indicator(teller: &Teller<'_>, id: IndicatorId) -> Option<Entry> {
     let head = both(|lang| head(teller, &indicator.name, node, lang));
     let children = teller.scored.scheme.children(id);
     let mut entry = teller.entry(&indicator.path, head, indicator.span);
+    entry.basis.clone_from(&indicator.basis);
     entry.calculation = calculation(teller, rules, node);
     if children.is_empty() {
         entry.value = steps::value(teller, rules, &node.working);
@@ -101,7 +102,14 @@ fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option<Text> {
         let steps: String = steps.map(|step| format!(" ({})", step.get(lang))).collect();
         let plain = Speech::of(&teller.scored, lang).words(&formula.value);
         // A literal is its own value.
-        if plain == value { format!("{name}{value}") } else { format!("{name}{figures} = {value}{steps}") }
+        let told = figures == value || formula.value.parts().is_empty() && figures.ends_with(&value);
+        if plain == value {
+            format!("{name}{value}")
+        } else if told {
+            format!("{name}{figures}{steps}")
+        } else {
+            format!("{name}{figures} = {value}{steps}")
+        }
     }))
 }
 

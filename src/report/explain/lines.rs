@@ -21,7 +21,8 @@ pub(super) fn line(
     let Some(line) = found(entries(rules), &finding.at) else { return String::new() };
     let verb = verb(rules, line, lang);
     let what = what(teller, line, (working, finding), lang);
-    let effect = if finding.held { effect(line, finding, verb, lang) } else { nothing(line, lang) };
+    let outside = matches!(rules, Rules::Outside(_));
+    let effect = if finding.held { effect(line, finding, verb, lang) } else { nothing(line, outside, lang) };
     format!("{what}: {effect}")
 }
 
@@ -111,8 +112,10 @@ fn gap_text(teller: &Teller<'_>, value: &Expr, gap: &Number, lang: Lang) -> Stri
     }
 }
 
-fn nothing(line: &Line, lang: Lang) -> String {
-    if line.adds {
+fn nothing(line: &Line, outside: bool, lang: Lang) -> String {
+    if line.adds && outside {
+        pick(lang, "不加分", "nothing added")
+    } else if line.adds {
         pick(lang, "不得分", "nothing gained")
     } else {
         pick(lang, "不扣分", "nothing less")

@@ -72,6 +72,7 @@ fn signed(teller: &Teller<'_>, amount: &Number) -> String {
 pub(super) fn entry(teller: &Teller<'_>) -> Entry {
     let (scheme, assessment) = (teller.scored.scheme, teller.assessment);
     let mut entry = teller.entry("", both(|lang| head(teller, lang)), scheme.span);
+    entry.basis.clone_from(&scheme.basis);
     entry.calculation = calculation(teller);
     entry.result = assessment.total.as_ref().map(|total| teller.scored.published(total));
     entry.rounding = rounding(teller);
