@@ -307,7 +307,7 @@ fn formulas_in(working: &Working) -> impl Iterator<Item = FormulaId> {
         Quantity::Input(_)
         | Quantity::Group(_)
         | Quantity::Score(..)
-        | Quantity::Total(_)
+        | Quantity::Total(_) | Quantity::OfLayer(..)
         | Quantity::Grade => None,
     })
 }

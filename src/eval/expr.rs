@@ -7,7 +7,7 @@ use crate::data::{Cell, Dataset};
 use crate::number::Number;
 use crate::plan::{
     Arithmetic, Comparison, Constant, Expr, ExprKind, FieldId, FormulaId, Function, GroupValueId,
-    IndicatorId, InputId, ListId, OnExcused, OnMissing, Part, Scheme, Stage,
+    IndicatorId, InputId, LayerId, ListId, OnExcused, OnMissing, Part, Scheme, Stage,
 };
 
 /// One subject among the columns.
@@ -51,7 +51,7 @@ impl<'a, R: Recorder> Reader<'a, R> {
     /// A condition that decides something on its own, as in a veto: what does not apply, or is excused, does not hold.
     pub(super) fn decides(&mut self, expr: &Expr) -> Result<bool, Stop> {
         match self.holds(expr) {
-            Err(Stop::NotApplicable | Stop::Excused(_)) => Ok(false),
+            Err(Stop::NotApplicable | Stop::NoLayer | Stop::Excused(_)) => Ok(false),
             other => other,
         }
     }
@@ -69,6 +69,7 @@ impl<'a, R: Recorder> Reader<'a, R> {
             ExprKind::Field(field) => self.field(*field, record),
             ExprKind::Score(id, part) => self.score(*id, *part),
             ExprKind::Total(stage) => self.total(*stage),
+            ExprKind::OfLayer(layer, stage) => self.of_layer(*layer, *stage),
             ExprKind::Grade => self.grade(),
             ExprKind::Negate(inner) => {
                 number(self.value(inner, record)?).map(|number| Value::Number(-&number))
@@ -203,6 +204,24 @@ impl<'a, R: Recorder> Reader<'a, R> {
         let grade = self.row.results.grades.get(self.row.subject).copied().flatten();
         let value = grade.map(|grade| Value::Choice(grade.0)).ok_or(Stop::NotApplicable);
         self.recorder.read(Quantity::Grade, || Reading {
+            value: value.clone(),
+            presumed: false,
+            excused: false,
+        });
+        value
+    }
+
+    /// A layer without data in this run, or after the one being scored, has no figures: what reads it does not apply.
+    fn of_layer(&mut self, layer: LayerId, stage: Stage) -> Result<Value, Stop> {
+        let figures = self.row.results.layers.get(layer.0 as usize).and_then(Option::as_ref);
+        let value = match figures.map(|figures| if stage == Stage::Base { &figures.base } else { &figures.total }) {
+            None => Err(Stop::NoLayer),
+            Some(column) => {
+                let figure = column.get(self.row.subject).cloned().flatten();
+                figure.map(Value::Number).ok_or(Stop::MissingLayer(layer))
+            }
+        };
+        self.recorder.read(Quantity::OfLayer(layer, stage), || Reading {
             value: value.clone(),
             presumed: false,
             excused: false,

@@ -1,6 +1,6 @@
 //! Expressions, typed and resolved.
 
-use super::{FieldId, FormulaId, GroupValueId, IndicatorId, InputId, ListId};
+use super::{FieldId, FormulaId, GroupValueId, IndicatorId, InputId, LayerId, ListId};
 use crate::number::{Dimension, Number, Share, Unit};
 use crate::source::Span;
 
@@ -60,6 +60,8 @@ pub enum ExprKind {
     Score(IndicatorId, Part),
     /// A figure of the whole.
     Total(Stage),
+    /// `自评.总分`: 总分 or 基础分 of a layer, before all that reads layers.
+    OfLayer(LayerId, Stage),
     /// 等级: the grade, as a choice; the best is 0.
     Grade,
     /// `-x`
@@ -180,6 +182,11 @@ pub enum Stage {
 }
 
 impl Expr {
+    /// Whether it reads a figure of a layer.
+    pub fn reads_layers(&self) -> bool {
+        matches!(self.kind, ExprKind::OfLayer(..)) || self.parts().into_iter().any(Expr::reads_layers)
+    }
+
     /// The expressions directly inside this one.
     pub fn parts(&self) -> Vec<&Expr> {
         match &self.kind {
@@ -192,7 +199,7 @@ impl Expr {
             | ExprKind::Group(_)
             | ExprKind::Field(_)
             | ExprKind::Score(..)
-            | ExprKind::Total(_)
+            | ExprKind::Total(_) | ExprKind::OfLayer(..)
             | ExprKind::Grade => Vec::new(),
             ExprKind::Negate(inner) | ExprKind::Not(inner) => vec![inner],
             ExprKind::Arithmetic(_, left, right)

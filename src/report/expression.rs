@@ -93,6 +93,11 @@ impl<'a> Speech<'a> {
             ExprKind::Total(stage) => {
                 self.named(wording::stage(*stage, self.lang), Quantity::Total(*stage), expr)
             }
+            ExprKind::OfLayer(layer, stage) => {
+                let layer_name = self.scored.scheme.layer(*layer);
+                let name = format!("{layer_name}.{}", wording::stage(*stage, self.lang));
+                self.named(&name, Quantity::OfLayer(*layer, *stage), expr)
+            }
             ExprKind::Grade => self.named(pick(self.lang, "等级", "grade"), Quantity::Grade, expr),
             ExprKind::Negate(value) => format!("-{}", self.within(value, inside, Hold::Sign)),
             ExprKind::Not(value) => {
@@ -270,7 +275,7 @@ fn hold(expr: &Expr) -> Hold {
         | ExprKind::Group(_)
         | ExprKind::Field(_)
         | ExprKind::Score(..)
-        | ExprKind::Total(_)
+        | ExprKind::Total(_) | ExprKind::OfLayer(..)
         | ExprKind::Grade
         | ExprKind::Call(..)
         | ExprKind::Aggregate { .. } => Hold::Name,

@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
             }
             Quantity::Grade => Reader::default(),
             Quantity::Score(_, Part::Rate) => Reader { unit: Some(Unit::parse("%")), choices: &[] },
-            Quantity::Score(_, Part::Score | Part::Lost) | Quantity::Total(_) => {
+            Quantity::Score(_, Part::Score | Part::Lost) | Quantity::Total(_) | Quantity::OfLayer(..) => {
                 Reader { unit: Some(Unit::points()), choices: &[] }
             }
         }
@@ -84,7 +84,7 @@ pub(super) fn reading(scored: &Scored<'_>, read: &Read, subject: usize, lang: La
         Quantity::Formula(_)
         | Quantity::Group(_)
         | Quantity::Score(..)
-        | Quantity::Total(_)
+        | Quantity::Total(_) | Quantity::OfLayer(..)
         | Quantity::Grade => None,
     };
     match (cell, lang) {
@@ -99,8 +99,8 @@ pub(super) fn reading(scored: &Scored<'_>, read: &Read, subject: usize, lang: La
 /// Why there is no value, in a word.
 fn stop_word(stop: Stop, lang: Lang) -> &'static str {
     match stop {
-        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) => pick(lang, "缺报", "missing"),
-        Stop::NotApplicable => pick(lang, "不适用", "not applicable"),
+        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_) => pick(lang, "缺报", "missing"),
+        Stop::NotApplicable | Stop::NoLayer => pick(lang, "不适用", "not applicable"),
         Stop::Excused(_) => pick(lang, "免责", "excused"),
         Stop::Zero | Stop::Fault => pick(lang, "分母为零", "zero denominator"),
     }

@@ -241,6 +241,9 @@ impl<'a> Checker<'a> {
             [list, field] if env.record.is_some() && self.list_named(env, list) == env.record => {
                 self.list_field(env.record?, field)
             }
+            [layer, figure @ ..] if self.layer_named(&layer.text).is_some() && !self.is_indicator(names) => {
+                self.of_layer(env, (layer, figure), span)
+            }
             [indicator, property] => self.property(env, indicator, property, span),
             _ => {
                 let quoted = self.quote(span);
@@ -406,7 +409,7 @@ impl<'a> Checker<'a> {
         Some(id)
     }
 
-    fn too_early(&mut self, name: &str, span: Span) {
+    pub(in crate::check) fn too_early(&mut self, name: &str, span: Span) {
         self.say(
             Diagnostic::new(
                 Code::Cycle,

@@ -114,7 +114,11 @@ pub(super) fn missing(teller: &Teller<'_>, working: &Working) -> Option<Text> {
                 let name = &teller.scored.scheme.indicator(*id).name;
                 Text::new(format!("“{name}”的得分"), format!("the score of “{name}”"))
             }
-            Ok(_) | Err(Stop::NotApplicable | Stop::Excused(_) | Stop::Zero | Stop::Fault) => continue,
+            Err(Stop::MissingLayer(id)) => {
+                let name = teller.scored.scheme.layer(*id);
+                Text::new(format!("“{name}”的总分"), format!("the total of “{name}”"))
+            }
+            Ok(_) | Err(Stop::NotApplicable | Stop::NoLayer | Stop::Excused(_) | Stop::Zero | Stop::Fault) => continue,
         };
         if !names.contains(&name) {
             names.push(name);
