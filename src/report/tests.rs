@@ -341,7 +341,7 @@ fn with(check: impl FnOnce(&Scored<'_>)) {
     let mut files = Files::new();
     files.add("rules.kc", "\n".repeat(20));
     let (scheme, data, results) = (scheme(), data(), results());
-    check(&Scored { scheme: &scheme, data: &data, results: &results, files: &files });
+    check(&Scored { scheme: &scheme, data: &data, results: &results, earlier: &[], files: &files });
 }
 
 #[test]

@@ -117,7 +117,7 @@ impl Rules {
 impl Run<'_> {
     fn scored(&self) -> Scored<'_> {
         let Rules { files, scheme } = self.rules;
-        Scored { scheme, data: &self.data, results: &self.results, files }
+        Scored { scheme, data: &self.data, results: &self.results, earlier: &self.earlier, files }
     }
 
     pub(crate) fn table(&self, lang: Lang) -> String {

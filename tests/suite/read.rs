@@ -29,22 +29,30 @@ pub(crate) fn ruled(name: &str, text: &str) -> Ruled {
     Ruled { files, plan, found }
 }
 
-/// What is found in data files, and when nothing is, in the results.
+/// What is found in data files, those of layers in their folders, and when nothing is, in the results.
 pub(crate) fn bound(scheme: &Scheme, tables: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
-    let mut read = Vec::new();
+    let mut folders: Vec<(String, Vec<data::Table>)> = Vec::new();
     let mut found = Vec::new();
     for (name, bytes) in tables {
         let opened = data::open(name, Box::new(Cursor::new(bytes.clone())));
         found.extend(opened.diagnostics);
-        read.extend(opened.value.unwrap_or_default());
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let tables = opened.value.unwrap_or_default();
+        match folders.iter_mut().find(|(known, _)| known == folder) {
+            Some((_, known)) => known.extend(tables),
+            None => folders.push((folder.to_owned(), tables)),
+        }
     }
     if !found.is_empty() {
         return found;
     }
-    let bound = data::bind(read, scheme);
+    let bound = data::bind_layers(folders, scheme);
     found.extend(bound.diagnostics);
-    if let Some(data) = bound.value {
-        found.extend(eval::faults(scheme, &data, &eval::assess(scheme, &data)));
+    if let Some(layers) = bound.value {
+        let results = eval::assess_layers(scheme, &layers);
+        for (data, results) in layers.iter().zip(&results) {
+            found.extend(eval::faults(scheme, data, results));
+        }
     }
     found
 }

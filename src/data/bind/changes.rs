@@ -212,9 +212,7 @@ impl Changing<'_> {
 fn said(cell: &Cell, value_type: &ValueType, texts: &[String]) -> Text {
     let text = |id: &crate::data::TextId| texts.get(id.0 as usize).cloned().unwrap_or_default();
     let plain = match (cell, value_type) {
-        (Cell::Number(number), ValueType::Number { unit, .. }) => {
-            format!("{}{}", unit.from_base(number).plain(), unit.symbol)
-        }
+        (Cell::Number(number), ValueType::Number { unit, .. }) => unit.show(number),
         (Cell::Number(number), _) => number.plain(),
         (Cell::Choice(at), ValueType::Choice(names)) => names.get(*at as usize).cloned().unwrap_or_default(),
         (Cell::Choice(at), _) => at.to_string(),

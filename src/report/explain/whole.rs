@@ -1,6 +1,6 @@
 //! The whole of one subject: how the total adds up, its grade, its places, and the vetoes.
 
-use super::{Teller, item, reach, sum};
+use super::{Teller, item, layers, reach, sum};
 use crate::eval::{Adjustment, AdjustmentKind, Outcome, Overruled, VetoAt};
 use crate::number::{Number, Unit};
 use crate::plan::{GradedBy, Scope};
@@ -138,6 +138,7 @@ fn calculation(teller: &Teller<'_>) -> Vec<Text> {
         clauses.push(wording::rounded(places, from, to));
     }
     clauses.extend(grade(teller));
+    clauses.extend(layers::totals(teller));
     clauses
 }
 
