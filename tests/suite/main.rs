@@ -5,6 +5,7 @@ mod codes;
 mod data;
 mod engine;
 mod laws;
+mod layers;
 mod methods;
 mod read;
 mod syntax;

@@ -7,6 +7,8 @@ use kaocheng::plan::{Plan, Scheme};
 use kaocheng::source::{Code, Diagnostic, Files, Lang, Severity, Style, render};
 use kaocheng::{check, data, eval, syntax};
 
+use crate::engine::by_folder;
+
 /// A rule file read and checked.
 pub(crate) struct Ruled {
     pub(crate) files: Files,
@@ -31,22 +33,17 @@ pub(crate) fn ruled(name: &str, text: &str) -> Ruled {
 
 /// What is found in data files, those of layers in their folders, and when nothing is, in the results.
 pub(crate) fn bound(scheme: &Scheme, tables: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
-    let mut folders: Vec<(String, Vec<data::Table>)> = Vec::new();
+    let mut read = Vec::new();
     let mut found = Vec::new();
     for (name, bytes) in tables {
         let opened = data::open(name, Box::new(Cursor::new(bytes.clone())));
         found.extend(opened.diagnostics);
-        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let tables = opened.value.unwrap_or_default();
-        match folders.iter_mut().find(|(known, _)| known == folder) {
-            Some((_, known)) => known.extend(tables),
-            None => folders.push((folder.to_owned(), tables)),
-        }
+        read.push((name.clone(), opened.value.unwrap_or_default()));
     }
     if !found.is_empty() {
         return found;
     }
-    let bound = data::bind_layers(folders, scheme);
+    let bound = data::bind_layers(by_folder(read.into_iter()), scheme);
     found.extend(bound.diagnostics);
     if let Some(layers) = bound.value {
         let results = eval::assess_layers(scheme, &layers);
