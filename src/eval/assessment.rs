@@ -307,7 +307,8 @@ fn formulas_in(working: &Working) -> impl Iterator<Item = FormulaId> {
         Quantity::Input(_)
         | Quantity::Group(_)
         | Quantity::Score(..)
-        | Quantity::Total(_) | Quantity::OfLayer(..)
+        | Quantity::Total(_)
+        | Quantity::OfLayer(..)
         | Quantity::Grade => None,
     })
 }

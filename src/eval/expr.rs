@@ -214,13 +214,14 @@ impl<'a, R: Recorder> Reader<'a, R> {
     /// A layer without data in this run, or after the one being scored, has no figures: what reads it does not apply.
     fn of_layer(&mut self, layer: LayerId, stage: Stage) -> Result<Value, Stop> {
         let figures = self.row.results.layers.get(layer.0 as usize).and_then(Option::as_ref);
-        let value = match figures.map(|figures| if stage == Stage::Base { &figures.base } else { &figures.total }) {
-            None => Err(Stop::NoLayer),
-            Some(column) => {
-                let figure = column.get(self.row.subject).cloned().flatten();
-                figure.map(Value::Number).ok_or(Stop::MissingLayer(layer))
-            }
-        };
+        let value =
+            match figures.map(|figures| if stage == Stage::Base { &figures.base } else { &figures.total }) {
+                None => Err(Stop::NoLayer),
+                Some(column) => {
+                    let figure = column.get(self.row.subject).cloned().flatten();
+                    figure.map(Value::Number).ok_or(Stop::MissingLayer(layer))
+                }
+            };
         self.recorder.read(Quantity::OfLayer(layer, stage), || Reading {
             value: value.clone(),
             presumed: false,

@@ -16,12 +16,13 @@ pub(super) fn totals(scheme: &Scheme, data: &Dataset, results: &mut Results) {
         super::each(subjects, |subject| base(Row { scheme, data, results, subject }, &mut Silent));
     results.base = bases.iter().map(|base| base.score().cloned()).collect();
     for item in &scheme.outside {
-        let column = super::each(subjects, |subject| {
-            if item.reads_layers() {
-                return Outcome::NotApplicable;
-            }
-            outside(Row { scheme, data, results, subject }, item, &mut Silent)
-        });
+        let column = if item.reads_layers() {
+            vec![Outcome::NotApplicable; subjects]
+        } else {
+            super::each(subjects, |subject| {
+                outside(Row { scheme, data, results, subject }, item, &mut Silent)
+            })
+        };
         results.outside.push(column);
     }
     sums(scheme, &bases, results);
@@ -89,7 +90,9 @@ pub(super) fn outside(row: Row<'_>, item: &Outside, recorder: &mut impl Recorder
         Ok(score) => Outcome::Scored(score),
         Err(Stop::NotApplicable | Stop::NoLayer) => Outcome::NotApplicable,
         Err(Stop::Excused(_)) => Outcome::Excused(Number::ZERO),
-        Err(Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_)) => Outcome::Missing,
+        Err(Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_)) => {
+            Outcome::Missing
+        }
         Err(Stop::Zero | Stop::Fault) => Outcome::Failed,
     }
 }
@@ -184,7 +187,9 @@ fn vetoes(scheme: &Scheme, data: &Dataset, results: &mut Results, layers: bool) 
 /// A veto that cannot be decided leaves the subject without total, grade and place.
 pub(super) fn undetermined(results: &mut Results, subject: usize, stop: Stop) {
     results.states[subject] = match stop {
-        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_) => State::Incomplete,
+        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_) => {
+            State::Incomplete
+        }
         Stop::NotApplicable | Stop::NoLayer | Stop::Excused(_) | Stop::Zero | Stop::Fault => State::Failed,
     };
     results.unrounded[subject] = None;

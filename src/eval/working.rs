@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Outcome, Reading, State, Value};
 use crate::number::{Interval, Number};
-use crate::plan::{Absent, Combine, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, Part, Stage};
+use crate::plan::{
+    Absent, Combine, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, Part, Stage,
+};
 use crate::source::Span;
 
 /// The working of one subject.

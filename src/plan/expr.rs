@@ -199,7 +199,8 @@ impl Expr {
             | ExprKind::Group(_)
             | ExprKind::Field(_)
             | ExprKind::Score(..)
-            | ExprKind::Total(_) | ExprKind::OfLayer(..)
+            | ExprKind::Total(_)
+            | ExprKind::OfLayer(..)
             | ExprKind::Grade => Vec::new(),
             ExprKind::Negate(inner) | ExprKind::Not(inner) => vec![inner],
             ExprKind::Arithmetic(_, left, right)

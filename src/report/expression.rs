@@ -275,7 +275,8 @@ fn hold(expr: &Expr) -> Hold {
         | ExprKind::Group(_)
         | ExprKind::Field(_)
         | ExprKind::Score(..)
-        | ExprKind::Total(_) | ExprKind::OfLayer(..)
+        | ExprKind::Total(_)
+        | ExprKind::OfLayer(..)
         | ExprKind::Grade
         | ExprKind::Call(..)
         | ExprKind::Aggregate { .. } => Hold::Name,

@@ -84,7 +84,8 @@ pub(super) fn reading(scored: &Scored<'_>, read: &Read, subject: usize, lang: La
         Quantity::Formula(_)
         | Quantity::Group(_)
         | Quantity::Score(..)
-        | Quantity::Total(_) | Quantity::OfLayer(..)
+        | Quantity::Total(_)
+        | Quantity::OfLayer(..)
         | Quantity::Grade => None,
     };
     match (cell, lang) {
@@ -99,8 +100,10 @@ pub(super) fn reading(scored: &Scored<'_>, read: &Read, subject: usize, lang: La
 /// Why there is no value, in a word.
 fn stop_word(stop: Stop, lang: Lang) -> &'static str {
     match stop {
-        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_) => pick(lang, "缺报", "missing"),
-        Stop::NotApplicable | Stop::NoLayer => pick(lang, "不适用", "not applicable"),
+        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) => pick(lang, "缺报", "missing"),
+        Stop::MissingLayer(_) => pick(lang, "未定", "undetermined"),
+        Stop::NoLayer => pick(lang, "没有这一层的数据", "no data of this layer"),
+        Stop::NotApplicable => pick(lang, "不适用", "not applicable"),
         Stop::Excused(_) => pick(lang, "免责", "excused"),
         Stop::Zero | Stop::Fault => pick(lang, "分母为零", "zero denominator"),
     }

@@ -109,7 +109,9 @@ impl Columns {
                 row.push(figure(scored, scored.number(column, subject)));
             }
         }
-        row.extend(scored.earlier.iter().map(|results| figure(scored, scored.number(&results.total, subject))));
+        row.extend(
+            scored.earlier.iter().map(|results| figure(scored, scored.number(&results.total, subject))),
+        );
         row.push(total(scored, subject, lang));
         if self.grade {
             row.push(scored.grade(subject).map_or_else(none, str::to_owned));

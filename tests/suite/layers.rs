@@ -69,7 +69,7 @@ fn every_changed_cell_knows_its_file_and_who_changed_it() {
             "复核/修改.csv",
             "自评 20.00 分, 复核 12.00 分",
             "自评总分 90.00 分, 复核总分 80.00 分",
-            "自评.总分 90分",
+            "(自评.总分 90分 - 复核.总分 81分 > 5分): 扣 1分",
         ] {
             assert!(text.contains(said), "{said}\n{text}");
         }
@@ -91,6 +91,42 @@ fn totals_of_layers_are_read_before_all_that_reads_them() {
         let stages = subject(result, "P1")["stages"].as_object().unwrap();
         assert_eq!(stages.keys().collect::<Vec<_>>(), ["自评", "复核"]);
     });
+}
+
+/// A self-assessment with a gap has no total: what reads it is undetermined, never forgiven.
+#[test]
+fn an_undetermined_layer_leaves_what_reads_it_undetermined() {
+    let folder = root("fixtures/score-layers/pinned");
+    let rules = rules_of(&folder.join("rules.kc"));
+    let tables = [
+        ("subjects.csv", "编号,质量,进度,问题\nP1,,8,0\nP2,9,8,0\n"),
+        ("复核/subjects.csv", "编号,质量\nP1,9\n"),
+    ];
+    let tables = tables.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let run = rules.score(&tables).unwrap_or_else(|found| panic!("{found}"));
+    let result = run.json();
+    crate::laws::hold(&result);
+    assert_eq!(came_to(&result, "P1", "自评"), ["—", "—", "—", "—"]);
+    assert_eq!(came_to(&result, "P2", "自评"), ["17.0", "—", "17.0", "—"]);
+    assert!(run.explain(0, Lang::Zh).contains("“自评”的总分"), "{}", run.explain(0, Lang::Zh));
+}
+
+/// 修改.csv may say who and why of a value that the table of the layer has already; then the old value is that of the
+/// layer before.
+#[test]
+fn a_change_may_tell_of_a_value_in_the_table() {
+    let rules = rules_of(&root("fixtures/score-layers/bad/KC521_old_value/rules.kc"));
+    let tables = [
+        ("自评/subjects.csv", "编号,专职人员\nD01,3\n"),
+        ("自评/项目.csv", "编号,得分\n"),
+        ("复核/subjects.csv", "编号,专职人员\nD01,1\n"),
+        ("复核/修改.csv", "编号,输入,原值,新值,人,原因\nD01,专职人员,3,1,张三,两人已调离\n"),
+    ];
+    let tables = tables.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let run = rules.score(&tables).unwrap_or_else(|found| panic!("{found}"));
+    let text = run.explain(0, Lang::Zh);
+    assert!(text.contains("由 3人 改为 1人 (复核: 张三, 因 两人已调离)"), "{text}");
+    assert!(text.contains("复核/subjects.csv"), "{text}");
 }
 
 /// Without folders the data are those of the last layer: nothing before it, so nothing differs.

@@ -51,7 +51,8 @@ impl Checker<'_> {
                 let of = value.as_ref().map(|value| self.range_in(value, Some(*list)));
                 aggregated(*function, of)
             }
-            ExprKind::Total(_) | ExprKind::OfLayer(..)
+            ExprKind::Total(_)
+            | ExprKind::OfLayer(..)
             | ExprKind::Grade
             | ExprKind::YesNo(_)
             | ExprKind::Choice(_)

@@ -146,7 +146,8 @@ pub(in crate::check) fn constant(expr: &Expr) -> Option<Number> {
         | ExprKind::Group(_)
         | ExprKind::Field(_)
         | ExprKind::Score(..)
-        | ExprKind::Total(_) | ExprKind::OfLayer(..)
+        | ExprKind::Total(_)
+        | ExprKind::OfLayer(..)
         | ExprKind::Grade
         | ExprKind::Not(_)
         | ExprKind::Arithmetic(..)

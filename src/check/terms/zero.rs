@@ -22,7 +22,8 @@ impl Checker<'_> {
             | ExprKind::Formula(_)
             | ExprKind::Field(_)
             | ExprKind::Score(..)
-            | ExprKind::Total(_) | ExprKind::OfLayer(..)
+            | ExprKind::Total(_)
+            | ExprKind::OfLayer(..)
             | ExprKind::Grade => None,
             ExprKind::Group(id) => {
                 let function = self.group_values[id.0 as usize].function;

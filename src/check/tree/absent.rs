@@ -165,7 +165,8 @@ impl Checker<'_> {
             | ExprKind::Text(_)
             | ExprKind::Field(_)
             | ExprKind::Score(..)
-            | ExprKind::Total(_) | ExprKind::OfLayer(..)
+            | ExprKind::Total(_)
+            | ExprKind::OfLayer(..)
             | ExprKind::Grade
             | ExprKind::Negate(_)
             | ExprKind::Not(_)

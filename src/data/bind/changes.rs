@@ -80,10 +80,7 @@ fn columns(table: &Table, work: &mut Work) -> Columns {
                     ),
                     Text::new(
                         format!("是不是“{near}”? 有: {}", listed(names())),
-                        format!(
-                            "the columns: {}",
-                            listed(COLUMNS.iter().map(|(_, en)| *en))
-                        ),
+                        format!("the columns: {}", listed(COLUMNS.iter().map(|(_, en)| *en))),
                     ),
                 );
                 work.findings.add(misfit.at(at(header)));
@@ -218,7 +215,9 @@ fn said(cell: &Cell, value_type: &ValueType, texts: &[String]) -> Text {
         (Cell::Choice(at), _) => at.to_string(),
         (Cell::Date(days), _) => days_said(*days),
         (Cell::Text(id), _) => text(id),
-        (Cell::Excused(id), _) => return Text::new(format!("免责: {}", text(id)), format!("excused: {}", text(id))),
+        (Cell::Excused(id), _) => {
+            return Text::new(format!("免责: {}", text(id)), format!("excused: {}", text(id)));
+        }
         (Cell::YesNo(true), _) => return Text::new("“是”", "yes"),
         (Cell::YesNo(false), _) => return Text::new("“否”", "no"),
         (Cell::Missing, _) => return Text::new("空的 (缺报)", "empty (missing)"),
@@ -245,16 +244,21 @@ fn unsaid(zh: &str, en: &str) -> Box<Misfit> {
 
 fn unknown_input(name: &str, scheme: &Scheme) -> Box<Misfit> {
     let inputs = scheme.inputs.iter();
-    let list = inputs.clone().any(|input| {
-        matches!(input.value_type, ValueType::List(_)) && folded(&input.column) == folded(name)
-    });
+    let list = inputs
+        .clone()
+        .any(|input| matches!(input.value_type, ValueType::List(_)) && folded(&input.column) == folded(name));
     if list {
         return Misfit::new(
             Code::UnknownColumn,
-            Text::new(format!("“{name}”是列表, 不能逐格修改"), format!("`{name}` is a list: no single change fits it")),
+            Text::new(
+                format!("“{name}”是列表, 不能逐格修改"),
+                format!("`{name}` is a list: no single change fits it"),
+            ),
             Text::new(
                 format!("在这个层次的文件夹里放 {name}.csv, 写上这些对象的全部记录"),
-                format!("put {name}.csv into the folder of this layer, with all records of the subjects concerned"),
+                format!(
+                    "put {name}.csv into the folder of this layer, with all records of the subjects concerned"
+                ),
             ),
         );
     }

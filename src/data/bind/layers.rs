@@ -66,9 +66,11 @@ fn in_order(
     work: &mut Work,
 ) -> Vec<(LayerId, Vec<Table>)> {
     let mut layers: Vec<(LayerId, Vec<Table>)> = Vec::new();
-    for (name, tables) in folders.into_iter().filter(|(name, tables)| !name.is_empty() || !tables.is_empty()) {
+    for (name, tables) in folders.into_iter().filter(|(name, tables)| !name.is_empty() || !tables.is_empty())
+    {
         let file = tables.first().map_or(name.clone(), |table| table.file.clone());
-        let at = if name.is_empty() { Some(0) } else { scheme.layers.iter().position(|layer| *layer == name) };
+        let at =
+            if name.is_empty() { Some(0) } else { scheme.layers.iter().position(|layer| *layer == name) };
         match at.and_then(|at| u32::try_from(at).ok()).map(LayerId) {
             None => work.findings.add(unknown(&name, scheme).at(Cell::file(&file))),
             Some(layer) if layers.iter().any(|(other, _)| *other == layer) => {
@@ -104,10 +106,8 @@ fn unknown(name: &str, scheme: &Scheme) -> Box<Misfit> {
             format!("rename the folder or move it away; the layers of the rules: {all}"),
         ),
     };
-    let message = Text::new(
-        format!("规则里没有“{name}”这个层次"),
-        format!("the rules have no layer `{name}`"),
-    );
+    let message =
+        Text::new(format!("规则里没有“{name}”这个层次"), format!("the rules have no layer `{name}`"));
     Misfit::new(Code::UnknownLayer, message, help)
 }
 
@@ -217,7 +217,9 @@ impl Amending<'_> {
         }
         let read = match header.target {
             Target::Slot(slot) => match self.slots.get(slot) {
-                Some(known) => cell(text, *known, header.unit.as_ref(), &mut work.texts).map(|value| (slot, value)),
+                Some(known) => {
+                    cell(text, *known, header.unit.as_ref(), &mut work.texts).map(|value| (slot, value))
+                }
                 None => return,
             },
             Target::Unnamed => {
@@ -231,7 +233,11 @@ impl Amending<'_> {
                 let place = data.place(&self.file, &header.text);
                 let (layer, row) = (self.of.layer, row.number);
                 let input = InputId(u32::try_from(slot).unwrap_or(u32::MAX));
-                data.put((input, subject), value, Override { layer, from: Value::Missing, place, row, note: None });
+                data.put(
+                    (input, subject),
+                    value,
+                    Override { layer, from: Value::Missing, place, row, note: None },
+                );
             }
             Err(misfit) => {
                 work.findings.add(misfit.at(place(&self.file, row.number, Some(&header.text), id)));

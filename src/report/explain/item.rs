@@ -87,7 +87,9 @@ fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option<Text> {
     let formula = teller.scored.scheme.formula(id);
     let told = teller.assessment.formulas.get(&id)?;
     // What is missing is said once, in the last clause.
-    if let Err(Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_)) = told.reading.value {
+    if let Err(Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_)) =
+        told.reading.value
+    {
         return None;
     }
     let read = Read { quantity: Quantity::Formula(id), reading: told.reading.clone() };

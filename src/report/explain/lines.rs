@@ -62,6 +62,15 @@ fn what(teller: &Teller<'_>, line: &Line, at: (&Working, &LineFinding), lang: La
             .map(|count| unit.map_or_else(|| numbers::exact(count), |u| numbers::measured(count, &u, lang)))
     };
     match &line.what {
+        // Nothing else tells what a layer came to.
+        What::Holds(condition) if condition.reads_layers() => {
+            let figures = teller.figures(condition, working, lang);
+            match (finding.held, lang) {
+                (true, _) => format!("{} ({figures})", line.label),
+                (false, Lang::Zh) => format!("“{}”不成立 ({figures})", line.label),
+                (false, Lang::En) => format!("“{}” does not hold ({figures})", line.label),
+            }
+        }
         What::Holds(_) => match (finding.held, lang) {
             (true, _) => line.label.clone(),
             (false, Lang::Zh) => format!("“{}”不成立", line.label),

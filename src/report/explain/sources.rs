@@ -74,7 +74,11 @@ fn records(teller: &Teller<'_>, list: ListId) -> Option<Origin> {
     let records = data.lists.get(list.0 as usize)?;
     let rows: Vec<u64> =
         data.records(list, teller.subject()).filter_map(|at| records.rows.get(at).copied()).collect();
-    (!rows.is_empty()).then(|| Origin { file: records.file_of(teller.subject()).to_owned(), rows, column: None })
+    (!rows.is_empty()).then(|| Origin {
+        file: records.file_of(teller.subject()).to_owned(),
+        rows,
+        column: None,
+    })
 }
 
 fn lists_in(expr: &Expr, found: &mut Vec<ListId>) {
@@ -118,7 +122,10 @@ pub(super) fn missing(teller: &Teller<'_>, working: &Working) -> Option<Text> {
                 let name = teller.scored.scheme.layer(*id);
                 Text::new(format!("“{name}”的总分"), format!("the total of “{name}”"))
             }
-            Ok(_) | Err(Stop::NotApplicable | Stop::NoLayer | Stop::Excused(_) | Stop::Zero | Stop::Fault) => continue,
+            Ok(_)
+            | Err(Stop::NotApplicable | Stop::NoLayer | Stop::Excused(_) | Stop::Zero | Stop::Fault) => {
+                continue;
+            }
         };
         if !names.contains(&name) {
             names.push(name);

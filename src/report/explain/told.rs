@@ -235,5 +235,12 @@ fn is_formula(teller: &Teller<'_>, expr: &Expr) -> bool {
 }
 
 fn is_quantity(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Input(_) | ExprKind::Formula(_) | ExprKind::Score(..) | ExprKind::Total(_) | ExprKind::OfLayer(..))
+    matches!(
+        expr.kind,
+        ExprKind::Input(_)
+            | ExprKind::Formula(_)
+            | ExprKind::Score(..)
+            | ExprKind::Total(_)
+            | ExprKind::OfLayer(..)
+    )
 }
