@@ -115,7 +115,7 @@ fn an_undetermined_layer_leaves_what_reads_it_undetermined() {
 /// layer before.
 #[test]
 fn a_change_may_tell_of_a_value_in_the_table() {
-    let rules = rules_of(&root("fixtures/score-layers/bad/KC521_old_value/rules.kc"));
+    let rules = rules_of(&root("fixtures/data/bad/KC521_old_value/rules.kc"));
     let tables = [
         ("自评/subjects.csv", "编号,专职人员\nD01,3\n"),
         ("自评/项目.csv", "编号,得分\n"),
