@@ -2,6 +2,7 @@
 
 use super::Checker;
 use super::terms::expr::{Env, Moment, total};
+use super::terms::scope::Declared;
 use super::terms::units::points_type;
 use crate::plan::{Expr, ExprKind, LayerId, Stage};
 use crate::source::{Code, Diagnostic, Span, Text};
@@ -85,7 +86,7 @@ impl<'a> Checker<'a> {
         total(&figure.text).is_none() && self.outline.nodes.iter().any(|node| node.ast.name.text == name.text)
     }
 
-    /// `自评.总分`, known once everything is scored that reads no layer.
+    /// `自评.总分`, known once everything is scored that reads no layer; `自评.专职人员`, an input as it stood there.
     pub(super) fn of_layer(
         &mut self,
         env: Env,
@@ -97,26 +98,31 @@ impl<'a> Checker<'a> {
             self.not_yet(span, "层次.指标.得分", "layer.indicator.score");
             return None;
         };
-        let stage = match total(&figure.text) {
-            Some((stage @ (Stage::Base | Stage::Total), _)) => stage,
-            Some((Stage::Bonus | Stage::Penalty | Stage::Unrounded, _)) | None => {
-                self.no_such_figure(layer, figure);
-                return None;
-            }
-        };
         if env.moment < Moment::Outside {
             self.too_early(&format!("{}.{}", layer.text, figure.text), span);
             return None;
         }
-        Some(Expr { kind: ExprKind::OfLayer(id, stage), type_of: points_type(), span })
+        match (total(&figure.text), self.lookup(env.scope, &figure.text)) {
+            (Some((stage @ (Stage::Base | Stage::Total), _)), _) => {
+                Some(Expr { kind: ExprKind::OfLayer(id, stage), type_of: points_type(), span })
+            }
+            (_, Some((Declared::Input(input), _))) => {
+                let read = self.input_read(input, figure)?;
+                Some(Expr { kind: ExprKind::LayerInput(id, input), span, ..read })
+            }
+            (_, Some((Declared::Formula(_), _))) => {
+                self.not_yet(figure.span, "层次.公式", "layer.formula");
+                None
+            }
+            (Some((Stage::Bonus | Stage::Penalty | Stage::Unrounded, _)) | None, None) => {
+                self.no_such_figure(layer, figure);
+                None
+            }
+        }
     }
 
     fn no_such_figure(&mut self, layer: &Name, figure: &Name) {
         let (layer, name) = (&layer.text, &figure.text);
-        if self.lookup(super::terms::scope::ScopeId(0), name).is_some() {
-            self.not_yet(figure.span, "层次.输入", "layer.input");
-            return;
-        }
         self.say(
             Diagnostic::new(
                 Code::UnknownName,
@@ -124,8 +130,8 @@ impl<'a> Checker<'a> {
                 Text::new(format!("层次没有“{name}”这一项"), format!("a layer has no `{name}`")),
             )
             .help(Text::new(
-                format!("有 {layer}.总分、{layer}.基础分"),
-                format!("there are {layer}.total and {layer}.base"),
+                format!("有 {layer}.总分、{layer}.基础分, 和各输入: {layer}.输入名"),
+                format!("there are {layer}.total, {layer}.base and the inputs, {layer}.name"),
             )),
         );
     }

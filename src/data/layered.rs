@@ -36,6 +36,12 @@ impl Dataset {
         self.overrides.get(&(input, subject)).map_or(&[], Vec::as_slice)
     }
 
+    /// A subject's cell of an input as it stood in a layer: before the first override of a later one.
+    pub fn cell_in(&self, layer: LayerId, input: InputId, subject: usize) -> &Cell {
+        let later = self.overridden(input, subject).iter().find(|one| one.layer > layer);
+        later.map_or_else(|| self.cell(input, subject), |one| &one.from)
+    }
+
     /// Puts a value in the place of another. The same value again confirms it, and nothing is overridden.
     pub(super) fn put(&mut self, at: (InputId, u32), value: Cell, overriding: Override) {
         let subjects = self.subjects.len();

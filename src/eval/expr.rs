@@ -69,6 +69,7 @@ impl<'a, R: Recorder> Reader<'a, R> {
             ExprKind::Field(field) => self.field(*field, record),
             ExprKind::Score(id, part) => self.score(*id, *part),
             ExprKind::Total(stage) => self.total(*stage),
+            ExprKind::LayerInput(layer, id) => self.layer_input(*layer, *id),
             ExprKind::OfLayer(layer, stage) => self.of_layer(*layer, *stage),
             ExprKind::Grade => self.grade(),
             ExprKind::Negate(inner) => {
@@ -123,8 +124,24 @@ impl<'a, R: Recorder> Reader<'a, R> {
     }
 
     pub(super) fn input(&mut self, id: InputId) -> Result<Value, Stop> {
+        self.cell((id, self.row.data.cell(id, self.row.subject)), Quantity::Input(id))
+    }
+
+    /// An input as it stood in a layer that has data and is not after the one being scored.
+    fn layer_input(&mut self, layer: LayerId, id: InputId) -> Result<Value, Stop> {
+        let quantity = Quantity::LayerInput(layer, id);
+        if self.row.results.layers.get(layer.0 as usize).is_some_and(Option::is_some) {
+            return self.cell((id, self.row.data.cell_in(layer, id, self.row.subject)), quantity);
+        }
+        let value = Err(Stop::NoLayer);
+        self.recorder.read(quantity, || Reading { value: value.clone(), presumed: false, excused: false });
+        value
+    }
+
+    /// What a cell of an input comes to.
+    fn cell(&mut self, (id, cell): (InputId, &Cell), quantity: Quantity) -> Result<Value, Stop> {
         let input = self.row.scheme.input(id);
-        let (value, presumed, excused) = match self.row.data.cell(id, self.row.subject) {
+        let (value, presumed, excused) = match cell {
             Cell::Missing => match &input.missing {
                 OnMissing::Report => (Err(Stop::Missing(id)), false, false),
                 OnMissing::Value(constant) => (Ok(constant_value(constant)), true, false),
@@ -143,7 +160,7 @@ impl<'a, R: Recorder> Reader<'a, R> {
         };
         self.presumed |= presumed;
         self.excused |= excused;
-        self.recorder.read(Quantity::Input(id), || Reading { value: value.clone(), presumed, excused });
+        self.recorder.read(quantity, || Reading { value: value.clone(), presumed, excused });
         value
     }
 

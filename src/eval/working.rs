@@ -118,6 +118,8 @@ pub enum Quantity {
     Total(Stage),
     /// A figure of a layer.
     OfLayer(LayerId, Stage),
+    /// An input as it stood in a layer.
+    LayerInput(LayerId, InputId),
     /// The grade.
     Grade,
 }

@@ -62,6 +62,8 @@ pub enum ExprKind {
     Total(Stage),
     /// `自评.总分`: 总分 or 基础分 of a layer, before all that reads layers.
     OfLayer(LayerId, Stage),
+    /// `自评.专职人员`: an input as it stood in a layer.
+    LayerInput(LayerId, InputId),
     /// 等级: the grade, as a choice; the best is 0.
     Grade,
     /// `-x`
@@ -184,7 +186,8 @@ pub enum Stage {
 impl Expr {
     /// Whether it reads a figure of a layer.
     pub fn reads_layers(&self) -> bool {
-        matches!(self.kind, ExprKind::OfLayer(..)) || self.parts().into_iter().any(Expr::reads_layers)
+        matches!(self.kind, ExprKind::OfLayer(..) | ExprKind::LayerInput(..))
+            || self.parts().into_iter().any(Expr::reads_layers)
     }
 
     /// The expressions directly inside this one.
@@ -201,6 +204,7 @@ impl Expr {
             | ExprKind::Score(..)
             | ExprKind::Total(_)
             | ExprKind::OfLayer(..)
+            | ExprKind::LayerInput(..)
             | ExprKind::Grade => Vec::new(),
             ExprKind::Negate(inner) | ExprKind::Not(inner) => vec![inner],
             ExprKind::Arithmetic(_, left, right)

@@ -93,6 +93,11 @@ impl<'a> Speech<'a> {
             ExprKind::Total(stage) => {
                 self.named(wording::stage(*stage, self.lang), Quantity::Total(*stage), expr)
             }
+            ExprKind::LayerInput(layer, input) => {
+                let scheme = self.scored.scheme;
+                let name = format!("{}.{}", scheme.layer(*layer), scheme.input(*input).name);
+                self.named(&name, Quantity::LayerInput(*layer, *input), expr)
+            }
             ExprKind::OfLayer(layer, stage) => {
                 let layer_name = self.scored.scheme.layer(*layer);
                 let name = format!("{layer_name}.{}", wording::stage(*stage, self.lang));
@@ -277,6 +282,7 @@ fn hold(expr: &Expr) -> Hold {
         | ExprKind::Score(..)
         | ExprKind::Total(_)
         | ExprKind::OfLayer(..)
+        | ExprKind::LayerInput(..)
         | ExprKind::Grade
         | ExprKind::Call(..)
         | ExprKind::Aggregate { .. } => Hold::Name,

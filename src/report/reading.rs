@@ -24,7 +24,9 @@ impl<'a> Reader<'a> {
     /// Of a quantity.
     pub(super) fn of_quantity(scheme: &'a Scheme, quantity: Quantity) -> Reader<'a> {
         match quantity {
-            Quantity::Input(id) => Reader::of_type(&scheme.input(id).value_type),
+            Quantity::Input(id) | Quantity::LayerInput(_, id) => {
+                Reader::of_type(&scheme.input(id).value_type)
+            }
             Quantity::Formula(id) => {
                 let formula = scheme.formula(id);
                 Reader { unit: Some(formula.unit.clone()), choices: choices(&formula.type_of) }
@@ -86,6 +88,7 @@ pub(super) fn reading(scored: &Scored<'_>, read: &Read, subject: usize, lang: La
         | Quantity::Score(..)
         | Quantity::Total(_)
         | Quantity::OfLayer(..)
+        | Quantity::LayerInput(..)
         | Quantity::Grade => None,
     };
     match (cell, lang) {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::engine::{below, layers_of, root, rules_of};
+use crate::engine::{below, layers_of, root, rules, rules_of};
 use crate::read::{Ruled, bound, codes, rendered, ruled};
 use kaocheng::source::Lang;
 
@@ -91,6 +91,29 @@ fn totals_of_layers_are_read_before_all_that_reads_them() {
         let stages = subject(result, "P1")["stages"].as_object().unwrap();
         assert_eq!(stages.keys().collect::<Vec<_>>(), ["自评", "复核"]);
     });
+}
+
+/// An input as it stood in a layer: 虚报 of 2 staff takes 2 points away, at most; nothing while only 自评 is there.
+#[test]
+fn an_input_is_read_as_it_stood_in_a_layer() {
+    let text = std::fs::read_to_string(root("fixtures/data/bad/KC521_old_value/rules.kc")).unwrap();
+    let text = text.trim_end().trim_end_matches('}');
+    let penalty = "扣分项 虚报 最高 3分 { 自评.专职人员 - 专职人员 多于 0人: 每 1人 扣 1分 }";
+    let rules =
+        rules("rules.kc", &format!("{text}  {penalty}\n}}\n")).unwrap_or_else(|found| panic!("{found}"));
+    let tables = [
+        ("自评/subjects.csv", "编号,专职人员\nD01,5\nD02,2\n"),
+        ("自评/项目.csv", "编号,得分\nD01,9\nD01,8\n"),
+        ("复核/subjects.csv", "编号,专职人员\nD01,3\nD02,\n"),
+    ];
+    let tables = tables.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let run = rules.score(&tables).unwrap_or_else(|found| panic!("{found}"));
+    let result = run.json();
+    crate::laws::hold(&result);
+    assert_eq!(came_to(&result, "D01", "自评"), ["8", "—", "10", "—"]);
+    assert_eq!(came_to(&result, "D02", "自评"), ["5", "—", "5", "—"]);
+    let text = run.explain(0, Lang::Zh);
+    assert!(text.contains("自评.专职人员 5人 - 专职人员 3人"), "{text}");
 }
 
 /// A self-assessment with a gap has no total: what reads it is undetermined, never forgiven.

@@ -148,6 +148,7 @@ pub(in crate::check) fn constant(expr: &Expr) -> Option<Number> {
         | ExprKind::Score(..)
         | ExprKind::Total(_)
         | ExprKind::OfLayer(..)
+        | ExprKind::LayerInput(..)
         | ExprKind::Grade
         | ExprKind::Not(_)
         | ExprKind::Arithmetic(..)

@@ -166,6 +166,7 @@ impl Checker<'_> {
             | ExprKind::Score(..)
             | ExprKind::Total(_)
             | ExprKind::OfLayer(..)
+            | ExprKind::LayerInput(..)
             | ExprKind::Grade
             | ExprKind::Negate(_)
             | ExprKind::Not(_)

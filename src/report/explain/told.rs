@@ -272,5 +272,6 @@ fn is_quantity(expr: &Expr) -> bool {
             | ExprKind::Score(..)
             | ExprKind::Total(_)
             | ExprKind::OfLayer(..)
+            | ExprKind::LayerInput(..)
     )
 }
