@@ -52,7 +52,7 @@ impl<'a> Checker<'a> {
         let rankings: Vec<Option<Ranking>> =
             self.outline.rankings.clone().into_iter().map(|ranking| self.ranking(ranking)).collect();
         let rankings: Option<Vec<Ranking>> = rankings.into_iter().collect();
-        let quotas = self.quotas(&grades, rankings.as_deref().unwrap_or(&[]));
+        let quotas = self.quotas(&grades, rankings.as_deref());
         let consequences = self.consequences();
         Some(Around {
             outside: outside.into_iter().collect::<Option<_>>()?,

@@ -18,6 +18,8 @@ mod laws;
 #[cfg(test)]
 mod layers;
 #[cfg(test)]
+mod library;
+#[cfg(test)]
 mod methods;
 #[cfg(test)]
 mod oracle;

@@ -329,8 +329,16 @@ impl<'a> Checker<'a> {
         u32::try_from(place).ok().map(FieldId)
     }
 
+    /// Whether a list has no fields declared: it comes from another scheme (来自), which has been reported.
+    pub(in crate::check) fn is_foreign(&self, list: ListId) -> bool {
+        self.lists[list.0 as usize].fields.is_empty()
+    }
+
     /// `项目.预算` inside an aggregate over 项目.
     pub(in crate::check) fn list_field(&mut self, list: ListId, name: &Name) -> Option<Expr> {
+        if self.is_foreign(list) {
+            return None;
+        }
         let Some(field) = self.field_named(list, &name.text) else {
             let fields: Vec<String> =
                 self.lists[list.0 as usize].fields.iter().map(|field| field.name.clone()).collect();

@@ -284,6 +284,7 @@ impl<'a> Checker<'a> {
                 let type_of = self.formulas[id.0 as usize].type_of.clone();
                 Some(Expr { kind: ExprKind::Formula(id), type_of, span: name.span })
             }
+            None if env.record.is_some_and(|list| self.is_foreign(list)) => None,
             None => self.word(env, name),
         }
     }
