@@ -126,8 +126,8 @@ fn layers(path: &Path, scheme: &Scheme) -> Result<Vec<(String, Vec<PathBuf>)>, S
             }
         }
         below.sort();
-        // A folder of a layer may be empty: then it changes nothing. Any other without data is none of ours.
-        below.retain(|(name, files)| !files.is_empty() || scheme.layers.contains(name));
+        // A folder without data is a layer that is yet to come, or none of ours.
+        below.retain(|(_, files)| !files.is_empty());
         folders.extend(below);
     }
     if folders.iter().all(|(_, files)| files.is_empty()) {

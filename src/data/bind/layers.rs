@@ -66,8 +66,7 @@ fn in_order(
     work: &mut Work,
 ) -> Vec<(LayerId, Vec<Table>)> {
     let mut layers: Vec<(LayerId, Vec<Table>)> = Vec::new();
-    for (name, tables) in folders.into_iter().filter(|(name, tables)| !name.is_empty() || !tables.is_empty())
-    {
+    for (name, tables) in folders.into_iter().filter(|(_, tables)| !tables.is_empty()) {
         let file = tables.first().map_or(name.clone(), |table| table.file.clone());
         let at =
             if name.is_empty() { Some(0) } else { scheme.layers.iter().position(|layer| *layer == name) };
