@@ -16,6 +16,7 @@ pub(in crate::check) struct Head {
     pub(in crate::check) points: Number,
     pub(in crate::check) limits: Limits,
     pub(in crate::check) rounding: RoundingPolicy,
+    pub(in crate::check) layers: Vec<String>,
 }
 
 /// What has been read of it so far; a line that is missing stays none.
@@ -28,6 +29,7 @@ struct Draft {
     points: Option<Number>,
     limits: Option<Limits>,
     rounding: RoundingPolicy,
+    layers: Vec<String>,
     broken: bool,
 }
 
@@ -52,6 +54,7 @@ impl<'a> Checker<'a> {
             points: draft.points?,
             limits: draft.limits?,
             rounding: draft.rounding,
+            layers: draft.layers,
         })
     }
 
@@ -90,8 +93,12 @@ impl<'a> Checker<'a> {
                 self.rounding(&mut draft.rounding, places);
                 "修约"
             }
+            Setting::Layers(names) => {
+                draft.layers = names.iter().map(|name| name.text.clone()).collect();
+                draft.broken |= !self.layers_differ(names, span);
+                "层次"
+            }
             Setting::Remainder(_)
-            | Setting::Layers(_)
             | Setting::Absent(_)
             | Setting::Each(_)
             | Setting::Best

@@ -6,6 +6,7 @@ mod after;
 mod around;
 mod echo;
 mod head;
+mod layers;
 mod methods;
 mod terms;
 mod tree;
@@ -130,6 +131,7 @@ impl<'a> Checker<'a> {
             points: head.points,
             limits: head.limits,
             rounding: head.rounding,
+            layers: head.layers,
             absent: self.outline.defaults.absent.map(|absent| tree::indicators::absent(absent.value)),
             inputs: std::mem::take(&mut self.inputs),
             lists: std::mem::take(&mut self.lists),

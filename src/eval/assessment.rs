@@ -339,6 +339,8 @@ fn formulas_in(working: &Working) -> impl Iterator<Item = FormulaId> {
         | Quantity::Group(_)
         | Quantity::Score(..)
         | Quantity::Total(_)
+        | Quantity::OfLayer(..)
+        | Quantity::LayerInput(..)
         | Quantity::Grade => None,
     })
 }

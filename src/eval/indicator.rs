@@ -126,8 +126,10 @@ fn scored_as(reader: &Reader<'_, impl Recorder>, score: Number) -> Outcome {
 /// What an indicator is when one of its values is not there.
 fn stopped(stop: Stop, points: &Number) -> Outcome {
     match stop {
-        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) => Outcome::Missing,
-        Stop::NotApplicable => Outcome::NotApplicable,
+        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_) => {
+            Outcome::Missing
+        }
+        Stop::NotApplicable | Stop::NoLayer => Outcome::NotApplicable,
         Stop::Excused(_) => Outcome::Excused(points.clone()),
         Stop::Zero | Stop::Fault => Outcome::Failed,
     }

@@ -1,7 +1,7 @@
 //! What scoring gives: a column for each indicator, one outcome a subject.
 
 use crate::number::Number;
-use crate::plan::{GradeId, IndicatorId, InputId};
+use crate::plan::{GradeId, IndicatorId, InputId, LayerId};
 
 /// What an indicator comes to for one subject.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -66,6 +66,10 @@ pub enum Stop {
     MissingField,
     /// An indicator it reads has no score.
     MissingScore(IndicatorId),
+    /// The subject has no total in this layer.
+    MissingLayer(LayerId),
+    /// A layer it reads has no data in this run, or comes after the one being scored.
+    NoLayer,
     /// This input, or what it is worked out from, does not apply.
     NotApplicable,
     /// This input is excused, and what reads it gets its full points.
@@ -98,9 +102,22 @@ pub enum State {
     Failed,
 }
 
+/// What other layers may read of one: its figures before all that reads layers.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LayerFigures {
+    /// 基础分
+    pub base: Vec<Option<Number>>,
+    /// 总分
+    pub total: Vec<Option<Number>>,
+}
+
 /// The results of a scheme, column by column. INVARIANT: every column is as long as the subjects.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Results {
+    /// The layer of the data they were made from; none where the scheme has no layers.
+    pub layer: Option<LayerId>,
+    /// Beside `Scheme::layers`: the figures of this layer and of those before it that have data.
+    pub layers: Vec<Option<LayerFigures>>,
     /// For each formula.
     pub formulas: Vec<Vec<Reading>>,
     /// For each group value.

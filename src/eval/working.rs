@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Outcome, Reading, State, Value};
 use crate::number::{Interval, Number};
-use crate::plan::{Absent, Combine, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, Part, Stage};
+use crate::plan::{
+    Absent, Combine, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, Part, Stage,
+};
 use crate::source::Span;
 
 /// The working of one subject.
@@ -114,6 +116,10 @@ pub enum Quantity {
     Score(IndicatorId, Part),
     /// A figure of the whole.
     Total(Stage),
+    /// A figure of a layer.
+    OfLayer(LayerId, Stage),
+    /// An input as it stood in a layer.
+    LayerInput(LayerId, InputId),
     /// The grade.
     Grade,
 }

@@ -94,6 +94,16 @@ impl<'a> Speech<'a> {
                 self.named(wording::stage(*stage, self.lang), Quantity::Total(*stage), expr)
             }
             ExprKind::Grade => self.grade(expr),
+            ExprKind::LayerInput(layer, input) => {
+                let scheme = self.scored.scheme;
+                let name = format!("{}.{}", scheme.layer(*layer), scheme.input(*input).name);
+                self.named(&name, Quantity::LayerInput(*layer, *input), expr)
+            }
+            ExprKind::OfLayer(layer, stage) => {
+                let layer_name = self.scored.scheme.layer(*layer);
+                let name = format!("{layer_name}.{}", wording::stage(*stage, self.lang));
+                self.named(&name, Quantity::OfLayer(*layer, *stage), expr)
+            }
             ExprKind::Negate(value) => format!("-{}", self.within(value, inside, Hold::Sign)),
             ExprKind::Not(value) => {
                 format!("{} {}", pick(self.lang, "非", "not"), self.within(value, inside, Hold::Not))
@@ -286,6 +296,8 @@ fn hold(expr: &Expr) -> Hold {
         | ExprKind::Field(_)
         | ExprKind::Score(..)
         | ExprKind::Total(_)
+        | ExprKind::OfLayer(..)
+        | ExprKind::LayerInput(..)
         | ExprKind::Grade
         | ExprKind::Call(..)
         | ExprKind::Aggregate { .. } => Hold::Name,

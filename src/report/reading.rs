@@ -24,7 +24,9 @@ impl<'a> Reader<'a> {
     /// Of a quantity.
     pub(super) fn of_quantity(scheme: &'a Scheme, quantity: Quantity) -> Reader<'a> {
         match quantity {
-            Quantity::Input(id) => Reader::of_type(&scheme.input(id).value_type),
+            Quantity::Input(id) | Quantity::LayerInput(_, id) => {
+                Reader::of_type(&scheme.input(id).value_type)
+            }
             Quantity::Formula(id) => {
                 let formula = scheme.formula(id);
                 Reader { unit: Some(formula.unit.clone()), choices: choices(&formula.type_of) }
@@ -44,7 +46,7 @@ impl<'a> Reader<'a> {
             }
             Quantity::Grade => Reader::default(),
             Quantity::Score(_, Part::Rate) => Reader { unit: Some(Unit::parse("%")), choices: &[] },
-            Quantity::Score(_, Part::Score | Part::Lost) | Quantity::Total(_) => {
+            Quantity::Score(_, Part::Score | Part::Lost) | Quantity::Total(_) | Quantity::OfLayer(..) => {
                 Reader { unit: Some(Unit::points()), choices: &[] }
             }
         }
@@ -85,6 +87,8 @@ pub(super) fn reading(scored: &Scored<'_>, read: &Read, subject: usize, lang: La
         | Quantity::Group(_)
         | Quantity::Score(..)
         | Quantity::Total(_)
+        | Quantity::OfLayer(..)
+        | Quantity::LayerInput(..)
         | Quantity::Grade => None,
     };
     match (cell, lang) {
@@ -100,6 +104,8 @@ pub(super) fn reading(scored: &Scored<'_>, read: &Read, subject: usize, lang: La
 fn stop_word(stop: Stop, lang: Lang) -> &'static str {
     match stop {
         Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) => pick(lang, "缺报", "missing"),
+        Stop::MissingLayer(_) => pick(lang, "未定", "undetermined"),
+        Stop::NoLayer => pick(lang, "没有这一层的数据", "no data of this layer"),
         Stop::NotApplicable => pick(lang, "不适用", "not applicable"),
         Stop::Excused(_) => pick(lang, "免责", "excused"),
         Stop::Zero | Stop::Fault => pick(lang, "分母为零", "zero denominator"),

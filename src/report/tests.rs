@@ -168,6 +168,7 @@ fn scheme() -> Scheme {
         group: Some(InputId(0)),
         points: number("17"),
         limits: Limits { low: Some(Number::ZERO), high: None },
+        layers: Vec::new(),
         rounding: RoundingPolicy { item: Some(Rounding { places: 2 }), ..RoundingPolicy::default() },
         absent: None,
         inputs: vec![
@@ -221,6 +222,7 @@ fn data() -> Dataset {
         lists: Vec::new(),
         texts: Vec::new(),
         digest: "d1".to_owned(),
+        ..Dataset::default()
     }
 }
 
@@ -245,6 +247,7 @@ fn results() -> Results {
         grades: vec![Some(GradeId(1)), None],
         places: vec![vec![Some(1), None], vec![Some(1), None]],
         order: vec![0, 1],
+        ..Results::default()
     }
 }
 
@@ -338,7 +341,7 @@ fn with(check: impl FnOnce(&Scored<'_>)) {
     let mut files = Files::new();
     files.add("rules.kc", "\n".repeat(20));
     let (scheme, data, results) = (scheme(), data(), results());
-    check(&Scored { scheme: &scheme, data: &data, results: &results, files: &files });
+    check(&Scored { scheme: &scheme, data: &data, results: &results, earlier: &[], files: &files });
 }
 
 #[test]

@@ -219,6 +219,10 @@ pub enum Code {
     RaggedRow,
     /// KC513 同一列出现两次; column appears twice.
     DuplicateColumn,
+    /// KC521 改动写的原值与数据不符; the old value of a change is not that of the data.
+    OldValueDiffers,
+    /// KC522 规则没有这个层次; layer that the rules do not know.
+    UnknownLayer,
     /// KC601 分母为零; division by zero.
     ZeroDenominator,
     /// KC602 没有一项适用; nothing applies to this subject.
@@ -227,7 +231,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 60] = [
+const ALL: [Code; 62] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -285,6 +289,8 @@ const ALL: [Code; 60] = [
     Code::NoSubjects,
     Code::RaggedRow,
     Code::DuplicateColumn,
+    Code::OldValueDiffers,
+    Code::UnknownLayer,
     Code::ZeroDenominator,
     Code::NothingApplies,
     Code::PleaseReport,
@@ -353,6 +359,8 @@ impl Code {
             Code::NoSubjects => error("KC511", "no-subjects", "数据里没有考核对象", "no subjects in the data"),
             Code::RaggedRow => error("KC512", "ragged-row", "这一行的格数与表头不符", "row and header differ in length"),
             Code::DuplicateColumn => error("KC513", "duplicate-column", "同一列出现两次", "column appears twice"),
+            Code::OldValueDiffers => error("KC521", "old-value-differs", "改动写的原值与数据不符", "the old value of a change is not that of the data"),
+            Code::UnknownLayer => error("KC522", "unknown-layer", "规则没有这个层次", "layer that the rules do not know"),
             Code::ZeroDenominator => warning("KC601", "zero-denominator", "分母为零", "division by zero"),
             Code::NothingApplies => warning("KC602", "nothing-applies", "没有一项适用", "nothing applies to this subject"),
             Code::PleaseReport => error("KC900", "please-report", "程序自身的错误, 请报告", "our own mistake, please report it"),

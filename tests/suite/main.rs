@@ -16,6 +16,8 @@ mod engine;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod layers;
+#[cfg(test)]
 mod library;
 #[cfg(test)]
 mod methods;

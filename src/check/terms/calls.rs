@@ -1,7 +1,7 @@
 //! Functions: of values, and of lists of records.
 
 use crate::check::Checker;
-use crate::check::terms::expr::{Env, value_type};
+use crate::check::terms::expr::{Env, Moment, value_type};
 use crate::check::terms::operators::fits;
 use crate::check::terms::scope::Declared;
 use crate::number::{Number, Unit};
@@ -115,6 +115,8 @@ impl<'a> Checker<'a> {
             ast::Scope::All(_) => Scope::All,
             ast::Scope::Within(name) => Scope::Within(self.group_input(name)?),
         };
+        // Group values are worked out before totals, also where only what comes after reads them.
+        let env = Env { moment: env.moment.min(Moment::Indicator), ..env };
         let value = match arguments.values.first() {
             Some(value) => Some(self.expr(env, value)?),
             None => None,

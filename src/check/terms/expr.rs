@@ -244,6 +244,9 @@ impl<'a> Checker<'a> {
             [list, field] if env.record.is_some() && self.list_named(env, list) == env.record => {
                 self.list_field(env.record?, field)
             }
+            [layer, figure @ ..] if self.layer_named(&layer.text).is_some() && !self.is_indicator(names) => {
+                self.of_layer(env, (layer, figure), span)
+            }
             [indicator, property] => self.property(env, indicator, property, span),
             _ => {
                 let quoted = self.quote(span);
@@ -286,7 +289,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn input_read(&mut self, id: plan::InputId, name: &Name) -> Option<Expr> {
+    pub(in crate::check) fn input_read(&mut self, id: plan::InputId, name: &Name) -> Option<Expr> {
         self.read.insert(id);
         let Some(type_of) = value_type(&self.inputs[id.0 as usize].value_type) else {
             self.say(
@@ -392,7 +395,7 @@ impl<'a> Checker<'a> {
         Some(Expr { kind: ExprKind::Score(id, part), type_of, span })
     }
 
-    fn too_early(&mut self, name: &str, span: Span) {
+    pub(in crate::check) fn too_early(&mut self, name: &str, span: Span) {
         self.say(
             Diagnostic::new(
                 Code::Cycle,

@@ -16,7 +16,7 @@ impl Checker<'_> {
     fn range_in(&self, expr: &Expr, record: Option<ListId>) -> Interval {
         match &expr.kind {
             ExprKind::Number(number, _) => Interval::point(number.clone()),
-            ExprKind::Input(id) => self.inputs[id.0 as usize].range.clone(),
+            ExprKind::Input(id) | ExprKind::LayerInput(_, id) => self.inputs[id.0 as usize].range.clone(),
             ExprKind::Formula(id) => self.formulas[id.0 as usize].range.clone(),
             ExprKind::Group(id) => self.group_range(*id),
             ExprKind::Field(field) => match record {
@@ -56,6 +56,7 @@ impl Checker<'_> {
                 aggregated(*function, of)
             }
             ExprKind::Total(_)
+            | ExprKind::OfLayer(..)
             | ExprKind::Grade
             | ExprKind::YesNo(_)
             | ExprKind::Choice(_)

@@ -147,6 +147,8 @@ pub(in crate::check) fn constant(expr: &Expr) -> Option<Number> {
         | ExprKind::Field(_)
         | ExprKind::Score(..)
         | ExprKind::Total(_)
+        | ExprKind::OfLayer(..)
+        | ExprKind::LayerInput(..)
         | ExprKind::Grade
         | ExprKind::Not(_)
         | ExprKind::Arithmetic(..)

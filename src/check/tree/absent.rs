@@ -165,6 +165,8 @@ impl Checker<'_> {
             | ExprKind::Field(_)
             | ExprKind::Score(..)
             | ExprKind::Total(_)
+            | ExprKind::OfLayer(..)
+            | ExprKind::LayerInput(..)
             | ExprKind::Grade
             | ExprKind::Negate(_)
             | ExprKind::Not(_)

@@ -44,7 +44,6 @@ impl Checker<'_> {
 
     pub(in crate::check) fn not_yet_setting(&mut self, setting: &Setting, span: Span) {
         let (zh, en) = match setting {
-            Setting::Layers(_) => ("层次", "layers"),
             Setting::Extends(_) => ("沿用", "extends"),
             Setting::Choose(_) => ("任选", "choose"),
             Setting::Show(_) => ("显示", "show"),
@@ -55,6 +54,7 @@ impl Checker<'_> {
             | Setting::Points(_)
             | Setting::Total(_)
             | Setting::Round(_)
+            | Setting::Layers(_)
             | Setting::Remainder(_)
             | Setting::Absent(_)
             | Setting::Each(_)

@@ -341,7 +341,7 @@ impl<'a> Checker<'a> {
             }
             Setting::Best => self.combine(block, Combine::Best, span),
             Setting::Mean => self.combine(block, Combine::Mean, span),
-            Setting::Choose(_) | Setting::Layers(_) | Setting::Extends(_) | Setting::Show(_) => {
+            Setting::Choose(_) | Setting::Extends(_) | Setting::Show(_) => {
                 self.not_yet_setting(&setting.value, span);
             }
             Setting::Year(_)
@@ -350,6 +350,7 @@ impl<'a> Checker<'a> {
             | Setting::Group(_)
             | Setting::Points(_)
             | Setting::Total(_)
+            | Setting::Layers(_)
             | Setting::Round(_) => match block.node {
                 Some(_) => {
                     let quoted = self.quote(span);

@@ -1,6 +1,6 @@
 //! One indicator, bonus or penalty: what it comes to, and how.
 
-use super::{Rules, Teller, block, reach, rounding, sources, steps};
+use super::{Rules, Teller, block, layers, reach, rounding, sources, steps};
 use crate::eval::{Node, Outcome, Quantity, Read, Step, Stop, Working};
 use crate::number::{Number, Unit};
 use crate::plan::{FormulaId, IndicatorId, Outside};
@@ -28,6 +28,7 @@ pub(super) fn indicator(teller: &Teller<'_>, id: IndicatorId) -> Option<Entry> {
     } else if node.outcome == Outcome::Missing {
         entry.calculation.push(block::missing(teller, children, &node.reachable));
     }
+    entry.calculation.extend(layers::scores(teller, id));
     finish(teller, rules, node, &mut entry);
     entry.children = children.iter().filter_map(|&child| self::indicator(teller, child)).collect();
     Some(entry)
@@ -53,6 +54,7 @@ fn finish(teller: &Teller<'_>, rules: Rules<'_>, node: &Node, entry: &mut Entry)
 fn calculation(teller: &Teller<'_>, rules: Rules<'_>, node: &Node) -> Vec<Text> {
     let mut clauses = formulas(teller, rules, &node.working);
     clauses.extend(sources::remarks(teller, &node.working));
+    clauses.extend(layers::changes(teller, &sources::inputs(teller, &node.working)));
     clauses.extend(node.working.steps.iter().filter_map(|step| clause(teller, rules, (&node.working, step))));
     let missing = sources::missing(teller, &node.working).or_else(|| sources::unread(teller, rules));
     if let (Outcome::Missing, Some(missing)) = (&node.outcome, missing) {
@@ -87,7 +89,9 @@ fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option<Text> {
     let formula = teller.scored.scheme.formula(id);
     let told = teller.assessment.formulas.get(&id)?;
     // What is missing is said once, in the last clause.
-    if let Err(Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_)) = told.reading.value {
+    if let Err(Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_)) =
+        told.reading.value
+    {
         return None;
     }
     let read = Read { quantity: Quantity::Formula(id), reading: told.reading.clone() };

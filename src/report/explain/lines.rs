@@ -70,7 +70,8 @@ fn what(teller: &Teller<'_>, line: &Line, at: (&Working, &LineFinding), lang: La
                 (false, Lang::Zh) => format!("“{}”不成立", line.label),
                 (false, Lang::En) => format!("“{}” does not hold", line.label),
             };
-            if stood_in(teller, expr) {
+            // Nothing else tells what a layer came to.
+            if expr.reads_layers() || stood_in(teller, expr) {
                 format!("{label} ({})", teller.figures(expr, working, lang))
             } else {
                 label

@@ -265,5 +265,13 @@ fn is_formula(teller: &Teller<'_>, expr: &Expr) -> bool {
 }
 
 fn is_quantity(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Input(_) | ExprKind::Formula(_) | ExprKind::Score(..) | ExprKind::Total(_))
+    matches!(
+        expr.kind,
+        ExprKind::Input(_)
+            | ExprKind::Formula(_)
+            | ExprKind::Score(..)
+            | ExprKind::Total(_)
+            | ExprKind::OfLayer(..)
+            | ExprKind::LayerInput(..)
+    )
 }

@@ -1,6 +1,6 @@
 //! The whole of one subject: how the total adds up, its grade, its places, and the vetoes.
 
-use super::{Teller, item, reach, sources, sum};
+use super::{Teller, item, layers, reach, sources, sum};
 use crate::eval::{Adjustment, AdjustmentKind, Outcome, Overruled, State, VetoAt};
 use crate::number::{Number, Unit};
 use crate::plan::{GradedBy, Scope};
@@ -149,6 +149,7 @@ fn calculation(teller: &Teller<'_>) -> Vec<Text> {
     }
     clauses.extend(grade(teller));
     clauses.extend(undecided(teller));
+    clauses.extend(layers::totals(teller));
     clauses
 }
 
