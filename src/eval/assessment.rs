@@ -65,7 +65,7 @@ fn adjustments(scheme: &Scheme, indicator: Option<IndicatorId>, working: &Workin
     let weighted = indicator
         .is_some_and(|id| scheme.children(id).iter().any(|child| scheme.indicator(*child).weight.is_some()));
     let steps = working.steps.iter().filter_map(|step| match step {
-        Step::Combined { combine, sum, to } => {
+        Step::Combined { combine, sum, to, .. } => {
             let kind = if weighted && *combine == Combine::Sum {
                 AdjustmentKind::Weighted
             } else {
@@ -91,6 +91,7 @@ fn adjustments(scheme: &Scheme, indicator: Option<IndicatorId>, working: &Workin
         | Step::Sum(_)
         | Step::Assessed { .. }
         | Step::NotApplicable { .. }
+        | Step::MeanOfPeers { .. }
         | Step::Full => None,
     });
     steps
@@ -123,6 +124,7 @@ fn overrulings(id: IndicatorId, working: &Working) -> Vec<Overruling> {
             | Step::Assessed { .. }
             | Step::Kept { .. }
             | Step::NotApplicable { .. }
+            | Step::MeanOfPeers { .. }
             | Step::Full
             | Step::Combined { .. }
             | Step::Absent { .. }

@@ -16,7 +16,7 @@ impl Checker<'_> {
         let may_be: Vec<bool> = self.may_not_apply();
         for (place, indicator) in self.indicators.clone().iter().enumerate() {
             let Some(absent_here) = self.absent_over(indicator) else { continue };
-            if may_be[place] && absent_here.is_none() {
+            if may_be[place] && absent_here.is_none() && !self.enough_to_choose(indicator, &may_be) {
                 self.absent_unsaid(indicator);
             }
         }

@@ -38,6 +38,7 @@ pub(super) fn step(teller: &Teller<'_>, rules: Rules<'_>, at: (&Working, &Step),
         Step::Assessed { level, score } => told.assessed(*level, score),
         Step::Kept { from, to } => told.kept(from, to),
         Step::NotApplicable { clause } => told.not_applicable(*clause),
+        Step::MeanOfPeers { peers, mean } => told.mean_of_peers(peers, mean.as_ref()),
         Step::Full => pick(lang, "给满分", "full points are given").to_owned(),
         Step::Vetoed { veto, from, to } => told.vetoed(*veto, from, to),
         Step::Combined { .. } | Step::Absent { .. } | Step::Shared { .. } => {
