@@ -227,6 +227,7 @@ fn data() -> Dataset {
 fn results() -> Results {
     let scored = |text| Outcome::Scored(number(text));
     Results {
+        peers: std::collections::BTreeMap::new(),
         formulas: Vec::new(),
         groups: Vec::new(),
         scores: vec![

@@ -58,6 +58,7 @@ impl<'a> Checker<'a> {
                 let inner = self.condition(env, inner)?;
                 Some(Expr { kind: ExprKind::Not(Box::new(inner)), type_of: Type::YesNo, span: expr.span })
             }
+            ast::ExprKind::Date(year, month, day) => self.date((*year, *month, *day), expr.span),
             ast::ExprKind::Negate(inner) => {
                 let inner = self.expr(env, inner)?;
                 self.wants_number(&inner).then_some(())?;

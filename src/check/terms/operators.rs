@@ -14,6 +14,9 @@ impl Checker<'_> {
         left: &Expr,
         right: &Expr,
     ) -> Option<Type> {
+        if left.type_of == Type::Date || right.type_of == Type::Date {
+            return self.date_arithmetic(operator, left, right);
+        }
         let numbers = (parts(&left.type_of), parts(&right.type_of));
         let (Some(a), Some(b)) = numbers else {
             let wrong = if numbers.0.is_none() { left } else { right };

@@ -140,6 +140,7 @@ pub(in crate::check) fn constant(expr: &Expr) -> Option<Number> {
         ExprKind::Negate(inner) => constant(inner).map(|number| -&number),
         ExprKind::YesNo(_)
         | ExprKind::Choice(_)
+        | ExprKind::Date(_)
         | ExprKind::Text(_)
         | ExprKind::Input(_)
         | ExprKind::Formula(_)

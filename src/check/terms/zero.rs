@@ -17,6 +17,7 @@ impl Checker<'_> {
             ExprKind::Number(..)
             | ExprKind::YesNo(_)
             | ExprKind::Choice(_)
+            | ExprKind::Date(_)
             | ExprKind::Text(_)
             | ExprKind::Input(_)
             | ExprKind::Formula(_)

@@ -162,6 +162,7 @@ impl Checker<'_> {
             ExprKind::Number(..)
             | ExprKind::YesNo(_)
             | ExprKind::Choice(_)
+            | ExprKind::Date(_)
             | ExprKind::Text(_)
             | ExprKind::Field(_)
             | ExprKind::Score(..)
