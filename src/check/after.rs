@@ -18,14 +18,19 @@ struct Said {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn quotas(&mut self, grades: &[String], rankings: &[Ranking]) -> Option<Vec<Quota>> {
+    pub(super) fn quotas(&mut self, grades: &[String], rankings: Option<&[Ranking]>) -> Option<Vec<Quota>> {
         let quotas = self.outline.quotas.clone();
         let lowered: Vec<Option<Quota>> =
             quotas.into_iter().map(|quota| self.quota(quota, grades, rankings)).collect();
         lowered.into_iter().collect()
     }
 
-    fn quota(&mut self, quota: &'a ast::Quota, grades: &[String], rankings: &[Ranking]) -> Option<Quota> {
+    fn quota(
+        &mut self,
+        quota: &'a ast::Quota,
+        grades: &[String],
+        rankings: Option<&[Ranking]>,
+    ) -> Option<Quota> {
         let grade = self.grade_named(&quota.grade, grades);
         let scope = match &quota.scope {
             ast::Scope::All(_) => Some(Scope::All),
@@ -123,7 +128,13 @@ impl<'a> Checker<'a> {
     }
 
     /// Seats are given in the order of the ranking of the same scope, or of the overall one.
-    fn quota_ranking(&mut self, quota: &ast::Quota, scope: Scope, rankings: &[Ranking]) -> Option<usize> {
+    fn quota_ranking(
+        &mut self,
+        quota: &ast::Quota,
+        scope: Scope,
+        rankings: Option<&[Ranking]>,
+    ) -> Option<usize> {
+        let rankings = rankings?;
         let same = rankings.iter().position(|ranking| ranking.scope == scope);
         let found = same.or_else(|| rankings.iter().position(|ranking| ranking.scope == Scope::All));
         if found.is_none() {

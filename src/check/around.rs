@@ -52,7 +52,7 @@ impl<'a> Checker<'a> {
         let rankings: Vec<Option<Ranking>> =
             self.outline.rankings.clone().into_iter().map(|ranking| self.ranking(ranking)).collect();
         let rankings: Option<Vec<Ranking>> = rankings.into_iter().collect();
-        let quotas = self.quotas(&grades, rankings.as_deref().unwrap_or(&[]));
+        let quotas = self.quotas(&grades, rankings.as_deref());
         let consequences = self.consequences();
         Some(Around {
             outside: outside.into_iter().collect::<Option<_>>()?,
@@ -79,6 +79,7 @@ impl<'a> Checker<'a> {
             Some(OutsideLimit::AtMost(amount)) => Some(self.amount(env, amount)?),
             None => {
                 let name = &item.name.text;
+                let (zh, en) = if item.penalty { ("扣分项", "penalty") } else { ("加分项", "bonus") };
                 self.say(
                     Diagnostic::new(
                         Code::LimitUnsaid,
@@ -88,8 +89,8 @@ impl<'a> Checker<'a> {
                             format!("nothing says how far `{name}` may go"),
                         ),
                     )
-                    .choice(Text::new(format!("{name} 最高 3分"), format!("{name} up to 3 points")))
-                    .choice(Text::new(format!("{name} 不设限"), format!("{name} unlimited"))),
+                    .choice(Text::new(format!("{zh} {name} 最高 3分"), format!("{en} {name} up to 3 points")))
+                    .choice(Text::new(format!("{zh} {name} 不设限"), format!("{en} {name} unlimited"))),
                 );
                 return None;
             }
@@ -250,18 +251,25 @@ impl<'a> Checker<'a> {
     }
 
     fn grade_reached(&mut self, row: &ast::Grade, range: &Interval, reach: &Interval) {
-        if range.overlaps(reach) {
+        // Limits of the total that hold no number are reported as such.
+        if reach.is_empty() || range.overlaps(reach) {
             return;
         }
-        let (name, shown) = (&row.name.text, reach.show(&Unit::points()));
-        self.say(Diagnostic::new(
-            Code::UnusedGrade,
-            row.span,
-            Text::new(
-                format!("“{name}”取不到: 分数只在 {shown} 之内"),
-                format!("`{name}` is never reached: scores lie in {shown}"),
-            ),
-        ));
+        let (name, shown) = (&row.name.text, reach.range_told(&Unit::points()));
+        self.say(
+            Diagnostic::new(
+                Code::UnusedGrade,
+                row.span,
+                Text::new(
+                    format!("“{name}”取不到: 分数只在 {} 之内", shown.zh),
+                    format!("`{name}` is never reached: scores lie in {}", shown.en),
+                ),
+            )
+            .help(Text::new(
+                "改等级线, 或改总分的上下限",
+                "change the grade lines, or the limits of the total",
+            )),
+        );
     }
 
     fn grade_names(&mut self, grades: &'a ast::Grades) {

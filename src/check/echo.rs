@@ -1,5 +1,6 @@
 //! One mistake, one message: what follows from a mistake already reported is not reported again. A statement that
 //! could not be read leaves a hole in the tree, and what is missing only because of it is no second mistake.
+#![allow(clippy::wildcard_enum_match_arm, reason = "most codes are never explained by another mistake")]
 
 use crate::check::Checker;
 use crate::source::{Code, Diagnostic, Place, Span};
@@ -33,13 +34,33 @@ impl Checker<'_> {
             if finding.code == Code::UnusedQuantity {
                 return !broken || !self.may_be_used(at, &meant);
             }
-            let unit = |known: &Span| {
-                at.covers(*known) || finding.labels.iter().any(|label| label.span.covers(*known))
-            };
+            let line = self.line_of(at);
             let differs = matches!(finding.code, Code::UnitMismatch | Code::TypeMismatch);
-            !(differs && units.iter().any(unit)) && !self.explained(finding.code, at)
+            let strange =
+                differs && (units.iter().any(|unit| line.covers(*unit)) || self.half_declared(finding, at));
+            // What is found on a line that could not be read in full can wait until it can be.
+            let torn = self.holes.iter().any(|hole| line.covers(*hole));
+            !(strange || torn || self.explained(finding.code, at))
         };
-        self.found = found.iter().filter(|finding| keep(finding)).cloned().collect();
+        let mut kept: Vec<Diagnostic> = Vec::new();
+        for finding in found.iter().filter(|finding| keep(finding)) {
+            let same = |other: &Diagnostic| other.code == finding.code && other.place == finding.place;
+            if !kept.iter().any(same) {
+                kept.push(finding.clone());
+            }
+        }
+        self.found = kept;
+    }
+
+    /// Whether what a finding points at is named on a line that could not be read, and has lost its type or unit there.
+    fn half_declared(&self, finding: &Diagnostic, at: Span) -> bool {
+        let places = finding.labels.iter().map(|label| label.span).chain([at]);
+        let named: Vec<&str> =
+            places.map(|place| self.texts.slice(place)).filter(|name| name.chars().count() > 1).collect();
+        self.holes.iter().any(|hole| {
+            let line = self.texts.slice(self.line_of(*hole));
+            named.iter().any(|name| line.contains(name))
+        })
     }
 
     /// In a file with mistakes: whether what is declared there is named once more, or was meant by a name misspelt.

@@ -192,14 +192,20 @@ impl<'a> Checker<'a> {
         let ends = (self.limit(low), self.limit(high));
         let (low, high) = (ends.0?, ends.1?);
         if low > high {
-            self.say(Diagnostic::new(
-                Code::EmptyRange,
-                span,
-                Text::new(
-                    format!("总分的下限 {low} 高于上限 {high}"),
-                    format!("the lower limit {low} is above the upper limit {high}"),
-                ),
-            ));
+            self.say(
+                Diagnostic::new(
+                    Code::EmptyRange,
+                    span,
+                    Text::new(
+                        format!("总分的下限 {low} 分高于上限 {high} 分"),
+                        format!("the lower limit of {low} points is above the upper limit of {high} points"),
+                    ),
+                )
+                .help(Text::new(
+                    format!("下限写在前面: 总分 {high}分-{low}分"),
+                    format!("write the lower limit first: total {high} points-{low} points"),
+                )),
+            );
             return None;
         }
         Some(Limits { low: Some(low), high: Some(high) })

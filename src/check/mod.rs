@@ -63,6 +63,8 @@ struct Checker<'a> {
     found: Vec<Diagnostic>,
     outline: Outline<'a>,
     inputs: Vec<Input>,
+    /// The block each declared input stands in; none for those of the scheme.
+    input_blocks: Vec<Option<NodeId>>,
     lists: Vec<List>,
     formulas: Vec<Formula>,
     formula_progress: Vec<Progress<FormulaId>>,
@@ -89,6 +91,7 @@ impl<'a> Checker<'a> {
             found: Vec::new(),
             outline: Outline::default(),
             inputs: Vec::new(),
+            input_blocks: Vec::new(),
             lists: Vec::new(),
             formulas: Vec::new(),
             formula_progress: Vec::new(),
@@ -103,6 +106,7 @@ impl<'a> Checker<'a> {
             read_formulas: BTreeSet::new(),
         };
         checker.collect(scheme);
+        checker.columns();
         checker.formula_progress = vec![Progress::Waiting; checker.outline.formulas.len()];
         checker.node_progress = vec![Progress::Waiting; checker.outline.nodes.len()];
         checker

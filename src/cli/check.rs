@@ -40,6 +40,7 @@ fn sum_up(rules: &Rules, console: &mut Console) -> Result<(), Stop> {
         let (leaves, points) = (scheme.leaves().len(), scheme.points.plain());
         let line = match console.lang {
             Lang::Zh => format!("{file}: 没有发现问题 ({leaves} 项指标, 满分 {points} 分)"),
+            Lang::En if leaves == 1 => format!("{file}: nothing found (1 indicator, {points} points)"),
             Lang::En => format!("{file}: nothing found ({leaves} indicators, {points} points)"),
         };
         console.line(&line)?;

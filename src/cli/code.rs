@@ -26,7 +26,7 @@ fn unknown(wanted: &str) -> Text {
         None => (String::new(), String::new()),
     };
     Text::new(
-        format!("没有编号 {wanted}{zh} 全部编号: kaocheng code"),
+        format!("没有编号 {wanted}{zh}; 全部编号见 kaocheng code"),
         format!("there is no code {wanted}{en} For all of them: kaocheng code"),
     )
 }

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::expr::{Reader, Row};
 use super::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Outcome, Overruled, Overruling,
-    Quantity, Results, State, Step, VetoAt, Working, formula, indicator, settle, total, verdict,
+    Quantity, Results, Step, VetoAt, Working, formula, indicator, settle, total, verdict,
 };
 use crate::data::Dataset;
 use crate::number::{Bound, Interval, Number};
-use crate::plan::{Combine, FormulaId, IndicatorId, Kind, Outside, Scheme};
+use crate::plan::{Combine, Expr, ExprKind, FormulaId, IndicatorId, Kind, Outside, Scheme, Verdict};
 
 /// The working of one subject: every number of `results` for it, with how it came about.
 pub fn assessment(scheme: &Scheme, data: &Dataset, results: &Results, subject: usize) -> Assessment {
@@ -38,17 +38,24 @@ pub fn assessment(scheme: &Scheme, data: &Dataset, results: &Results, subject: u
 }
 
 fn nodes(row: Row<'_>, made: &mut Assessment) {
-    for place in 0..row.scheme.indicators.len() {
+    for (place, waived) in inside_waived(row).into_iter().enumerate() {
         let id = IndicatorId(u32::try_from(place).unwrap_or(u32::MAX));
         let indicator = row.scheme.indicator(id);
         let mut working = Working::default();
+        if waived {
+            let outcome = row.results.scores[place][row.subject].clone();
+            let (points, reachable) = (indicator.points.clone(), Interval::point(Number::ZERO));
+            made.nodes.push(Node { outcome, points, reachable, working });
+            continue;
+        }
         let raw = indicator::outcome(row, id, &mut working);
         let parent = indicator.parent;
         let siblings = parent.map_or(row.scheme.roots.as_slice(), |parent| row.scheme.children(parent));
         let shared = settle::shares(row.scheme, parent).then(|| settle::share(row, siblings)).flatten();
-        let outcome = settle::settled(row.scheme, id, raw, shared.as_ref(), &mut working);
-        let points = match (&shared, outcome.score()) {
-            (Some(extra), Some(_)) => settle::becomes(row.scheme, id, extra),
+        let grown = shared.map(|extra| settle::grown(row, id, &extra));
+        let outcome = settle::settled(row.scheme, id, raw, grown.as_ref(), &mut working);
+        let points = match (grown, outcome.score()) {
+            (Some(grown), Some(_)) => grown.to,
             (Some(_) | None, _) => indicator.points.clone(),
         };
         if matches!(indicator.kind, Kind::Group { .. }) {
@@ -60,11 +67,31 @@ fn nodes(row: Row<'_>, made: &mut Assessment) {
     }
 }
 
+/// Which indicators stand inside a block that does not apply.
+fn inside_waived(row: Row<'_>) -> Vec<bool> {
+    let mut inside = vec![false; row.scheme.indicators.len()];
+    // A block stands after its children, so from the last to the first every block is known before its children.
+    for place in (0..inside.len()).rev() {
+        let id = IndicatorId(u32::try_from(place).unwrap_or(u32::MAX));
+        let children = row.scheme.children(id);
+        if !children.is_empty() && (inside[place] || indicator::waived(row, id)) {
+            children.iter().for_each(|child| inside[child.0 as usize] = true);
+        }
+    }
+    inside
+}
+
 /// What stands between the sum of the children and the block, step by step.
 fn adjustments(scheme: &Scheme, indicator: Option<IndicatorId>, working: &Working) -> Vec<Adjustment> {
     let weighted = indicator
         .is_some_and(|id| scheme.children(id).iter().any(|child| scheme.indicator(*child).weight.is_some()));
+    let nothing = Number::ZERO;
     let steps = working.steps.iter().filter_map(|step| match step {
+        Step::Full => indicator.map(|id| (AdjustmentKind::Full, &nothing, &scheme.indicator(id).points)),
+        Step::MeanOfPeers { mean, .. } => {
+            // Of a block, this stands in the place of its children.
+            mean.as_ref().map(|mean| (AdjustmentKind::Combined(Combine::Mean), &nothing, mean))
+        }
         Step::Combined { combine, sum, to, .. } => {
             let kind = if weighted && *combine == Combine::Sum {
                 AdjustmentKind::Weighted
@@ -90,9 +117,7 @@ fn adjustments(scheme: &Scheme, indicator: Option<IndicatorId>, working: &Workin
         | Step::Line(_)
         | Step::Sum(_)
         | Step::Assessed { .. }
-        | Step::NotApplicable { .. }
-        | Step::MeanOfPeers { .. }
-        | Step::Full => None,
+        | Step::NotApplicable { .. } => None,
     });
     steps
         .filter(|(_, from, to)| from != to)
@@ -191,12 +216,20 @@ fn whole(row: Row<'_>, made: &mut Assessment) {
             row.scheme.rounding.total.map_or_else(|| within.clone(), |rounding| rounding.apply(&within));
         let places = row.scheme.rounding.total.map_or(0, |rounding| rounding.places);
         adjust(AdjustmentKind::Rounding(places), &rounded - &within);
-        if let Some(total) = &made.total {
-            adjust(AdjustmentKind::Veto, total - &rounded);
+        match &made.total {
+            Some(total) => adjust(AdjustmentKind::Veto, total - &rounded),
+            None => made.reachable = Some(undecided(row.scheme, rounded)),
         }
         return;
     }
     made.reachable = Some(still_reachable(row.scheme, made));
+}
+
+/// What a total can still come to when all that is open is whether a veto of the scheme holds.
+fn undecided(scheme: &Scheme, total: Number) -> Interval {
+    let lowers = scheme.vetoes.iter().any(|veto| matches!(veto.verdict, Verdict::Score(_)));
+    let low = if lowers { total.clone().min(Number::ZERO) } else { total.clone() };
+    Interval::closed(low, total)
 }
 
 fn still_reachable(scheme: &Scheme, made: &Assessment) -> Interval {
@@ -219,11 +252,8 @@ fn still_reachable(scheme: &Scheme, made: &Assessment) -> Interval {
 fn scheme_vetoes(row: Row<'_>, made: &mut Assessment) {
     for (place, veto) in row.scheme.vetoes.iter().enumerate() {
         let mut working = Working::default();
-        let held = if made.state == Some(State::Complete) {
-            Reader::new(row, &mut working).decides(&veto.condition).ok()
-        } else {
-            None
-        };
+        let early = made.total.is_none() && reads_total(&veto.condition);
+        let held = if early { None } else { Reader::new(row, &mut working).decides(&veto.condition).ok() };
         if held == Some(true) {
             made.overruled.extend(scheme_overruling(row.scheme, made, place));
         }
@@ -231,10 +261,14 @@ fn scheme_vetoes(row: Row<'_>, made: &mut Assessment) {
     }
 }
 
+fn reads_total(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Total(_)) || expr.parts().into_iter().any(reads_total)
+}
+
 fn scheme_overruling(scheme: &Scheme, made: &Assessment, place: usize) -> Option<Overruling> {
     let verdict = &scheme.vetoes[place].verdict;
     let what = match verdict {
-        crate::plan::Verdict::Score(_) => {
+        Verdict::Score(_) => {
             let before: Number = made
                 .adjustments
                 .iter()
@@ -246,7 +280,7 @@ fn scheme_overruling(scheme: &Scheme, made: &Assessment, place: usize) -> Option
             let to = made.total.clone()?;
             Overruled::Score { from: &to - &before, to }
         }
-        crate::plan::Verdict::Grade(_) | crate::plan::Verdict::AtBest(_) | crate::plan::Verdict::OneDown => {
+        Verdict::Grade(_) | Verdict::AtBest(_) | Verdict::OneDown => {
             let from = made.grade_by_score?;
             Overruled::Grade { from, to: verdict::overruled(scheme, verdict, from)? }
         }

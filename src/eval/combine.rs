@@ -56,6 +56,14 @@ fn combined(row: Row<'_>, block: &Block<'_>, scored: &[(IndicatorId, &Number)], 
     let rate = |(child, score): &(IndicatorId, &Number)| {
         score.over(&row.scheme.indicator(*child).points).unwrap_or(Number::ZERO)
     };
+    // Alternatives are compared by what applies in each.
+    let of_applicable = |part: &(IndicatorId, &Number)| {
+        let points = match lifting(row.scheme.indicator(part.0)) {
+            Some(inner) => applicable_points(row, &inner),
+            None => row.scheme.indicator(part.0).points.clone(),
+        };
+        part.1.over(&points).unwrap_or(Number::ZERO)
+    };
     match block.combine {
         Combine::Sum => {
             let weighted = scored.iter().any(|(child, _)| row.scheme.indicator(*child).weight.is_some());
@@ -70,9 +78,9 @@ fn combined(row: Row<'_>, block: &Block<'_>, scored: &[(IndicatorId, &Number)], 
                 .sum();
             &shares * block.points
         }
-        Combine::Best => &scored.iter().map(rate).max().unwrap_or(Number::ZERO) * block.points,
+        Combine::Best => &scored.iter().map(of_applicable).max().unwrap_or(Number::ZERO) * block.points,
         Combine::Mean => {
-            let rates: Number = scored.iter().map(rate).sum();
+            let rates: Number = scored.iter().map(of_applicable).sum();
             let count = Number::whole(i64::try_from(scored.len()).unwrap_or(1));
             &rates.over(&count).unwrap_or(Number::ZERO) * block.points
         }
@@ -149,13 +157,24 @@ fn applicable(row: Row<'_>, child: IndicatorId, parent_points: &Number) -> Numbe
         Some(weight) => weight * parent_points,
         None => indicator.points.clone(),
     };
-    match &indicator.kind {
-        Kind::Group { children, combine, absent: Some(Absent::Lift) } => {
-            let inner =
-                Block { children, combine: *combine, absent: Some(Absent::Lift), points: &indicator.points };
+    match lifting(indicator) {
+        Some(inner) => {
             let rate = applicable_points(row, &inner).over(&indicator.points).unwrap_or(Number::ONE);
             &full * &rate
         }
-        Kind::Group { .. } | Kind::Leaf { .. } => full,
+        None => full,
+    }
+}
+
+/// A block that leaves what does not apply to its parent; the best and the mean of children leave nothing.
+pub(super) fn lifting(indicator: &Indicator) -> Option<Block<'_>> {
+    match &indicator.kind {
+        Kind::Group { children, combine: Combine::Sum, absent: Some(Absent::Lift) } => Some(Block {
+            children,
+            combine: Combine::Sum,
+            absent: Some(Absent::Lift),
+            points: &indicator.points,
+        }),
+        Kind::Group { .. } | Kind::Leaf { .. } => None,
     }
 }

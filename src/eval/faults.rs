@@ -52,7 +52,7 @@ fn fault(data: &Dataset, (formulas, items): &Cause<'_>, subjects: &[usize]) -> D
     };
     let (also_zh, also_en) = match subjects.len() {
         0 | 1 => (String::new(), String::new()),
-        more => (format!(" (另有 {} 个对象也是)", more - 1), format!(" ({} more subjects, too)", more - 1)),
+        more => (format!(" (另有 {} 个对象也是)", more - 1), format!(" (so for {} more)", more - 1)),
     };
     if formulas.is_empty() && items.is_empty() {
         let message = Text::new(

@@ -28,6 +28,14 @@ pub(super) fn outcome(row: Row<'_>, id: IndicatorId, recorder: &mut impl Recorde
     vetoed(&mut reader, indicator, scored)
 }
 
+/// Whether a 不适用 clause of the indicator holds; then what is inside it does not concern the subject either.
+pub(super) fn waived(row: Row<'_>, id: IndicatorId) -> bool {
+    let indicator = row.scheme.indicator(id);
+    let mut silent = super::record::Silent;
+    matches!(belongs(row, indicator), Ok(true))
+        && matches!(applies(&mut Reader::new(row, &mut silent), id), Ok(Some(_)))
+}
+
 /// Whether the indicator, and every block around it, stands in the subject's branch.
 fn belongs(row: Row<'_>, indicator: &Indicator) -> Result<bool, Stop> {
     let mut at = Some(indicator);

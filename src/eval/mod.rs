@@ -82,6 +82,25 @@ fn indicators(scheme: &Scheme, data: &Dataset, results: &mut Results, id: Indica
         scores = column(results);
     }
     results.scores.push(scores);
+    if scheme.indicator(id).not_applicable.is_empty() || scheme.children(id).is_empty() {
+        return;
+    }
+    for subject in 0..data.subjects.len() {
+        if indicator::waived(Row { scheme, data, results, subject }, id) {
+            waive(scheme, results, (id, subject));
+        }
+    }
+}
+
+/// What is inside a block that does not apply does not apply: nobody asks the subject for it.
+fn waive(scheme: &Scheme, results: &mut Results, (block, subject): (IndicatorId, usize)) {
+    for &child in scheme.children(block) {
+        let outcome = &mut results.scores[child.0 as usize][subject];
+        if *outcome != Outcome::Elsewhere {
+            *outcome = Outcome::NotApplicable;
+        }
+        waive(scheme, results, (child, subject));
+    }
 }
 
 /// 均摊: before a parent takes up its children, those that apply get the points of those that do not. Their scores are
@@ -96,14 +115,9 @@ fn share_out(scheme: &Scheme, data: &Dataset, results: &mut Results, parent: Opt
         let Some(extra) = settle::share(row, children) else { continue };
         let settled: Vec<Outcome> = children
             .iter()
-            .map(|child| {
-                settle::settled(
-                    scheme,
-                    *child,
-                    indicator::outcome(row, *child, &mut Silent),
-                    Some(&extra),
-                    &mut Silent,
-                )
+            .map(|&child| {
+                let raw = indicator::outcome(row, child, &mut Silent);
+                settle::settled(scheme, child, raw, Some(&settle::grown(row, child, &extra)), &mut Silent)
             })
             .collect();
         for (child, outcome) in children.iter().zip(settled) {

@@ -1,6 +1,5 @@
 //! What a parent does to its children before it takes them up: 均摊, then rounding.
 
-use super::combine::Block;
 use super::expr::Row;
 use super::record::Recorder;
 use super::{Outcome, Step, combine};
@@ -29,10 +28,22 @@ fn counts(scheme: &Scheme, child: IndicatorId) -> Number {
     }
 }
 
-/// The points that a child is scored on once it counts for so many more.
-pub(super) fn becomes(scheme: &Scheme, child: IndicatorId, extra: &Number) -> Number {
-    let (points, counts) = (&scheme.indicator(child).points, counts(scheme, child));
-    (points * &(&counts + extra)).over(&counts).unwrap_or_else(|| points.clone())
+/// The points that a child is scored on, before and after 均摊.
+pub(super) struct Grown {
+    from: Number,
+    pub(super) to: Number,
+}
+
+/// A child that counts for so much more. What 上移 took out of it does not count before.
+pub(super) fn grown(row: Row<'_>, child: IndicatorId, extra: &Number) -> Grown {
+    let (indicator, all) = (row.scheme.indicator(child), counts(row.scheme, child));
+    let from = match combine::lifting(indicator) {
+        Some(block) => combine::applicable_points(row, &block),
+        None => indicator.points.clone(),
+    };
+    let per_point = indicator.points.over(&all).unwrap_or(Number::ONE);
+    let to = &from + &(extra * &per_point);
+    Grown { from, to }
 }
 
 /// 均摊: how much more each child that applies counts for. None when there is nothing to share.
@@ -64,16 +75,9 @@ pub(super) fn share(row: Row<'_>, children: &[IndicatorId]) -> Option<Number> {
 
 /// What 上移 inside a child leaves to be shared here.
 fn lifted(row: Row<'_>, child: IndicatorId, counts: &Number) -> Number {
-    let indicator = row.scheme.indicator(child);
-    match &indicator.kind {
-        Kind::Group { children, combine, absent: Some(Absent::Lift) } => {
-            let block =
-                Block { children, combine: *combine, absent: Some(Absent::Lift), points: &indicator.points };
-            let left = &indicator.points - &combine::applicable_points(row, &block);
-            (&left * counts).over(&indicator.points).unwrap_or(Number::ZERO)
-        }
-        Kind::Group { .. } | Kind::Leaf { .. } => Number::ZERO,
-    }
+    let Some(block) = combine::lifting(row.scheme.indicator(child)) else { return Number::ZERO };
+    let left = block.points - &combine::applicable_points(row, &block);
+    (&left * counts).over(block.points).unwrap_or(Number::ZERO)
 }
 
 /// A child as its parent takes it up: score × new ÷ old points, then rounded as the scheme says.
@@ -81,18 +85,17 @@ pub(super) fn settled(
     scheme: &Scheme,
     child: IndicatorId,
     raw: Outcome,
-    shared: Option<&Number>,
+    grown: Option<&Grown>,
     recorder: &mut impl Recorder,
 ) -> Outcome {
     let Some(score) = raw.score() else { return raw };
     let indicator = scheme.indicator(child);
     let mut score = score.clone();
-    if let Some(extra) = shared {
-        let becomes = becomes(scheme, child, extra);
-        let to = (&score * &becomes).over(&indicator.points).unwrap_or(Number::ZERO);
+    if let Some(Grown { from: points, to: becomes }) = grown {
+        let to = (&score * becomes).over(points).unwrap_or(Number::ZERO);
         recorder.step(|| Step::Shared {
-            points: indicator.points.clone(),
-            becomes,
+            points: points.clone(),
+            becomes: becomes.clone(),
             from: score.clone(),
             to: to.clone(),
         });

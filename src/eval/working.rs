@@ -293,6 +293,8 @@ pub struct Adjustment {
 pub enum AdjustmentKind {
     /// 缺项: points that do not apply.
     Absent(Absent),
+    /// 不适用 若 …, 给满分 of a block.
+    Full,
     /// Weights, 取最高 or 取平均.
     Combined(Combine),
     /// Weighted children.

@@ -51,11 +51,25 @@ impl Number {
 
     /// `num / den` with `den` at least 1.
     pub(super) fn reduced(num: i128, den: i128) -> Number {
+        if let (Ok(num), Ok(den)) = (i64::try_from(num), u64::try_from(den)) {
+            return Number::reduced_word(num, den);
+        }
         let common = if den == 1 { 1 } else { common_divisor(num, den) };
         let (num, den) = (num / common, den / common);
         match (i64::try_from(num), u32::try_from(den)) {
             (Ok(num), Ok(den)) => Number(Form::Small { num, den }),
             (_, _) => Number(Form::Big(Box::new((num.into(), den.into())))),
+        }
+    }
+
+    /// The usual case, many times as fast: dividing 128 bits takes a routine, dividing 64 an instruction.
+    fn reduced_word(num: i64, den: u64) -> Number {
+        let common = if den == 1 { 1 } else { num.unsigned_abs().gcd(&den) };
+        // A divisor of the numerator is at most 2^63, the size of the least i64, and then the quotient is -1.
+        let num = i64::try_from(common).map_or(-1, |common| num / common);
+        match u32::try_from(den / common) {
+            Ok(den) => Number(Form::Small { num, den }),
+            Err(_) => Number(Form::Big(Box::new((num.into(), (den / common).into())))),
         }
     }
 

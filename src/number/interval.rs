@@ -1,6 +1,7 @@
 //! Stretches of numbers: what a value can be, and what a band takes.
 
 use super::{Number, Unit};
+use crate::source::Text;
 
 /// One end of a stretch.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -212,6 +213,36 @@ impl Interval {
     /// Every number times one.
     pub fn scaled(&self, factor: &Number) -> Interval {
         self.times(&Interval::point(factor.clone()))
+    }
+
+    /// In base units, as a regulation writes it: `85%(含)-95%(不含)`, `90分(含)以上`.
+    pub fn told(&self, unit: &Unit) -> Text {
+        if let Some(value) = self.single() {
+            return Text::same(unit.show(value));
+        }
+        let end = |bound: &Bound| match bound {
+            Bound::Open => None,
+            Bound::Included(value) => Some((unit.show(value), "(含)", "(incl)")),
+            Bound::Excluded(value) => Some((unit.show(value), "(不含)", "(excl)")),
+        };
+        match (end(&self.low), end(&self.high)) {
+            (Some((low, zh, en)), Some((high, zh_high, en_high))) => {
+                Text::new(format!("{low}{zh}-{high}{zh_high}"), format!("{low}{en}-{high}{en_high}"))
+            }
+            (Some((low, zh, en)), None) => {
+                Text::new(format!("{low}{zh}以上"), format!("{low}{en} and above"))
+            }
+            (None, Some((high, zh, en))) => {
+                Text::new(format!("{high}{zh}以下"), format!("{high}{en} and below"))
+            }
+            (None, None) => Text::new("任何数", "any number"),
+        }
+    }
+
+    /// The same as the range of an input is written, where ends belong to it unless marked: `0%-100%`, `0分以上`.
+    pub fn range_told(&self, unit: &Unit) -> Text {
+        let told = self.told(unit);
+        Text::new(told.zh.replace("(含)", ""), told.en.replace("(incl)", ""))
     }
 
     /// In base units, as mathematics writes it: `[85%, 95%)`; a single number without brackets.

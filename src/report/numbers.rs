@@ -33,9 +33,21 @@ fn counted(digits: &str, number: &Number, lang: Lang) -> String {
     }
 }
 
-/// A number of base units in a unit.
+/// A number of base units in a unit. Units that the language itself names are said in the language of the sentence.
 pub(super) fn measured(number: &Number, unit: &Unit, lang: Lang) -> String {
-    if unit.dimension.is_points() { points(number, lang) } else { unit.show(number) }
+    if unit.dimension.is_points() {
+        return points(number, lang);
+    }
+    let one = *number == unit.scale;
+    let symbol = match (&*unit.symbol, lang) {
+        ("天", Lang::En) if one => "day",
+        ("天", Lang::En) => "days",
+        ("个工作日" | "工作日", Lang::En) if one => "workday",
+        ("个工作日" | "工作日", Lang::En) => "workdays",
+        ("个百分点" | "百分点", Lang::En) => "percentage points",
+        (_, _) => return unit.show(number),
+    };
+    Unit { symbol: symbol.into(), ..unit.clone() }.show(number)
 }
 
 /// A share as a percentage: `84.99%`.

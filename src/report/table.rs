@@ -135,10 +135,13 @@ fn total(scored: &Scored<'_>, subject: usize, lang: Lang) -> String {
     }
 }
 
-/// How many leaves cannot be scored for want of data.
+/// How many leaves, bonuses and penalties cannot be scored for want of data; if it is none of them, then a veto of the
+/// scheme cannot be decided.
 fn missing(scored: &Scored<'_>, subject: usize) -> usize {
     let leaves = scored.scheme.leaves();
-    leaves.iter().filter(|&&leaf| scored.outcome(leaf, subject) == Some(&Outcome::Missing)).count()
+    let outside = scored.results.outside.iter().filter_map(|column| column.get(subject));
+    let all = leaves.iter().filter_map(|&leaf| scored.outcome(leaf, subject)).chain(outside);
+    all.filter(|outcome| **outcome == Outcome::Missing).count().max(1)
 }
 
 fn plain_table() -> Table {

@@ -55,6 +55,7 @@ pub(super) fn comparison(comparison: Comparison) -> &'static str {
 pub(super) fn adjustment(kind: AdjustmentKind) -> Text {
     match kind {
         AdjustmentKind::Absent(absent) => self::absent(absent),
+        AdjustmentKind::Full => Text::new("不适用, 给满分", "does not apply, full points"),
         AdjustmentKind::Combined(Combine::Sum) => Text::new("合成", "put together"),
         AdjustmentKind::Combined(Combine::Best) => Text::new("取最高", "the best counts"),
         AdjustmentKind::Combined(Combine::Mean) => Text::new("取平均", "the mean counts"),
@@ -65,10 +66,16 @@ pub(super) fn adjustment(kind: AdjustmentKind) -> Text {
         AdjustmentKind::Veto => Text::new("否决", "veto"),
         AdjustmentKind::Cap => Text::new("超过上限", "above the upper limit"),
         AdjustmentKind::Floor => Text::new("低于下限", "below the lower limit"),
-        AdjustmentKind::Rounding(places) => {
-            Text::new(format!("四舍五入到 {places} 位"), format!("rounded half up to {places} places"))
-        }
+        AdjustmentKind::Rounding(places) => Text::new(format!("四舍五入到 {places} 位"), rounding_en(places)),
         AdjustmentKind::Shared => Text::new("均摊得到的分值", "points shared out to it"),
+    }
+}
+
+fn rounding_en(places: u8) -> String {
+    match places {
+        0 => "rounded half up to a whole number".to_owned(),
+        1 => "rounded half up to 1 place".to_owned(),
+        _ => format!("rounded half up to {places} places"),
     }
 }
 
@@ -86,7 +93,7 @@ pub(super) fn rounded(places: u8, from: &Number, to: &Number) -> Text {
     let (from, to) = (numbers::exact(from), to.fixed(places));
     Text::new(
         format!("四舍五入到 {places} 位: {from} → {to}"),
-        format!("rounded half up to {places} places: {from} → {to}"),
+        format!("{}: {from} → {to}", rounding_en(places)),
     )
 }
 

@@ -1,10 +1,31 @@
 //! One test crate, one module a room.
 
+#[cfg(test)]
+mod architecture;
+#[cfg(test)]
+mod check;
+#[cfg(test)]
 mod cli;
+#[cfg(test)]
 mod codes;
 mod data;
+#[cfg(test)]
+mod data_fixtures;
+#[cfg(test)]
 mod engine;
+#[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod library;
+#[cfg(test)]
 mod methods;
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
 mod read;
+#[cfg(test)]
+mod readme;
+#[cfg(test)]
+mod score;
+#[cfg(test)]
 mod syntax;

@@ -66,6 +66,7 @@ fn differences(family: &Family) -> String {
         Ok(run) => run,
         Err(found) => return found,
     };
+    super::laws::hold(&run.json());
     let all = family.cases.iter().enumerate();
     all.map(|(subject, case)| case_differences(&rules, &run, (subject, case))).collect()
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::io::Cursor;
 
 use kaocheng::plan::{Plan, Scheme};
-use kaocheng::source::{Code, Diagnostic, Files, Lang, Severity, Style, render};
+use kaocheng::source::{Diagnostic, Files, Lang, Style, render};
 use kaocheng::{check, data, eval, syntax};
 
 /// A rule file read and checked.
@@ -51,11 +51,6 @@ pub(crate) fn bound(scheme: &Scheme, tables: &[(String, Vec<u8>)]) -> Vec<Diagno
 
 pub(crate) fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
     found.iter().map(|found| found.code.id()).collect()
-}
-
-/// Whether findings of this kind stop or warn; advice does not count as one.
-pub(crate) fn counts(code: Code) -> bool {
-    code.severity() != Severity::Advice
 }
 
 /// The findings in both languages, Chinese first.

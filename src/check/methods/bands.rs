@@ -99,19 +99,21 @@ impl<'a> Checker<'a> {
     fn bound_differs(&mut self, bound: &Expr, of: &Type) {
         let (is, wanted) = (type_name(&bound.type_of), type_name(of));
         let quoted = self.quote(bound.span);
-        let unit = crate::check::terms::units::unit_of(of);
+        let unit = spoken_unit(of);
+        let digits: String =
+            quoted.chars().take_while(|letter| letter.is_numeric() || *letter == '.').collect();
         let mut diagnostic = Diagnostic::new(
             Code::UnitMismatch,
             bound.span,
             Text::new(
                 format!("这里分的是{}, 而“{quoted}”是{}", wanted.zh, is.zh),
-                format!("the bands are of {}, and `{quoted}` is {}", wanted.en, is.en),
+                format!("the bands divide {}, and `{quoted}` is {}", wanted.en, is.en),
             ),
         );
-        if !unit.symbol.is_empty() {
+        if !unit.is_empty() && !digits.is_empty() {
             diagnostic = diagnostic.help(Text::new(
-                format!("写明单位, 如 {quoted}{}", unit.symbol),
-                format!("write the unit, as in {quoted}{}", unit.symbol),
+                format!("写明单位, 如 {digits}{unit}"),
+                format!("write the unit, as in {digits}{unit}"),
             ));
         }
         self.say(diagnostic);
@@ -171,6 +173,15 @@ impl<'a> Checker<'a> {
             return None;
         };
         Some(Interval::new(low, high))
+    }
+}
+
+/// The unit in which people write such a quantity.
+fn spoken_unit(of: &Type) -> String {
+    match of {
+        Type::Number { dimension, .. } if dimension.is_money() => "万元".to_owned(),
+        Type::Number { .. } => crate::check::terms::units::unit_of(of).symbol.to_string(),
+        Type::YesNo | Type::Choice(_) | Type::Text | Type::Date => String::new(),
     }
 }
 

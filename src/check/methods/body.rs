@@ -135,16 +135,18 @@ impl<'a> Checker<'a> {
 
     fn limit_unsaid(&mut self, value: &Expr, points: &Number, reach: &Interval) {
         let quoted = self.quote(value.span);
-        let shown = reach.show(&Unit::points());
+        let most = reach.high_value().map(|high| Unit::points().show(high));
+        let (zh, en) = match &most {
+            Some(most) => (format!("最多可到 {most}"), format!("can come to {most}, past")),
+            None => ("没有上限".to_owned(), "has no upper end and so can pass".to_owned()),
+        };
         self.say(
             Diagnostic::new(
                 Code::LimitUnsaid,
                 value.span,
                 Text::new(
-                    format!("“{quoted}”可到 {shown}, 超过满分 {points} 分, 没有写最高几分"),
-                    format!(
-                        "`{quoted}` can come to {shown}, past the {points} points, and no limit is stated"
-                    ),
+                    format!("“{quoted}”{zh}, 会超过满分 {points} 分, 没有写最高几分"),
+                    format!("`{quoted}` {en} the {points} points, and no limit is stated"),
                 ),
             )
             .choice(Text::new(
@@ -205,7 +207,7 @@ impl<'a> Checker<'a> {
         let Some(denominator) = denominator else { return Some(OnZero::Impossible) };
         let Some(outcome) = said.or(self.outline.nodes[node.0].defaults.on_zero) else {
             let name = self.outline.nodes[node.0].ast.name.text.clone();
-            self.zero_unsaid(denominator, span, &name);
+            self.zero_unsaid(&denominator, span, &name);
             return Some(OnZero::Fault);
         };
         let env = self.env(node);

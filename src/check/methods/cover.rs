@@ -173,15 +173,15 @@ impl Checker<'_> {
     fn overlap(&mut self, tiling: &Tiling<'_>, (first, second): (usize, usize), both: &Interval) {
         let (first, second) = (tiling.rows[first].1, tiling.rows[second].1);
         let (a, b) = (self.quote(first), self.quote(second));
-        let shown = both.show(&tiling.unit);
-        let example = both.middle().map_or(shown.clone(), |number| tiling.unit.show(&number));
+        let shown = both.told(&tiling.unit);
+        let example = both.middle().map_or(shown.zh.clone(), |number| tiling.unit.show(&number));
         self.say(
             Diagnostic::new(
                 Code::BandOverlap,
                 second,
                 Text::new(
-                    format!("“{a}”与“{b}”重叠在 {shown}, 如 {example} 同属两档"),
-                    format!("`{a}` and `{b}` overlap on {shown}: {example} has two bands"),
+                    format!("“{a}”与“{b}”重叠在 {}, 如 {example} 同属两档", shown.zh),
+                    format!("`{a}` and `{b}` overlap on {}: {example} has two bands", shown.en),
                 ),
             )
             .label(first, Text::new("先写的一档", "the band before"))
@@ -206,7 +206,7 @@ impl Checker<'_> {
     fn gap(&mut self, tiling: &Tiling<'_>, intervals: &[Option<Interval>], hole: &Interval) {
         let hole = off_grid(hole, tiling.grid.as_ref());
         let example = hole.middle().map_or_else(String::new, |number| tiling.unit.show(&number));
-        let shown = hole.show(&tiling.unit);
+        let shown = hole.told(&tiling.unit);
         let below = neighbour(intervals, &hole, true).map(|row| tiling.rows[row].1);
         let above = neighbour(intervals, &hole, false).map(|row| tiling.rows[row].1);
         let message = match (below, above) {
@@ -214,18 +214,18 @@ impl Checker<'_> {
                 let (below, above) = (self.quote(below), self.quote(above));
                 Text::new(
                     format!(
-                        "“{}”: {example} 落在“{below}”与“{above}”之间, 没有一档管它 (空隙 {shown})",
-                        tiling.name
+                        "“{}”: {example} 落在“{below}”与“{above}”之间, 没有一档管它; 空隙是 {}",
+                        tiling.name, shown.zh
                     ),
                     format!(
-                        "`{}`: {example} falls between `{below}` and `{above}` (the gap is {shown})",
-                        tiling.name
+                        "`{}`: {example} falls between `{below}` and `{above}`; the gap is {}",
+                        tiling.name, shown.en
                     ),
                 )
             }
             (None, _) | (_, None) => Text::new(
-                format!("“{}”: {example} 没有一档管它 (空隙 {shown})", tiling.name),
-                format!("`{}`: {example} has no band (the gap is {shown})", tiling.name),
+                format!("“{}”: {example} 没有一档管它; 空隙是 {}", tiling.name, shown.zh),
+                format!("`{}`: {example} has no band; the gap is {}", tiling.name, shown.en),
             ),
         };
         let place = above.or(below).unwrap_or(tiling.span);
@@ -254,17 +254,17 @@ impl Checker<'_> {
     }
 
     fn otherwise_open(&mut self, tiling: &Tiling<'_>, row: usize, holes: &[Interval]) {
-        let shown: Vec<String> =
-            holes.iter().map(|hole| off_grid(hole, tiling.grid.as_ref()).show(&tiling.unit)).collect();
+        let shown: Vec<Text> =
+            holes.iter().map(|hole| off_grid(hole, tiling.grid.as_ref()).told(&tiling.unit)).collect();
+        let joined =
+            |language: fn(&Text) -> &str, and: &str| shown.iter().map(language).collect::<Vec<_>>().join(and);
+        let (shown_zh, shown_en) = (joined(|text| &text.zh, " 和 "), joined(|text| &text.en, " and "));
         let (zh, en) = if holes.len() > 1 {
-            (
-                format!("“其余”会同时管到 {}", shown.join(" 和 ")),
-                format!("otherwise takes {} together", shown.join(" and ")),
-            )
+            (format!("“其余”会同时管到 {shown_zh}"), format!("otherwise takes {shown_en} together"))
         } else {
             (
-                format!("“其余”会管到 {}, 连负数也在内", shown.join("")),
-                format!("otherwise takes {}, negative numbers too", shown.join("")),
+                format!("“其余”会管到 {shown_zh}, 连负数也在内"),
+                format!("otherwise takes {shown_en}, negative numbers too"),
             )
         };
         self.say(

@@ -28,6 +28,9 @@ impl<'a> Checker<'a> {
                 self.units_differ(&value, &at);
                 return None;
             }
+            if self.bare_percent(&value, &at) {
+                return None;
+            }
             self.within_points(env, &points)?;
             lowered.push((constant(&at)?, points, anchor.span));
         }
@@ -51,16 +54,18 @@ impl<'a> Checker<'a> {
         }
         let wrong = anchors.windows(2).find(|pair| pair[0].0 >= pair[1].0).map(|pair| (pair[0].2, pair[1].2));
         let Some((first, second)) = wrong else { return Some(()) };
+        let (before, after) = (self.quote(first), self.quote(second));
         self.say(
             Diagnostic::new(
                 Code::AnchorOrder,
                 second,
                 Text::new(
-                    "插值的点要从小到大 (或从大到小), 不能重复",
-                    "anchors go up (or down) and none twice",
+                    format!("“{after}”写在“{before}”之后: 插值的点要一路变大 (或变小), 不能重复"),
+                    format!("`{after}` stands after `{before}`: anchors go up (or down) all the way, and none twice"),
                 ),
             )
-            .label(first, Text::new("前一个点", "the anchor before")),
+            .label(first, Text::new("前一个点", "the anchor before"))
+            .help(Text::new("按次序排好, 或改正抄错的数", "put them in order, or correct the number")),
         );
         None
     }

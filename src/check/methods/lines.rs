@@ -189,8 +189,8 @@ impl<'a> Checker<'a> {
                             ),
                         )
                         .help(Text::new(
-                            "加减由“加”“扣”来说, 分数不带负号",
-                            "plus and less say the direction; the amount has no sign",
+                            "写大于零的分数 (加减由“加”“扣”来说, 不带负号), 或删去这一行",
+                            "write an amount above zero (plus and less say the direction), or delete the line",
                         )),
                     );
                     return None;
@@ -297,7 +297,7 @@ impl<'a> Checker<'a> {
                     step.span,
                     Text::new(
                         format!("“每 {shown}%”是 {shown} 个百分点, 还是基准的 {shown}%? 两者不同"),
-                        format!("is `per {shown}%` {shown} percentage points, or {shown}% of the base? they differ"),
+                        format!("does `per {shown}%` mean {shown}pp (percentage points), or {shown}% of the base? they differ"),
                     ),
                 )
                 .help(Text::new(format!("写 每 {shown}个百分点, 或 每 基准的 {shown}%"), format!("write per {shown}pp, or per base {shown}%")))
@@ -320,7 +320,8 @@ impl<'a> Checker<'a> {
         size: &StepSize,
         (amount, place): (&LineAmount, Span),
     ) {
-        let example = example(what, size);
+        let steps = example_steps(what, size);
+        let example = steps.as_ref().and_then(|steps| example(what, size, steps));
         let unit = match size {
             StepSize::Fixed(_, unit) if counted_share(counted) => {
                 Unit { share: Share::Percent, symbol: "%".into(), ..unit.clone() }
@@ -344,22 +345,28 @@ impl<'a> Checker<'a> {
             LineAmount::Points(points) => constant(points),
             LineAmount::Assessed { .. } => None,
         };
-        let worth =
-            |steps: Number| each.as_ref().map_or(String::new(), |each| format!("    {}分", &steps * each));
-        let tenths = |n: i64| Number::ratio(n, 10).unwrap_or(Number::ZERO);
+        let worth = |steps: &Number| match &each {
+            Some(each) => {
+                let points = Unit::points().show(&(steps * each));
+                Text::new(format!("    {points}"), format!("    {} points", points.trim_end_matches('分')))
+            }
+            None => Text::default(),
+        };
+        let part = worth(&steps.unwrap_or(Number::ZERO));
+        let (two, three) = (worth(&Number::whole(2)), worth(&Number::whole(3)));
         self.say(
             Diagnostic::new(Code::RemainderUnsaid, place, message)
                 .choice(Text::new(
-                    format!("零头 不计{}", worth(Number::whole(2))),
-                    format!("remainder dropped{}", worth(Number::whole(2))),
+                    format!("零头 不计  {}", two.zh),
+                    format!("remainder dropped   {}", two.en),
                 ))
                 .choice(Text::new(
-                    format!("零头 算一步{}", worth(Number::whole(3))),
-                    format!("remainder whole step{}", worth(Number::whole(3))),
+                    format!("零头 算一步{}", three.zh),
+                    format!("remainder whole step{}", three.en),
                 ))
                 .choice(Text::new(
-                    format!("零头 按比例{}", worth(tenths(27))),
-                    format!("remainder pro rata{}", worth(tenths(27))),
+                    format!("零头 按比例{}", part.zh),
+                    format!("remainder pro rata  {}", part.en),
                 ))
                 .help(Text::new(
                     "写在这一行后面 (…, 零头 不计), 或作为一行设置管整块",
@@ -408,19 +415,33 @@ fn most_added(entry: &Entry) -> Option<Number> {
     }
 }
 
-/// A value whose gap (or count) is 2.7 steps.
-fn example(what: &What, size: &StepSize) -> Option<Number> {
-    let steps = Number::ratio(27, 10)?;
+/// So many steps as show the difference: 2.7, or one unit short of 3 where only whole numbers occur.
+fn example_steps(what: &What, size: &StepSize) -> Option<Number> {
+    let whole = |expr: &Expr| matches!(&expr.type_of, Type::Number { whole: true, .. });
+    let counted = match what {
+        What::Holds(counted) | What::Count(counted) => whole(counted),
+        What::Gap { value, bound, .. } => whole(value) && whole(bound),
+    };
+    match size {
+        StepSize::Fixed(step, _) if counted && step.is_whole() && *step > Number::ONE => {
+            Number::ONE.over(step).map(|unit| &Number::whole(3) - &unit)
+        }
+        StepSize::Fixed(..) | StepSize::OfBase(_) => Number::ratio(27, 10),
+    }
+}
+
+/// A value whose gap (or count) is so many steps.
+fn example(what: &What, size: &StepSize, steps: &Number) -> Option<Number> {
     match (what, size) {
         (What::Gap { bound, above, .. }, size) => {
             let bound = constant(bound)?;
             let gap = match size {
-                StepSize::Fixed(step, _) => &steps * step,
-                StepSize::OfBase(share) => &(&steps * share) * &bound,
+                StepSize::Fixed(step, _) => steps * step,
+                StepSize::OfBase(share) => &(steps * share) * &bound,
             };
             Some(if *above { &bound + &gap } else { &bound - &gap })
         }
-        (What::Holds(_) | What::Count(_), StepSize::Fixed(step, _)) => Some(&steps * step),
+        (What::Holds(_) | What::Count(_), StepSize::Fixed(step, _)) => Some(steps * step),
         (What::Holds(_) | What::Count(_), StepSize::OfBase(_)) => None,
     }
 }

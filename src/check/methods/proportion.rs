@@ -44,7 +44,7 @@ impl<'a> Checker<'a> {
                 self.units_differ(value, target);
                 None
             }
-            Some(_) => Some(()),
+            Some(target) => (!self.bare_percent(value, target)).then_some(()),
             None => {
                 let rate = matches!(&value.type_of, Type::Number { dimension, .. } if dimension.is_plain());
                 if !rate {
@@ -78,6 +78,9 @@ impl<'a> Checker<'a> {
         clause: Span,
     ) -> Option<()> {
         let percent = |expr: &Expr| matches!(&expr.type_of, Type::Number { share: Share::Percent, .. });
+        if self.bare_percent(value, limit) {
+            return None;
+        }
         let of_value = fits(&value.type_of, &limit.type_of);
         if target.is_some() && of_value && percent(value) && percent(limit) {
             let quoted = self.quote(value.span);

@@ -93,6 +93,7 @@ impl<'a> Checker<'a> {
         let cells: Vec<Cell> = cells.into_iter().collect::<Option<_>>()?;
         self.full_marks_by_cells(env, &cells);
         let unit = shown_in(&drafts).unwrap_or_else(|| unit_of(&value.type_of));
+        self.percent_bounds(&value, &drafts)?;
         let owns = self.tile(&Tiling {
             rows: &drafts,
             reach: self.range_of(&value),
@@ -111,6 +112,23 @@ impl<'a> Checker<'a> {
             });
         let rows = bands.collect();
         Some(Method::Bands { value, rows })
+    }
+
+    /// Bounds of an input in percent have a %, and so have all bounds where one has.
+    fn percent_bounds(&mut self, value: &Expr, drafts: &[(Option<BandDraft>, Span)]) -> Option<()> {
+        let of = |band: &BandDraft| {
+            [&band.low, &band.high].map(|end| end.bound().map(|bound| bound.value.clone()))
+        };
+        let rows: Vec<Vec<Expr>> =
+            drafts.iter().map(|(band, _)| band.iter().flat_map(of).flatten().collect()).collect();
+        let percent =
+            |bound: &Expr| matches!(&bound.kind, ExprKind::Number(_, unit) if unit.share == Share::Percent);
+        let mixed = rows.iter().flatten().any(percent);
+        // One message a row, also where both its ends are bare.
+        let bare = rows.iter().filter(|row| {
+            row.iter().any(|bound| self.bare_percent(value, bound) || mixed && self.bare(value, bound))
+        });
+        (bare.count() == 0).then_some(())
     }
 
     fn not_a_band(&mut self, span: Span, value: &Expr) {
@@ -373,13 +391,13 @@ impl<'a> Checker<'a> {
         for ((draft, span), owns) in drafts.iter().zip(owns) {
             let range = draft.as_ref().and_then(|band| interval(band, owns))?.scaled(&scale);
             if range.high_value().is_none_or(|high| high > points) {
-                let shown = range.show(&Unit::points());
+                let shown = range.told(&Unit::points());
                 self.say(Diagnostic::new(
                     Code::AboveFullMarks,
                     *span,
                     Text::new(
-                        format!("这一级是 {shown}, 超过满分 {points} 分"),
-                        format!("this level is {shown}, past the {points} points"),
+                        format!("这一级是 {}, 超过满分 {points} 分", shown.zh),
+                        format!("this level is {}, past the {points} points", shown.en),
                     ),
                 ));
                 return None;

@@ -230,7 +230,7 @@ impl<'a> Checker<'a> {
             Some(filter) => Some(self.condition(inner, filter)?),
             None => None,
         };
-        let type_of = self.aggregate_type(function, value.as_ref(), span)?;
+        let type_of = self.aggregate_type((function, list), value.as_ref(), span)?;
         let (value, filter) = match (function, value) {
             (Aggregate::LongestRun, Some(condition)) => (None, Some(condition)),
             (_, value) => (value, filter),
@@ -245,7 +245,12 @@ impl<'a> Checker<'a> {
         Some(Expr { kind, type_of, span })
     }
 
-    fn aggregate_type(&mut self, function: Aggregate, value: Option<&Expr>, span: Span) -> Option<Type> {
+    fn aggregate_type(
+        &mut self,
+        (function, list): (Aggregate, ListId),
+        value: Option<&Expr>,
+        span: Span,
+    ) -> Option<Type> {
         let count = crate::check::terms::units::number_type(&Unit::plain(), true);
         match (function, value) {
             (Aggregate::Count, None) | (Aggregate::LongestRun, None) => Some(count),
@@ -260,11 +265,7 @@ impl<'a> Checker<'a> {
                 None
             }
             (Aggregate::Sum | Aggregate::Mean | Aggregate::Highest | Aggregate::Lowest, None) => {
-                self.bad_arguments(
-                    span,
-                    "要写明是哪个字段, 如 合计(项目.预算)",
-                    "say which field, as in sum(projects.budget)",
-                );
+                self.which_field(list, span);
                 None
             }
             (Aggregate::Sum | Aggregate::Highest | Aggregate::Lowest, Some(value)) => {
@@ -276,6 +277,22 @@ impl<'a> Checker<'a> {
                 Some(Type::Number { dimension: dimension.clone(), share: *share, whole: false })
             }
         }
+    }
+
+    /// A sum or mean of whole records: of which field?
+    fn which_field(&mut self, list: ListId, span: Span) {
+        let quoted = self.quote(span);
+        let list = &self.lists[list.0 as usize];
+        let name = self.inputs.get(list.input.0 as usize).map_or("", |input| &input.name);
+        let fields: Vec<&str> = list.fields.iter().map(|field| field.name.as_str()).collect();
+        let function = quoted.split(['(', '（']).next().unwrap_or("");
+        let example = format!("{function}({name}.{})", fields.first().unwrap_or(&""));
+        let message = Text::new(
+            format!("“{quoted}”没有说是“{name}”的哪个字段, 有的是: {}", fields.join(", ")),
+            format!("`{quoted}` does not say which field of `{name}`; there are: {}", fields.join(", ")),
+        );
+        let help = Text::new(format!("写成 {example}"), format!("write {example}"));
+        self.say(Diagnostic::new(Code::BadArguments, span, message).help(help));
     }
 
     /// The list that an argument is about: the first whose name it uses.
@@ -313,8 +330,16 @@ impl<'a> Checker<'a> {
         u32::try_from(place).ok().map(FieldId)
     }
 
+    /// Whether a list has no fields declared: it comes from another scheme (来自), which has been reported.
+    pub(in crate::check) fn is_foreign(&self, list: ListId) -> bool {
+        self.lists[list.0 as usize].fields.is_empty()
+    }
+
     /// `项目.预算` inside an aggregate over 项目.
     pub(in crate::check) fn list_field(&mut self, list: ListId, name: &Name) -> Option<Expr> {
+        if self.is_foreign(list) {
+            return None;
+        }
         let Some(field) = self.field_named(list, &name.text) else {
             let fields: Vec<String> =
                 self.lists[list.0 as usize].fields.iter().map(|field| field.name.clone()).collect();

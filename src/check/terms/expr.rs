@@ -221,6 +221,9 @@ impl<'a> Checker<'a> {
             self.units_differ(left, right);
             return None;
         }
+        if self.bare_percent(left, right) || self.bare_percent(right, left) {
+            return None;
+        }
         let ordered = matches!(left.type_of, Type::Number { .. } | Type::Date);
         let by_order = !matches!(comparison, ast::Comparison::Equal | ast::Comparison::Unequal);
         if by_order && !ordered {
@@ -279,6 +282,7 @@ impl<'a> Checker<'a> {
                 let type_of = self.formulas[id.0 as usize].type_of.clone();
                 Some(Expr { kind: ExprKind::Formula(id), type_of, span: name.span })
             }
+            None if env.record.is_some_and(|list| self.is_foreign(list)) => None,
             None => self.word(env, name),
         }
     }
@@ -315,7 +319,7 @@ impl<'a> Checker<'a> {
             return self.grade_read(env, name);
         }
         let Some((stage, moment)) = total(&name.text) else {
-            self.unknown(env.scope, name);
+            self.unknown_in(env, name);
             return None;
         };
         if env.moment < moment {
@@ -389,32 +393,14 @@ impl<'a> Checker<'a> {
         Some(Expr { kind: ExprKind::Score(id, part), type_of, span })
     }
 
-    /// An indicator whose score is final: with every block around it that does not also hold the reader, since a
-    /// block may share out points among its children.
-    fn settled_node(&mut self, env: Env, node: NodeId, span: Span) -> Option<plan::IndicatorId> {
-        let id = self.node_for(node, Some(span))?;
-        let mut reader_blocks = Vec::new();
-        let mut at = env.node;
-        while let Some(block) = at {
-            reader_blocks.push(block);
-            at = self.outline.nodes[block.0].parent;
-        }
-        let mut at = self.outline.nodes[node.0].parent;
-        while let Some(block) = at.filter(|block| !reader_blocks.contains(block)) {
-            self.node_for(block, Some(span))?;
-            at = self.outline.nodes[block.0].parent;
-        }
-        Some(id)
-    }
-
     fn too_early(&mut self, name: &str, span: Span) {
         self.say(
             Diagnostic::new(
                 Code::Cycle,
                 span,
                 Text::new(
-                    format!("这里算的时候“{name}”还没有算出来"),
-                    format!("`{name}` is not yet worked out when this is"),
+                    format!("这里用到“{name}”, 而它要在这之后才算得出来"),
+                    format!("`{name}` is used here and only worked out later"),
                 ),
             )
             .help(Text::new(

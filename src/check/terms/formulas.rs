@@ -101,7 +101,7 @@ impl<'a> Checker<'a> {
     ) -> Option<OnZero> {
         let Some(denominator) = self.zero_possible(value) else { return Some(OnZero::Impossible) };
         let Some(outcome) = said else {
-            self.zero_unsaid(denominator, ast.span, &ast.name.text);
+            self.zero_unsaid(&denominator, ast.span, &ast.name.text);
             return Some(OnZero::Fault); // Asked once, here; what reads the formula is checked all the same.
         };
         match outcome.value {

@@ -1,11 +1,13 @@
 //! Inputs: types, units, ranges, and what a cell without a value means.
 
+use std::collections::BTreeMap;
+
 use crate::check::Checker;
 use crate::check::terms::scope::{Declared, ScopeId};
 use crate::check::tree::outline::Defaults;
 use crate::number::{Interval, Number, Unit};
 use crate::plan::{Constant, Field, Input, InputId, List, ListId, OnExcused, OnMissing, ValueType};
-use crate::source::{Code, Diagnostic, Span, Spanned, Text};
+use crate::source::{Code, Diagnostic, Place, Span, Spanned, Text};
 use crate::syntax::ast::{self, Clause, Name, Outcome, TypeOf};
 
 /// What the clauses of an input say.
@@ -192,6 +194,42 @@ impl<'a> Checker<'a> {
         said
     }
 
+    /// Two blocks may each declare an input of one name; in the data their columns are told apart by the block's path.
+    pub(in crate::check) fn columns(&mut self) {
+        let names: Vec<String> = self.inputs.iter().map(|input| input.name.clone()).collect();
+        let mut taken: BTreeMap<String, Span> = BTreeMap::new();
+        for place in 0..self.inputs.len() {
+            let name = &names[place];
+            let shared = names.iter().filter(|other| *other == name).count() > 1;
+            if let (true, Some(block)) = (shared, self.input_blocks[place]) {
+                self.inputs[place].column = format!("{}/{name}", self.outline.nodes[block.0].path);
+            }
+            let (column, span) = (self.inputs[place].column.clone(), self.inputs[place].span);
+            if let Some(earlier) = taken.insert(column, span) {
+                self.column_taken(name, span, earlier);
+            }
+        }
+    }
+
+    /// Branches of one block share its path, so a name can only be declared in one of them.
+    fn column_taken(&mut self, name: &str, span: Span, earlier: Span) {
+        if self.found.iter().any(|found| found.place == Place::Span(span)) {
+            return;
+        }
+        self.say(
+            Diagnostic::new(
+                Code::DuplicateName,
+                span,
+                Text::new(
+                    format!("“{name}”在另一个分支里已经声明过, 数据里分不开两列"),
+                    format!("`{name}` is declared in another branch already: the data could not tell the columns apart"),
+                ),
+            )
+            .label(earlier, Text::new("先声明于此", "declared here first"))
+            .help(Text::new("把它移到分支之外, 或换个名称", "move it out of the branches, or rename it")),
+        );
+    }
+
     fn on_missing(&mut self, value_type: &ValueType, outcome: &'a Outcome, span: Span) -> Option<OnMissing> {
         match outcome {
             Outcome::Error => Some(OnMissing::Report),
@@ -278,14 +316,17 @@ impl<'a> Checker<'a> {
         };
         let Some(range) = self.plain_band(band, unit) else { return Interval::ALL };
         if range.is_empty() {
-            self.say(Diagnostic::new(
-                Code::EmptyRange,
-                band.span,
-                Text::new(
-                    format!("范围“{}”里没有任何数", self.quote(band.span)),
-                    format!("the range `{}` holds no number", self.quote(band.span)),
-                ),
-            ));
+            self.say(
+                Diagnostic::new(
+                    Code::EmptyRange,
+                    band.span,
+                    Text::new(
+                        format!("范围“{}”里没有任何数", self.quote(band.span)),
+                        format!("the range `{}` holds no number", self.quote(band.span)),
+                    ),
+                )
+                .help(Text::new("小的一端写在前面", "write the lower end first")),
+            );
         }
         range
     }

@@ -2,7 +2,7 @@
 
 use crate::check::Checker;
 use crate::check::terms::units::type_name;
-use crate::number::{Dimension, Share};
+use crate::number::{Dimension, Number, Share};
 use crate::plan::{Arithmetic, Expr, ExprKind, Type};
 use crate::source::{Code, Diagnostic, Text};
 
@@ -92,6 +92,41 @@ impl Checker<'_> {
         );
     }
 
+    /// Whether a literal without a unit is held against an input in percent, where 60 and 60% differ a hundredfold;
+    /// reported when it is. A quotient worked out by a formula may well be held against a bare number.
+    pub(in crate::check) fn bare_percent(&mut self, value: &Expr, literal: &Expr) -> bool {
+        let declared = matches!(value.kind, ExprKind::Input(_) | ExprKind::Field(_));
+        let percent = matches!(&value.type_of, Type::Number { share: Share::Percent, dimension, .. } if dimension.is_plain());
+        declared && percent && self.bare(value, literal)
+    }
+
+    /// Reports a literal that lacks the unit of a percentage; false when it has one, or is 0.
+    pub(in crate::check) fn bare(&mut self, value: &Expr, literal: &Expr) -> bool {
+        let Some(number) = bare_number(literal) else { return false };
+        let (name, quoted) = (self.quote(value.span), self.quote(literal.span));
+        let percent = (&number * &Number::whole(100)).plain();
+        let help = if number.abs() <= Number::ONE {
+            Text::new(
+                format!("写明是 {percent}% 还是 {quoted}%: 两者差一百倍"),
+                format!("say whether it is {percent}% or {quoted}%: they differ a hundredfold"),
+            )
+        } else {
+            Text::new(format!("写成 {quoted}%"), format!("write {quoted}%"))
+        };
+        self.say(
+            Diagnostic::new(
+                Code::UnitMismatch,
+                literal.span,
+                Text::new(
+                    format!("“{name}”是百分比, “{quoted}”没有写单位"),
+                    format!("`{name}` is a percentage, and `{quoted}` has no unit"),
+                ),
+            )
+            .help(help),
+        );
+        true
+    }
+
     /// Whether an expression gives points; reported when it does not. A bare number is told its unit.
     pub(in crate::check) fn wants_points(&mut self, expr: &Expr) -> bool {
         if matches!(&expr.type_of, Type::Number { dimension, .. } if dimension.is_points()) {
@@ -154,6 +189,14 @@ impl Checker<'_> {
         }
         is
     }
+}
+
+/// The number of a literal without a unit, unless it is 0.
+fn bare_number(literal: &Expr) -> Option<Number> {
+    let inside = if let ExprKind::Negate(inner) = &literal.kind { inner } else { literal };
+    let ExprKind::Number(_, unit) = &inside.kind else { return None };
+    let number = crate::check::terms::units::constant(literal)?;
+    (unit.symbol.is_empty() && !number.is_zero()).then_some(number)
 }
 
 /// The parts of a number type.

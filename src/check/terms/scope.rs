@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::Checker;
+use crate::check::terms::expr::Env;
 use crate::plan::InputId;
 use crate::source::{Code, Diagnostic, Span, Text, closest};
 use crate::syntax::ast;
@@ -67,7 +68,14 @@ impl Checker<'_> {
 
     /// Reports a name that stands for nothing, with the nearest one that does, or cut where two names ran together.
     pub(in crate::check) fn unknown(&mut self, scope: ScopeId, name: &ast::Name) {
-        let known = self.known(scope);
+        self.unknown_in(Env::formula(scope), name);
+    }
+
+    /// The same where a record of a list may be at hand, whose fields are names too.
+    pub(in crate::check) fn unknown_in(&mut self, env: Env, name: &ast::Name) {
+        let mut known = self.known(env.scope);
+        let fields = env.record.and_then(|list| self.lists.get(list.0 as usize));
+        known.extend(fields.iter().flat_map(|list| &list.fields).map(|field| field.name.clone()));
         let mut diagnostic = Diagnostic::new(
             Code::UnknownName,
             name.span,

@@ -179,7 +179,11 @@ pub(in crate::check) fn type_name(type_of: &Type) -> Text {
 }
 
 fn dimension_name(dimension: &Dimension) -> Text {
-    dimension.name()
+    match dimension.noun() {
+        Some(noun) => Text::new(format!("以“{noun}”计的数"), format!("a number of {noun}")),
+        None if *dimension == Unit::parse("天").dimension => Text::new("天数", "days"),
+        None => dimension.name(),
+    }
 }
 
 /// A unit to show values of a type in: the plain spelling of its dimension.

@@ -4,15 +4,22 @@ use crate::check::Checker;
 use crate::plan::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, GroupFunction};
 use crate::source::{Code, Diagnostic, Span, Text};
 
+/// A denominator that can be zero.
+pub(in crate::check) struct Zero {
+    pub(in crate::check) span: Span,
+    /// It is no denominator but a mean, highest or lowest of records or subjects, of which there may be none.
+    pub(in crate::check) of_nothing: bool,
+}
+
 impl Checker<'_> {
     /// The first denominator in the expression that can be zero; a mean, highest or lowest of a list can always be of
     /// nothing, which counts as one.
-    pub(in crate::check) fn zero_possible(&self, expr: &Expr) -> Option<Span> {
+    pub(in crate::check) fn zero_possible(&self, expr: &Expr) -> Option<Zero> {
         self.zero_under(expr, &mut Vec::new())
     }
 
     /// `nonzero` holds the expressions known not to be zero here, from the conditions around.
-    fn zero_under(&self, expr: &Expr, nonzero: &mut Vec<Expr>) -> Option<Span> {
+    fn zero_under(&self, expr: &Expr, nonzero: &mut Vec<Expr>) -> Option<Zero> {
         match &expr.kind {
             ExprKind::Number(..)
             | ExprKind::YesNo(_)
@@ -29,7 +36,7 @@ impl Checker<'_> {
                 let function = self.group_values[id.0 as usize].function;
                 let of_nobody =
                     matches!(function, GroupFunction::Mean | GroupFunction::Highest | GroupFunction::Lowest);
-                of_nobody.then_some(expr.span)
+                of_nobody.then_some(Zero { span: expr.span, of_nothing: true })
             }
             ExprKind::Negate(inner) | ExprKind::Not(inner) => self.zero_under(inner, nonzero),
             ExprKind::Arithmetic(operator, left, right) => {
@@ -37,7 +44,7 @@ impl Checker<'_> {
                 let zero = *operator == Arithmetic::Divide
                     && self.range_of(right).contains_zero()
                     && !nonzero.iter().any(|known| same(known, right));
-                inside.or(zero.then_some(right.span))
+                inside.or(zero.then_some(Zero { span: right.span, of_nothing: false }))
             }
             ExprKind::Compare(_, left, right) | ExprKind::And(left, right) | ExprKind::Or(left, right) => {
                 self.zero_under(left, nonzero).or_else(|| self.zero_under(right, nonzero))
@@ -56,12 +63,12 @@ impl Checker<'_> {
                 let of_nothing = matches!(function, Aggregate::Mean | Aggregate::Highest | Aggregate::Lowest);
                 let inside =
                     [value, filter].into_iter().flatten().find_map(|part| self.zero_under(part, nonzero));
-                inside.or(of_nothing.then_some(expr.span))
+                inside.or(of_nothing.then_some(Zero { span: expr.span, of_nothing }))
             }
         }
     }
 
-    fn zero_knowing(&self, expr: &Expr, nonzero: &mut Vec<Expr>, known: Option<&Expr>) -> Option<Span> {
+    fn zero_knowing(&self, expr: &Expr, nonzero: &mut Vec<Expr>, known: Option<&Expr>) -> Option<Zero> {
         let before = nonzero.len();
         nonzero.extend(known.cloned());
         let found = self.zero_under(expr, nonzero);
@@ -70,17 +77,20 @@ impl Checker<'_> {
     }
 
     /// Asks what a zero denominator gives.
-    pub(in crate::check) fn zero_unsaid(&mut self, denominator: Span, place: Span, name: &str) {
-        let quoted = self.quote(denominator);
+    pub(in crate::check) fn zero_unsaid(&mut self, denominator: &Zero, place: Span, name: &str) {
+        let quoted = self.quote(denominator.span);
+        let (zh, en) = if denominator.of_nothing {
+            ("没有可算的数", "is of nothing")
+        } else {
+            ("为零", "is zero")
+        };
         self.say(
             Diagnostic::new(
                 Code::ZeroUnsaid,
-                denominator,
+                denominator.span,
                 Text::new(
-                    format!("“{name}”: “{quoted}”为零 (或没有记录) 时怎么办, 没有写"),
-                    format!(
-                        "`{name}`: nothing says what happens when `{quoted}` is zero (or has no records)"
-                    ),
+                    format!("“{name}”: “{quoted}”{zh}时怎么办, 没有写"),
+                    format!("`{name}`: nothing says what happens when `{quoted}` {en}"),
                 ),
             )
             .choice(Text::new(

@@ -15,13 +15,13 @@ impl Checker<'_> {
     pub(in crate::check) fn absent_said(&mut self) {
         let may_be: Vec<bool> = self.may_not_apply();
         for (place, indicator) in self.indicators.clone().iter().enumerate() {
-            let Some(absent_here) = self.absent_over(indicator) else { continue };
-            if may_be[place] && absent_here.is_none() && !self.enough_to_choose(indicator, &may_be) {
+            let unsaid = self.absent_over(indicator).is_none();
+            if may_be[place] && unsaid && !self.enough_to_choose(indicator, &may_be) {
                 self.absent_unsaid(indicator);
             }
         }
         for place in 0..self.indicators.len() {
-            let allowed = self.absent_over(&self.indicators[place]).is_some_and(|absent| absent.is_some());
+            let allowed = self.absent_over(&self.indicators[place]).is_some();
             for input in self.inputs_read(&self.indicators[place].clone()) {
                 let input = &mut self.inputs[input.0 as usize];
                 // The first reader that allows it opens the cell; one that does not closes it for good below.
@@ -30,7 +30,7 @@ impl Checker<'_> {
         }
         for place in 0..self.indicators.len() {
             let indicator = self.indicators[place].clone();
-            let allowed = self.absent_over(&indicator).is_some_and(|absent| absent.is_some());
+            let allowed = self.absent_over(&indicator).is_some();
             let closed: BTreeSet<InputId> = if allowed {
                 indicator.guards.iter().map(|guard| guard.input).collect()
             } else {
@@ -42,19 +42,19 @@ impl Checker<'_> {
         }
     }
 
-    /// The 缺项 setting that decides over an indicator: its parent's. None when the parent is broken. Where the best of
-    /// the children counts, or their mean, those that do not apply are left out, and no points are left over.
-    fn absent_over(&self, indicator: &Indicator) -> Option<Option<plan::Absent>> {
-        match indicator.parent {
-            None => Some(self.outline.defaults.absent.map(|setting| absent(setting.value))),
-            Some(parent) => match &self.indicators[parent.0 as usize].kind {
-                Kind::Group { combine: Combine::Best | Combine::Mean, .. } => {
-                    Some(Some(plan::Absent::Rescale))
-                }
-                Kind::Group { absent, .. } => Some(*absent),
-                Kind::Leaf { .. } => None,
-            },
-        }
+    /// The 缺项 setting that decides over an indicator: that of the block it is written in, also where something else in
+    /// the block is broken. Where the best of the children counts, or their mean, those that do not apply are left out,
+    /// and no points are left over.
+    fn absent_over(&self, indicator: &Indicator) -> Option<plan::Absent> {
+        let node = self.outline.nodes.iter().find(|node| node.path == indicator.path);
+        let said = match node.and_then(|node| node.parent).map(|parent| &self.outline.nodes[parent.0]) {
+            Some(parent) if matches!(parent.combine, Combine::Best | Combine::Mean) => {
+                return Some(plan::Absent::Rescale);
+            }
+            Some(parent) => parent.defaults.absent,
+            None => self.outline.defaults.absent,
+        };
+        said.map(|setting| absent(setting.value))
     }
 
     fn absent_unsaid(&mut self, indicator: &Indicator) {

@@ -201,11 +201,11 @@ impl<'a> Checker<'a> {
     /// A condition has no clause for a zero denominator, so none may occur in it.
     pub(in crate::check) fn never_zero(&mut self, condition: &Expr) {
         if let Some(denominator) = self.zero_possible(condition) {
-            let quoted = self.quote(denominator);
+            let quoted = self.quote(denominator.span);
             self.say(
                 Diagnostic::new(
                     Code::ZeroUnsaid,
-                    denominator,
+                    denominator.span,
                     Text::new(
                         format!("条件里的“{quoted}”可能为零"),
                         format!("`{quoted}` in the condition can be zero"),

@@ -120,6 +120,7 @@ impl<'a> Checker<'a> {
                 Item::Inputs(inputs) => {
                     let required = self.asked_of_all(block.node, &block.guards);
                     self.inputs(block.scope, block.defaults, inputs, required);
+                    self.input_blocks.resize(self.inputs.len(), block.node);
                 }
                 Item::Formula(formula) => self.formula_name(&block, formula),
                 Item::Setting(_)
@@ -308,11 +309,15 @@ impl<'a> Checker<'a> {
         let kind = std::mem::discriminant(&setting.value);
         if let Some((_, earlier)) = seen.iter().find(|(other, _)| *other == kind) {
             let earlier = *earlier;
+            let (again, first) = (self.quote(setting.span), self.quote(earlier));
             self.say(
                 Diagnostic::new(
                     Code::RepeatedSetting,
                     setting.span,
-                    Text::new("这个设置在同一块里已经写过", "this setting stands twice in one block"),
+                    Text::new(
+                        format!("“{again}”之前, 同一块里已经写了“{first}”"),
+                        format!("before `{again}`, the same block says `{first}`"),
+                    ),
                 )
                 .label(earlier, Text::new("先写于此", "first written here"))
                 .help(Text::new("删去其中一处", "delete one of them")),
@@ -351,7 +356,10 @@ impl<'a> Checker<'a> {
             | Setting::Points(_)
             | Setting::Total(_)
             | Setting::Round(_) => match block.node {
-                Some(_) => self.misplaced(span, "这个设置", "this setting", true),
+                Some(_) => {
+                    let quoted = self.quote(span);
+                    self.misplaced(span, &format!("“{quoted}”"), &format!("`{quoted}`"), true);
+                }
                 None => self.outline.head.push(Spanned::new(&setting.value, span)),
             },
         }

@@ -91,14 +91,17 @@ impl<'a> Checker<'a> {
         if quantity.number.is_positive() {
             return Some(quantity.number.clone());
         }
-        self.say(Diagnostic::new(
-            Code::PointsNotPositive,
-            quantity.span,
-            Text::new(
-                format!("分值是 {}, 要大于零", quantity.number),
-                format!("the points are {}; they must be above zero", quantity.number),
-            ),
-        ));
+        self.say(
+            Diagnostic::new(
+                Code::PointsNotPositive,
+                quantity.span,
+                Text::new(
+                    format!("分值是 {}, 要大于零", quantity.number),
+                    format!("the points are {}; they must be above zero", quantity.number),
+                ),
+            )
+            .help(Text::new("写明分值, 如 5分", "write the points, as in 5 points")),
+        );
         None
     }
 
@@ -199,11 +202,12 @@ impl<'a> Checker<'a> {
         } else {
             (format!("分支“{branch}”里"), format!("in the branch `{branch}` "))
         };
+        let parts_zh = if whole.path.is_empty() { "各指标" } else { "下级" };
         let mut diagnostic = Diagnostic::new(
             Code::PointsNotClosing,
             whole.place,
             Text::new(
-                format!("{in_zh}下级合计 {column} = {sum} 分, {zh} {difference} 分"),
+                format!("{in_zh}{parts_zh}合计 {column} = {sum} 分, {zh} {difference} 分"),
                 format!("{in_en}the parts are {column} = {sum} points, {difference} {en}"),
             ),
         )
@@ -220,7 +224,8 @@ impl<'a> Checker<'a> {
             diagnostic = diagnostic
                 .label(span, Text::new(format!("累计 {running} 分"), format!("{running} points so far")));
         }
-        let diagnostic = self.closing_help(diagnostic, alternative, (&sum, points));
+        let named = if whole.path.is_empty() { ("满分", "scheme") } else { ("上级", "parent") };
+        let diagnostic = self.closing_help(diagnostic, alternative, (&sum, points, named));
         self.say(diagnostic);
         false
     }
@@ -230,7 +235,7 @@ impl<'a> Checker<'a> {
         &self,
         diagnostic: Diagnostic,
         alternative: &Alternative,
-        (sum, points): (&Number, &Number),
+        (sum, points, (zh, en)): (&Number, &Number, (&str, &str)),
     ) -> Diagnostic {
         let Some(last) = alternative.parts.last() else { return diagnostic };
         let node = &self.outline.nodes[last.0];
@@ -240,11 +245,11 @@ impl<'a> Checker<'a> {
         let shown = Unit::points().show(&wanted);
         if !wanted.is_positive() {
             return diagnostic
-                .help(Text::new(format!("把上级改为 {sum}分"), format!("make the parent {sum} points")));
+                .help(Text::new(format!("把{zh}改为 {sum}分"), format!("make the {en} {sum} points")));
         }
         diagnostic.help(Text::new(
-            format!("把“{name}”改为 {shown}, 或把上级改为 {sum}分"),
-            format!("make `{name}` {wanted} points, or the parent {sum} points"),
+            format!("把“{name}”改为 {shown}, 或把{zh}改为 {sum}分"),
+            format!("make `{name}` {wanted} points, or the {en} {sum} points"),
         ))
     }
 
@@ -273,10 +278,19 @@ impl<'a> Checker<'a> {
                 diagnostic = diagnostic.label(written.span, Text::same(percent.show(weight)));
             }
         }
-        self.say(
-            diagnostic
-                .help(Text::new("调整权重, 使合计为 100%", "change the weights so that they add up to 100%")),
-        );
+        let last = alternative.parts.last().map(|part| &self.outline.nodes[part.0]);
+        let wanted = last.and_then(|last| last.weight.as_ref()).map(|weight| &(weight - &sum) + &Number::ONE);
+        let help = match (last, wanted) {
+            (Some(last), Some(wanted)) if wanted.is_positive() => {
+                let (name, wanted) = (&last.ast.name.text, percent.show(&wanted));
+                Text::new(
+                    format!("把“{name}”的权重改为 {wanted}, 或调整其余各项"),
+                    format!("make the weight of `{name}` {wanted}, or change the others"),
+                )
+            }
+            (_, _) => Text::new("调整权重, 使合计为 100%", "change the weights so that they add up to 100%"),
+        };
+        self.say(diagnostic.help(help));
         false
     }
 

@@ -3,6 +3,7 @@
 use crate::check::Checker;
 use crate::check::terms::expr::Env;
 use crate::check::tree::outline::NodeId;
+use crate::plan::IndicatorId;
 use crate::source::{Code, Diagnostic, Span, Text};
 use crate::syntax::ast;
 
@@ -29,6 +30,29 @@ impl Checker<'_> {
             diagnostic = diagnostic.label(span, Text::new("经过这里", "by way of this"));
         }
         self.say(diagnostic);
+    }
+
+    /// An indicator whose score is final: with every block around it that does not also hold the reader, since a
+    /// block may share out points among its children.
+    pub(in crate::check) fn settled_node(
+        &mut self,
+        env: Env,
+        node: NodeId,
+        span: Span,
+    ) -> Option<IndicatorId> {
+        let id = self.node_for(node, Some(span))?;
+        let mut reader_blocks = Vec::new();
+        let mut at = env.node;
+        while let Some(block) = at {
+            reader_blocks.push(block);
+            at = self.outline.nodes[block.0].parent;
+        }
+        let mut at = self.outline.nodes[node.0].parent;
+        while let Some(block) = at.filter(|block| !reader_blocks.contains(block)) {
+            self.node_for(block, Some(span))?;
+            at = self.outline.nodes[block.0].parent;
+        }
+        Some(id)
     }
 
     /// An indicator by name or path.

@@ -79,7 +79,10 @@ fn kind(unit: &Unit) -> Text {
     match unit.share {
         Share::Percent => Text::new("百分比", "a percentage"),
         Share::PercentPoint => Text::new("百分点", "percentage points"),
-        Share::None => unit.dimension.name(),
+        Share::None => match unit.dimension.noun() {
+            Some(noun) => Text::new(format!("以“{noun}”计的数"), format!("a number of {noun}")),
+            None => unit.dimension.name(),
+        },
     }
 }
 
@@ -89,11 +92,18 @@ pub(super) fn unit_differs(name: &str, rule: &Unit, (text, written): (&str, &Uni
     let symbol =
         if rule.symbol.is_empty() { Text::new("不带单位", "no unit") } else { Text::same(&*rule.symbol) };
     let text = shown(text);
+    let counted = rule.dimension.noun().is_some();
+    let in_unit = |unit: &str| if counted { String::new() } else { format!(" ({unit})") };
     Misfit::new(
         Code::UnitDiffers,
         Text::new(
-            format!("规则里“{name}”是{} ({}), 而“{text}”是{}", want.zh, symbol.zh, have.zh),
-            format!("`{name}` is {} in the rules ({}), but `{text}` is {}", want.en, symbol.en, have.en),
+            format!("规则里“{name}”是{}{}, 而“{text}”是{}", want.zh, in_unit(&symbol.zh), have.zh),
+            format!(
+                "`{name}` is {} in the rules{}, but `{text}` is {}",
+                want.en,
+                in_unit(&symbol.en),
+                have.en
+            ),
         ),
         Text::new(
             format!("按规则的单位填 ({}); 如果数据是对的, 改规则里“{name}”的单位", symbol.zh),
@@ -199,9 +209,9 @@ fn not_whole(base: &Number, measure: &Measure<'_>) -> Box<Misfit> {
             format!("`{name}` is a whole number, but {value} is not"),
         ),
         Text::new(
-            format!("填整数; 如果可以有小数, 在规则里去掉“{name}”的“整数”"),
+            format!("填整数; 如果可以有小数, 把规则里“{name}”的“整数”改为“数值”"),
             format!(
-                "give a whole number; if parts are allowed, take `whole` away from `{name}` in the rules"
+                "give a whole number; if parts are allowed, write `number` instead of `integer` for `{name}` in the rules"
             ),
         ),
     )
@@ -209,12 +219,12 @@ fn not_whole(base: &Number, measure: &Measure<'_>) -> Box<Misfit> {
 
 fn outside(base: &Number, measure: &Measure<'_>) -> Box<Misfit> {
     let (name, value) = (measure.slot.name, measure.unit.show(base));
-    let range = measure.slot.range.show(measure.unit);
+    let range = measure.slot.range.range_told(measure.unit);
     Misfit::new(
         Code::OutOfRange,
         Text::new(
-            format!("“{name}”的范围是 {range}, 而这一格是 {value}"),
-            format!("`{name}` lies in {range}, but the cell says {value}"),
+            format!("“{name}”的范围是 {}, 而这一格是 {value}", range.zh),
+            format!("`{name}` lies in {}, but the cell says {value}", range.en),
         ),
         Text::new(
             format!("核对这一格; 如果 {value} 是对的, 改规则里“{name}”的范围"),

@@ -104,8 +104,10 @@ fn scores<'a>(teller: &Teller<'a>, children: &[IndicatorId]) -> Vec<&'a Number> 
 /// `12 ÷ 15 × 30%`
 fn weighted_rate(teller: &Teller<'_>, child: IndicatorId) -> Option<String> {
     let node = teller.assessment.nodes.get(child.0 as usize)?;
-    let weight = teller.scored.scheme.indicator(child).weight.as_ref()?;
-    Some(format!("{} ÷ {} × {}", exact(node.outcome.score()?), exact(&node.points), percent(weight)))
+    let indicator = teller.scored.scheme.indicator(child);
+    // A child that was given more points weighs more.
+    let weight = (indicator.weight.as_ref()? * &node.points).over(&indicator.points)?;
+    Some(format!("{} ÷ {} × {}", exact(node.outcome.score()?), exact(&node.points), percent(&weight)))
 }
 
 /// `缺项折算: 12 × 20 ÷ 15 = 16分`

@@ -2,7 +2,7 @@
 
 use super::{Rules, Teller, block, reach, rounding, sources, steps};
 use crate::eval::{Node, Outcome, Quantity, Read, Step, Stop, Working};
-use crate::number::Number;
+use crate::number::{Number, Unit};
 use crate::plan::{FormulaId, IndicatorId, Outside};
 use crate::report::expression::Speech;
 use crate::report::reading::reading;
@@ -53,7 +53,8 @@ fn calculation(teller: &Teller<'_>, rules: Rules<'_>, node: &Node) -> Vec<Text> 
     let mut clauses = formulas(teller, rules, &node.working);
     clauses.extend(sources::remarks(teller, &node.working));
     clauses.extend(node.working.steps.iter().filter_map(|step| clause(teller, rules, (&node.working, step))));
-    if let (Outcome::Missing, Some(missing)) = (&node.outcome, sources::missing(teller, &node.working)) {
+    let missing = sources::missing(teller, &node.working).or_else(|| sources::unread(teller, rules));
+    if let (Outcome::Missing, Some(missing)) = (&node.outcome, missing) {
         clauses.push(both(|lang| {
             let (missing, reach) = (missing.get(lang), reach(&node.reachable, lang));
             match lang {
@@ -94,12 +95,23 @@ fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option<Text> {
         let figures = teller.figures(&formula.value, &told.working, lang);
         let value = reading(&teller.scored, &read, teller.subject(), lang);
         let steps = told.working.steps.iter().filter(|step| !matches!(step, Step::Value(_)));
-        let steps = steps.filter_map(|step| clause(teller, Rules::Formula(formula), (&told.working, step)));
+        let shown = |step: &Step| in_unit(step, &formula.unit);
+        let steps =
+            steps.filter_map(|step| clause(teller, Rules::Formula(formula), (&told.working, &shown(step))));
         let steps: String = steps.map(|step| format!(" ({})", step.get(lang))).collect();
         let plain = Speech::of(&teller.scored, lang).words(&formula.value);
         // A literal is its own value.
         if plain == value { format!("{name}{value}") } else { format!("{name}{figures} = {value}{steps}") }
     }))
+}
+
+/// A formula is rounded in the unit it is shown in.
+fn in_unit(step: &Step, unit: &Unit) -> Step {
+    if let Step::Rounded { places, from, to } = step {
+        Step::Rounded { places: *places, from: unit.from_base(from), to: unit.from_base(to) }
+    } else {
+        step.clone()
+    }
 }
 
 fn head(teller: &Teller<'_>, name: &str, node: &Node, lang: Lang) -> String {

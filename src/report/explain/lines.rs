@@ -1,9 +1,10 @@
 //! The lines of 逐项, 扣分, 起评 and of bonuses and penalties, one by one.
 
 use super::{Rules, Teller};
+use crate::data::Cell;
 use crate::eval::{LineFinding, Working};
 use crate::number::{Number, Share, Unit};
-use crate::plan::{Entry, Expr, Line, LineAmount, Method, StepSize, What};
+use crate::plan::{Entry, Expr, ExprKind, Line, LineAmount, Method, StepSize, What};
 use crate::report::numbers;
 use crate::report::reading::unit_of;
 use crate::report::wording::pick;
@@ -62,11 +63,19 @@ fn what(teller: &Teller<'_>, line: &Line, at: (&Working, &LineFinding), lang: La
             .map(|count| unit.map_or_else(|| numbers::exact(count), |u| numbers::measured(count, &u, lang)))
     };
     match &line.what {
-        What::Holds(_) => match (finding.held, lang) {
-            (true, _) => line.label.clone(),
-            (false, Lang::Zh) => format!("“{}”不成立", line.label),
-            (false, Lang::En) => format!("“{}” does not hold", line.label),
-        },
+        What::Holds(expr) => {
+            let label = match (finding.held, lang) {
+                (true, _) => line.label.clone(),
+                (false, Lang::Zh) => format!("“{}”不成立", line.label),
+                (false, Lang::En) => format!("“{}” does not hold", line.label),
+            };
+            if stood_in(teller, expr) {
+                format!("{label} ({})", teller.figures(expr, working, lang))
+            } else {
+                label
+            }
+        }
+        What::Count(expr) if stood_in(teller, expr) => teller.figures(expr, working, lang),
         What::Count(expr) => match counted(expr) {
             Some(count) => format!("{} {count}", line.label),
             None => line.label.clone(),
@@ -80,6 +89,14 @@ fn what(teller: &Teller<'_>, line: &Line, at: (&Working, &LineFinding), lang: La
             }
         }
     }
+}
+
+/// Whether the rules stand in for a cell it reads: 缺报 视为 v, 免责 视为 v.
+fn stood_in(teller: &Teller<'_>, expr: &Expr) -> bool {
+    if let ExprKind::Input(id) = &expr.kind {
+        return matches!(teller.scored.data.cell(*id, teller.subject()), Cell::Missing | Cell::Excused(_));
+    }
+    expr.parts().into_iter().any(|part| stood_in(teller, part))
 }
 
 /// The difference of two percentages is in percentage points.

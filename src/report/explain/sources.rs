@@ -41,13 +41,27 @@ fn workings<'a>(teller: &Teller<'a>, working: &'a Working) -> Vec<&'a Working> {
 fn inputs(teller: &Teller<'_>, working: &Working) -> Vec<InputId> {
     let mut found = Vec::new();
     for read in workings(teller, working).into_iter().flat_map(|working| &working.reads) {
-        if let Quantity::Input(id) = read.quantity
-            && !found.contains(&id)
-        {
+        if let Quantity::Input(id) = read.quantity {
             found.push(id);
+        } else if let Quantity::Group(id) = read.quantity
+            && let Some(value) = &teller.scored.scheme.group_value(id).value
+        {
+            inputs_in(teller, value, &mut found);
         }
     }
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|&id| seen.insert(id));
     found
+}
+
+/// The inputs an expression rests on: of a group, the subject's own.
+fn inputs_in(teller: &Teller<'_>, expr: &Expr, found: &mut Vec<InputId>) {
+    if let ExprKind::Input(id) = &expr.kind {
+        found.push(*id);
+    } else if let ExprKind::Formula(id) = &expr.kind {
+        inputs_in(teller, &teller.scored.scheme.formula(*id).value, found);
+    }
+    expr.parts().into_iter().for_each(|part| inputs_in(teller, part, found));
 }
 
 /// Where in the data the inputs stand, and the rows of the lists.
@@ -125,6 +139,28 @@ pub(super) fn missing(teller: &Teller<'_>, working: &Working) -> Option<Text> {
         names.join(if lang == Lang::Zh { "、" } else { ", " })
     };
     (!names.is_empty()).then(|| both(joined))
+}
+
+/// What is missing though no working shows it: the choice that tells the branch, or a field of a record.
+pub(super) fn unread(teller: &Teller<'_>, rules: Rules<'_>) -> Option<Text> {
+    let scheme = teller.scored.scheme;
+    let mut block = match rules {
+        Rules::Indicator(indicator) if super::steps::method(indicator).is_some() => Some(indicator),
+        Rules::Indicator(_) | Rules::Outside(_) | Rules::Formula(_) => None,
+    };
+    while let Some(indicator) = block {
+        let guards = indicator.guards.iter().map(|guard| guard.input);
+        let mut missing =
+            guards.filter(|&input| *teller.scored.data.cell(input, teller.subject()) == Cell::Missing);
+        if let Some(input) = missing.next() {
+            return Some(Text::same(format!("“{}”", scheme.input(input).name)));
+        }
+        block = indicator.parent.map(|parent| scheme.indicator(parent));
+    }
+    let mut lists = Vec::new();
+    expressions(rules).into_iter().for_each(|expr| lists_in(expr, &mut lists));
+    let list = &scheme.input(scheme.list(*lists.first()?).input).name;
+    Some(Text::new(format!("“{list}”中一条记录的数据"), format!("data of a record of “{list}”")))
 }
 
 /// The expressions that values are read by.

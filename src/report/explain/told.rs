@@ -5,9 +5,9 @@ use super::Teller;
 use super::steps::{method, scored_by};
 use crate::eval::{Peers, Value, Working};
 use crate::number::Number;
-use crate::plan::{Expr, ExprKind, Level, Method, OnZero};
+use crate::plan::{Expr, ExprKind, Indicator, Level, Method, OnZero};
 use crate::report::numbers::{exact, percent, points};
-use crate::report::reading::Reader;
+use crate::report::reading::{Reader, unit_of};
 use crate::report::wording::{self, pick};
 use crate::source::Lang;
 
@@ -72,15 +72,11 @@ impl Told<'_> {
         score: &Number,
     ) -> String {
         let Rules::Indicator(indicator) = self.rules else { return String::new() };
-        let Some(Method::Proportion { value, target, reverse, .. }) = method(indicator) else {
+        let Some(Method::Proportion { value, reverse, .. }) = method(indicator) else {
             return String::new();
         };
-        let speech = self.teller.speech(self.lang, self.working);
-        let division = match (target, reverse) {
-            (Some(target), false) => format!("{} ÷ {}", speech.factor(value), speech.factor(target)),
-            (Some(target), true) => format!("{} ÷ {}", speech.factor(target), speech.factor(value)),
-            (None, _) => self.worked_out(value, &Value::Number(of.0.clone())),
-        };
+        let division =
+            self.division(indicator).unwrap_or_else(|| self.worked_out(value, &Value::Number(of.0.clone())));
         let raw = match (of.1, reverse) {
             (Some(target), false) => of.0.over(target),
             (Some(target), true) => target.over(of.0),
@@ -98,12 +94,39 @@ impl Told<'_> {
         format!("{before}{comma}{full} × {} = {}", percent(rate.0), points(score, self.lang))
     }
 
-    pub(super) fn cut_off(&self, rate: &Number, limit: &Number) -> String {
-        let (rate, limit) = (percent(rate), percent(limit));
+    /// `招商到位 3.6亿元 ÷ 招商任务 48亿元 = 7.5%, 低于 50%, 不得分`
+    pub(super) fn cut_off(&self, compared: &Number, limit: &Number) -> String {
+        let Rules::Indicator(indicator) = self.rules else { return String::new() };
+        let Some(Method::Proportion { value, cut_off: Some(bound), .. }) = method(indicator) else {
+            return String::new();
+        };
+        let share = percent(compared);
+        let compared = Value::Number(compared.clone());
+        let shown =
+            Reader::of(self.teller.scored.scheme, bound).show(&Value::Number(limit.clone()), self.lang);
+        let of_target = self.division(indicator).map(|division| format!("{division} = {share}"));
+        let of_value = unit_of(self.teller.scored.scheme, value).map(|unit| unit.share)
+            == unit_of(self.teller.scored.scheme, bound).map(|unit| unit.share);
+        let what = match of_target {
+            Some(division) if !of_value => division,
+            Some(_) | None => match self.worked_out(value, &compared) {
+                text if text.is_empty() => share,
+                text => text,
+            },
+        };
         match self.lang {
-            Lang::Zh => format!("{rate} 低于 {limit}, 不得分"),
-            Lang::En => format!("{rate} is below {limit}, no points"),
+            Lang::Zh => format!("{what}, 低于 {shown}, 不得分"),
+            Lang::En => format!("{what}, below {shown}: no points"),
         }
+    }
+
+    /// `支出 ÷ 预算` with their values, in the order of the division; none without a target.
+    fn division(&self, indicator: &Indicator) -> Option<String> {
+        let Method::Proportion { value, target, reverse, .. } = method(indicator)? else { return None };
+        let speech = self.teller.speech(self.lang, self.working);
+        let target = target.as_ref()?;
+        let (above, below) = if *reverse { (target, value) } else { (value, target) };
+        Some(format!("{} ÷ {}", speech.factor(above), speech.factor(below)))
     }
 
     pub(super) fn row(&self, value: Option<&Value>, row: usize, score: Option<&Number>) -> String {
@@ -223,6 +246,13 @@ impl Told<'_> {
         let Rules::Indicator(indicator) = self.rules else { return String::new() };
         let condition =
             indicator.vetoes.get(veto).map(|veto| self.figures(&veto.condition)).unwrap_or_default();
+        if from == to {
+            let to = points(to, self.lang);
+            return match self.lang {
+                Lang::Zh => format!("否决: {condition}, 已不高于 {to}"),
+                Lang::En => format!("veto: {condition}, {to} or less already"),
+            };
+        }
         let (from, to) = (exact(from), points(to, self.lang));
         match self.lang {
             Lang::Zh => format!("否决: {condition}, 由 {from} 改为 {to}"),

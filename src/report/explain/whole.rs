@@ -1,7 +1,7 @@
 //! The whole of one subject: how the total adds up, its grade, its places, and the vetoes.
 
-use super::{Teller, item, reach, sum};
-use crate::eval::{Adjustment, AdjustmentKind, Outcome, Overruled, VetoAt};
+use super::{Teller, item, reach, sources, sum};
+use crate::eval::{Adjustment, AdjustmentKind, Outcome, Overruled, State, VetoAt};
 use crate::number::{Number, Unit};
 use crate::plan::{GradedBy, Scope};
 use crate::report::expression::Speech;
@@ -60,9 +60,12 @@ fn own_adjustments<'a>(teller: &Teller<'a>) -> impl Iterator<Item = &'a Adjustme
     own.filter(|adjustment| !adjustment.amount.is_zero())
 }
 
+/// `+16.00`; `≈-0.0043` where the decimal never ends.
 fn signed(teller: &Teller<'_>, amount: &Number) -> String {
-    let digits = teller.scored.published(amount);
-    if amount.is_negative() { digits } else { format!("+{digits}") }
+    let ends = amount.decimal().is_some();
+    let digits = if ends { teller.scored.published(amount) } else { amount.near(4) };
+    let sign = if amount.is_negative() { "" } else { "+" };
+    format!("{}{sign}{digits}", if ends { "" } else { "≈" })
 }
 
 /// The whole, with everything under it.
@@ -109,6 +112,12 @@ fn head(teller: &Teller<'_>, lang: Lang) -> String {
 }
 
 fn undetermined(teller: &Teller<'_>, name: &str, lang: Lang) -> String {
+    if teller.assessment.state == Some(State::Failed) {
+        return match lang {
+            Lang::Zh => format!("{name} 总分无法计算"),
+            Lang::En => format!("{name}: the total cannot be worked out"),
+        };
+    }
     match (&teller.assessment.reachable, lang) {
         (Some(interval), Lang::Zh) => format!("{name} 总分未定, 可能为 {}", reach(interval, lang)),
         (Some(interval), Lang::En) => {
@@ -138,7 +147,21 @@ fn calculation(teller: &Teller<'_>) -> Vec<Text> {
         clauses.push(wording::rounded(places, from, to));
     }
     clauses.extend(grade(teller));
+    clauses.extend(undecided(teller));
     clauses
+}
+
+/// Vetoes that wait for data: `缺“违纪”, 否决尚不能判断`.
+fn undecided(teller: &Teller<'_>) -> Vec<Text> {
+    let waiting = teller.assessment.vetoes.iter().filter(|(held, _)| held.is_none());
+    let missing = waiting.filter_map(|(_, working)| sources::missing(teller, working));
+    let said = |missing: Text| {
+        both(|lang| match lang {
+            Lang::Zh => format!("缺{}, 否决尚不能判断", missing.zh),
+            Lang::En => format!("{} missing, so a veto cannot be decided", missing.en),
+        })
+    };
+    missing.map(said).collect()
 }
 
 fn base(teller: &Teller<'_>) -> Option<Text> {
@@ -162,6 +185,7 @@ fn limit(teller: &Teller<'_>, adjustment: &Adjustment) -> Option<Text> {
     match adjustment.kind {
         AdjustmentKind::Rounding(_) => return None,
         AdjustmentKind::Absent(_)
+        | AdjustmentKind::Full
         | AdjustmentKind::Combined(_)
         | AdjustmentKind::Weighted
         | AdjustmentKind::Veto
@@ -251,8 +275,8 @@ fn veto(teller: &Teller<'_>, at: usize) -> Option<Entry> {
             (Some(true), Lang::En) => format!("the veto “{words}” holds ({figures})"),
             (Some(false), Lang::Zh) => format!("否决“{words}”不成立 ({figures})"),
             (Some(false), Lang::En) => format!("the veto “{words}” does not hold ({figures})"),
-            (None, Lang::Zh) => format!("否决“{words}”尚不能判断 ({figures})"),
-            (None, Lang::En) => format!("the veto “{words}” cannot be decided yet ({figures})"),
+            (None, Lang::Zh) => format!("否决“{words}”尚不能判断"),
+            (None, Lang::En) => format!("the veto “{words}” cannot be decided yet"),
         }
     });
     let name = Speech::of(&teller.scored, Lang::Zh).words(&veto.condition);
@@ -260,12 +284,18 @@ fn veto(teller: &Teller<'_>, at: usize) -> Option<Entry> {
     if *held == Some(true) {
         entry.calculation.push(consequence(teller, at));
     }
+    if let (None, Some(missing)) = (held, sources::missing(teller, working)) {
+        entry.calculation.push(Text::new(format!("缺{}", missing.zh), format!("{} missing", missing.en)));
+    }
     Some(entry)
 }
 
 fn consequence(teller: &Teller<'_>, at: usize) -> Text {
     let mut overruled = teller.assessment.overruled.iter();
     let overruled = overruled.find(|one| one.at == VetoAt::Scheme && one.veto == at).map(|one| &one.what);
+    if teller.assessment.total.is_none() {
+        return Text::new("总分定了再起作用", "it takes effect once there is a total");
+    }
     let (from, to, what) = match overruled {
         None => return Text::new("不改变结果", "it changes nothing"),
         Some(Overruled::Score { from, to }) => {

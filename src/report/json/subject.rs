@@ -98,6 +98,7 @@ fn adjustment(scored: &Scored<'_>, adjustment: &Adjustment) -> Value {
 fn adjustment_kind(kind: AdjustmentKind) -> &'static str {
     match kind {
         AdjustmentKind::Absent(_)
+        | AdjustmentKind::Full
         | AdjustmentKind::Combined(_)
         | AdjustmentKind::Weighted
         | AdjustmentKind::Shared => "rescale",

@@ -1,0 +1,119 @@
+//! The documents keep their word: what stands in their boxes is done, in order, in an empty folder.
+//!
+//! A `kc` box is saved as `first.kc` and checks clean, unless the box after it shows what `check` says. A `csv` box is
+//! saved as `offices.csv`. A `console` box holds commands after `$`; what they print is compared with what is shown.
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+
+use super::engine::root;
+
+struct Boxed {
+    kind: String,
+    text: String,
+}
+
+fn boxes(document: &Path) -> Vec<Boxed> {
+    let text = std::fs::read_to_string(document).unwrap();
+    let mut found = Vec::new();
+    let mut open: Option<Boxed> = None;
+    for line in text.lines() {
+        match (line.strip_prefix("```"), &mut open) {
+            (Some(kind), None) => open = Some(Boxed { kind: kind.to_owned(), text: String::new() }),
+            (Some(_), Some(_)) => found.extend(open.take()),
+            (None, Some(open)) => open.text += &format!("{line}\n"),
+            (None, None) => {}
+        }
+    }
+    found
+}
+
+/// Everything a command prints, first its results, then the rest.
+fn printed(command: &str, lang: &str, folder: &Path) -> String {
+    let mut words = command.split_whitespace();
+    assert_eq!(words.next(), Some("kaocheng"), "{command}");
+    let mut run = Command::cargo_bin("kaocheng").unwrap();
+    run.env_clear().env("KAOCHENG_LANG", lang).current_dir(folder).args(words);
+    let output = run.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    text(output.stdout) + &text(output.stderr)
+}
+
+/// A command and what is shown under it; `…` in the last line stands for the rest.
+fn commands(text: &str) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for line in text.lines() {
+        match (line.strip_prefix("$ "), found.last_mut()) {
+            (Some(command), _) => found.push((command.to_owned(), String::new())),
+            (None, Some((_, shown))) => *shown += &format!("{}\n", line.trim_end()),
+            (None, None) => panic!("output before any command: {line}"),
+        }
+    }
+    found
+}
+
+fn agrees(shown: &str, printed: &str) -> bool {
+    let tidy = |text: &str| text.trim_end().lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+    let (shown, printed) = (tidy(shown), tidy(printed));
+    match shown.strip_suffix('…') {
+        Some(start) => printed.starts_with(start),
+        None => shown == printed,
+    }
+}
+
+fn keeps_its_word(document: &str, lang: &str) {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(document.replace('/', "_"));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    let boxes = boxes(&root(document));
+    let mut ran = 0;
+    for (at, one) in boxes.iter().enumerate() {
+        match one.kind.as_str() {
+            "kc" => {
+                std::fs::write(folder.join("first.kc"), &one.text).unwrap();
+                let said = printed("kaocheng check first.kc", "zh", &folder);
+                let told =
+                    boxes.get(at + 1).is_some_and(|next| next.text.starts_with("$ kaocheng check first.kc"));
+                assert!(told || said.contains("没有发现问题"), "{document}: {}\n{said}", one.text);
+            }
+            "csv" => std::fs::write(folder.join("offices.csv"), &one.text).unwrap(),
+            "console" => {
+                for (command, shown) in commands(&one.text) {
+                    let printed = printed(&command, lang, &folder);
+                    assert!(
+                        agrees(&shown, &printed),
+                        "{document}: {command}\nshown:\n{shown}\nprinted:\n{printed}"
+                    );
+                    ran += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    assert!(ran >= 6, "{document}: only {ran} commands were run");
+}
+
+#[test]
+fn the_readme_keeps_its_word() {
+    keeps_its_word("README.md", "en");
+}
+
+#[test]
+fn the_chinese_readme_keeps_its_word() {
+    keeps_its_word("README.zh-CN.md", "zh");
+}
+
+/// Both say the same: as many sections, boxes and rows of tables.
+#[test]
+fn the_documents_are_twins() {
+    for (english, chinese) in [("README.md", "README.zh-CN.md"), ("docs/formats.md", "docs/formats.zh-CN.md")]
+    {
+        let shape = |name: &str| {
+            let text = std::fs::read_to_string(root(name)).unwrap();
+            let count = |start: &str| text.lines().filter(|line| line.starts_with(start)).count();
+            ["#", "```", "|", "* ", "1. "].map(count)
+        };
+        assert_eq!(shape(english), shape(chinese), "{english}");
+    }
+}
