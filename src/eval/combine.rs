@@ -169,12 +169,13 @@ fn applicable(row: Row<'_>, child: IndicatorId, parent_points: &Number) -> Numbe
 /// A block that leaves what does not apply to its parent; the best and the mean of children leave nothing.
 pub(super) fn lifting(indicator: &Indicator) -> Option<Block<'_>> {
     match &indicator.kind {
-        Kind::Group { children, combine: Combine::Sum, absent: Some(Absent::Lift) } => Some(Block {
+        Kind::Group {
             children,
-            combine: Combine::Sum,
+            combine: combine @ (Combine::Sum | Combine::Choose(_)),
             absent: Some(Absent::Lift),
-            points: &indicator.points,
-        }),
+        } => {
+            Some(Block { children, combine: *combine, absent: Some(Absent::Lift), points: &indicator.points })
+        }
         Kind::Group { .. } | Kind::Leaf { .. } => None,
     }
 }
