@@ -62,6 +62,7 @@ impl<'a, R: Recorder> Reader<'a, R> {
             ExprKind::Number(number, _) => Ok(Value::Number(number.clone())),
             ExprKind::YesNo(value) => Ok(Value::YesNo(*value)),
             ExprKind::Choice(place) => Ok(Value::Choice(*place)),
+            ExprKind::Date(day) => Ok(Value::Date(*day)),
             ExprKind::Text(text) => Ok(Value::Text(text.as_str().into())),
             ExprKind::Input(id) => self.input(*id),
             ExprKind::Formula(id) => self.formula(*id),
@@ -77,9 +78,9 @@ impl<'a, R: Recorder> Reader<'a, R> {
             }
             ExprKind::Not(inner) => yes_no(self.value(inner, record)?).map(|value| Value::YesNo(!value)),
             ExprKind::Arithmetic(operator, left, right) => {
-                let left = number(self.value(left, record)?)?;
-                let right = number(self.value(right, record)?)?;
-                arithmetic(*operator, &left, &right).map(Value::Number)
+                let left = self.value(left, record)?;
+                let right = self.value(right, record)?;
+                calculated(*operator, left, right)
             }
             ExprKind::Compare(comparison, left, right) => {
                 let left = self.value(left, record)?;
@@ -298,6 +299,22 @@ pub(super) fn yes_no(value: Value) -> Result<bool, Stop> {
         Value::YesNo(value) => Ok(value),
         Value::Number(_) | Value::Choice(_) | Value::Date(_) | Value::Text(_) => Err(Stop::Fault),
     }
+}
+
+/// Days between two dates, a date so many days on, or numbers. A part of a day does not reach the next date.
+fn calculated(operator: Arithmetic, left: Value, right: Value) -> Result<Value, Stop> {
+    if let (Value::Date(from), Value::Date(to), Arithmetic::Subtract) = (&right, &left, operator) {
+        return Ok(Value::Number(Number::whole(i64::from(*to) - i64::from(*from))));
+    }
+    let (date, days) = match (left, right) {
+        (Value::Date(date), days) => (date, number(days)?),
+        (days, Value::Date(date)) => (date, number(days)?),
+        (left, right) => return arithmetic(operator, &number(left)?, &number(right)?).map(Value::Number),
+    };
+    let date = Number::whole(i64::from(date));
+    let moved = arithmetic(operator, &date, &days)?.floor();
+    let day = moved.to_i64().and_then(|day| i32::try_from(day).ok());
+    day.map(Value::Date).ok_or(Stop::Fault)
 }
 
 fn arithmetic(operator: Arithmetic, left: &Number, right: &Number) -> Result<Number, Stop> {

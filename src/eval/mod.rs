@@ -12,6 +12,7 @@ mod formula;
 mod group;
 mod indicator;
 mod method;
+mod peers;
 mod quota;
 mod rank;
 mod record;
@@ -23,7 +24,7 @@ mod working;
 
 pub use assessment::assessment;
 pub use faults::faults;
-pub use results::{LayerFigures, Outcome, Reading, Results, State, Stop, Value};
+pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use working::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, LineFinding, Node, Overruled,
     Overruling, Quantity, Read, Step, VetoAt, Working,
@@ -86,11 +87,19 @@ fn formulas(scheme: &Scheme, data: &Dataset, results: &mut Results, id: FormulaI
 
 fn indicators(scheme: &Scheme, data: &Dataset, results: &mut Results, id: IndicatorId) {
     share_out(scheme, data, results, Some(id));
-    let column = each(data.subjects.len(), |subject| {
-        let raw = indicator::outcome(Row { scheme, data, results, subject }, id, &mut Silent);
-        settle::settled(scheme, id, raw, None, &mut Silent)
-    });
-    results.scores.push(column);
+    let column = |results: &Results| {
+        each(data.subjects.len(), |subject| {
+            let raw = indicator::outcome(Row { scheme, data, results, subject }, id, &mut Silent);
+            settle::settled(scheme, id, raw, None, &mut Silent)
+        })
+    };
+    let mut scores = column(results);
+    if peers::asked(scheme, id) {
+        // Those who take the mean come after those whose mean it is.
+        peers::gather(scheme, data, results, (id, &scores));
+        scores = column(results);
+    }
+    results.scores.push(scores);
     if scheme.indicator(id).not_applicable.is_empty() || scheme.children(id).is_empty() {
         return;
     }

@@ -1,5 +1,7 @@
 //! What scoring gives: a column for each indicator, one outcome a subject.
 
+use std::collections::BTreeMap;
+
 use crate::number::Number;
 use crate::plan::{GradeId, IndicatorId, InputId, LayerId};
 
@@ -122,6 +124,8 @@ pub struct Results {
     pub formulas: Vec<Vec<Reading>>,
     /// For each group value.
     pub groups: Vec<Vec<Reading>>,
+    /// For 不适用 …, 取均值: by indicator, clause and group, those who are scored on their own data.
+    pub peers: BTreeMap<(IndicatorId, usize, Option<u32>), Peers>,
     /// For each indicator, in the order of the scheme (children first): the score that its parent takes up.
     pub scores: Vec<Vec<Outcome>>,
     /// For each bonus and penalty.
@@ -147,4 +151,19 @@ pub struct Results {
     /// The subjects in the order of the results: by the overall ranking, then by the others, those without a place
     /// last, ties in data order.
     pub order: Vec<u32>,
+}
+
+/// Those whose mean others take.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Peers {
+    /// How many.
+    pub count: i64,
+    /// The sum of their scores.
+    pub sum: Number,
+}
+
+impl Default for Peers {
+    fn default() -> Peers {
+        Peers { count: 0, sum: Number::ZERO }
+    }
 }

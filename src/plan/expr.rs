@@ -46,6 +46,8 @@ pub enum ExprKind {
     YesNo(bool),
     /// A choice, by its place among the choices of the type.
     Choice(u32),
+    /// A day of the calendar, in days from 1970-01-01.
+    Date(i32),
     /// A text literal.
     Text(String),
     /// An input of the subject.
@@ -196,6 +198,7 @@ impl Expr {
             ExprKind::Number(..)
             | ExprKind::YesNo(_)
             | ExprKind::Choice(_)
+            | ExprKind::Date(_)
             | ExprKind::Text(_)
             | ExprKind::Input(_)
             | ExprKind::Formula(_)

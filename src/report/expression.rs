@@ -75,6 +75,7 @@ impl<'a> Speech<'a> {
         match &expr.kind {
             ExprKind::Number(number, unit) => numbers::measured(number, unit, self.lang),
             ExprKind::YesNo(value) => numbers::yes_no(*value, self.lang).to_owned(),
+            ExprKind::Date(day) => numbers::date(*day),
             ExprKind::Choice(at) => choices(&expr.type_of).get(*at as usize).cloned().unwrap_or_default(),
             ExprKind::Text(text) => format!("“{text}”"),
             ExprKind::Input(id) => {
@@ -289,6 +290,7 @@ fn hold(expr: &Expr) -> Hold {
         ExprKind::Number(..)
         | ExprKind::YesNo(_)
         | ExprKind::Choice(_)
+        | ExprKind::Date(_)
         | ExprKind::Text(_)
         | ExprKind::Input(_)
         | ExprKind::Formula(_)

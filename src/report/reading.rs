@@ -126,7 +126,7 @@ pub(super) fn unit_of(scheme: &Scheme, expr: &Expr) -> Option<Unit> {
     match share {
         Share::Percent => return Some(Unit::parse("%")),
         Share::PercentPoint => return Some(Unit::parse("个百分点")),
-        Share::None => {}
+        Share::None | Share::Rate => {}
     }
     let quotient = matches!(expr.kind, ExprKind::Arithmetic(Arithmetic::Divide, ..));
     if dimension.is_plain() && quotient {
@@ -152,7 +152,8 @@ fn written(scheme: &Scheme, expr: &Expr, dimension: &Dimension, list: Option<Lis
     } else {
         None
     };
-    let own = own.filter(|unit| unit.dimension == *dimension && unit.share == Share::None);
+    let own =
+        own.filter(|unit| unit.dimension == *dimension && matches!(unit.share, Share::None | Share::Rate));
     own.or_else(|| expr.parts().into_iter().find_map(|part| written(scheme, part, dimension, inside)))
 }
 

@@ -229,6 +229,7 @@ fn data() -> Dataset {
 fn results() -> Results {
     let scored = |text| Outcome::Scored(number(text));
     Results {
+        peers: std::collections::BTreeMap::new(),
         formulas: Vec::new(),
         groups: Vec::new(),
         scores: vec![
@@ -306,7 +307,12 @@ fn first() -> Assessment {
     };
     let block = Working {
         reads: Vec::new(),
-        steps: vec![Step::Combined { combine: Combine::Sum, sum: number("10"), to: number("10") }],
+        steps: vec![Step::Combined {
+            combine: Combine::Sum,
+            counted: Vec::new(),
+            sum: number("10"),
+            to: number("10"),
+        }],
         ..Working::default()
     };
     let scored = |text| Outcome::Scored(number(text));

@@ -308,7 +308,10 @@ impl<'a> Checker<'a> {
             ast::ExprKind::If { condition, then, otherwise } => {
                 [condition, then, otherwise].into_iter().find_map(|part| self.list_in(env, part))
             }
-            ast::ExprKind::Quantity(_) | ast::ExprKind::Text(_) | ast::ExprKind::Call { .. } => None,
+            ast::ExprKind::Quantity(_)
+            | ast::ExprKind::Text(_)
+            | ast::ExprKind::Date(..)
+            | ast::ExprKind::Call { .. } => None,
         }
     }
 

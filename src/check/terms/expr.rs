@@ -58,6 +58,7 @@ impl<'a> Checker<'a> {
                 let inner = self.condition(env, inner)?;
                 Some(Expr { kind: ExprKind::Not(Box::new(inner)), type_of: Type::YesNo, span: expr.span })
             }
+            ast::ExprKind::Date(year, month, day) => self.date((*year, *month, *day), expr.span),
             ast::ExprKind::Negate(inner) => {
                 let inner = self.expr(env, inner)?;
                 self.wants_number(&inner).then_some(())?;
@@ -216,7 +217,7 @@ impl<'a> Checker<'a> {
     }
 
     fn comparison_fits(&mut self, comparison: ast::Comparison, left: &Expr, right: &Expr) -> Option<()> {
-        if !fits(&left.type_of, &right.type_of) {
+        if !zero_fits(left, right) && !fits(&left.type_of, &right.type_of) {
             self.units_differ(left, right);
             return None;
         }
@@ -428,6 +429,13 @@ pub(in crate::check) fn value_type(value_type: &ValueType) -> Option<Type> {
 /// A literal of points.
 pub(in crate::check) fn points_literal(points: &Number, span: Span) -> Expr {
     Expr { kind: ExprKind::Number(points.clone(), Unit::points()), type_of: points_type(), span }
+}
+
+/// Zero is zero in any unit, so it needs none.
+fn zero_fits(left: &Expr, right: &Expr) -> bool {
+    let zero = |expr: &Expr| matches!(&expr.kind, ExprKind::Number(number, _) if number.is_zero());
+    let number = |expr: &Expr| matches!(expr.type_of, Type::Number { .. });
+    zero(left) && number(right) || zero(right) && number(left)
 }
 
 /// Of two types that fit, the one that says more.

@@ -1,6 +1,7 @@
 //! Names and expressions: what they stand for, what they measure, what they can come to.
 
 pub(super) mod calls;
+pub(super) mod dates;
 pub(super) mod expr;
 pub(super) mod formulas;
 pub(super) mod inputs;

@@ -60,6 +60,7 @@ impl Checker<'_> {
             | ExprKind::Grade
             | ExprKind::YesNo(_)
             | ExprKind::Choice(_)
+            | ExprKind::Date(_)
             | ExprKind::Text(_)
             | ExprKind::Not(_)
             | ExprKind::Compare(..)

@@ -24,6 +24,7 @@ impl Checker<'_> {
             ExprKind::Number(..)
             | ExprKind::YesNo(_)
             | ExprKind::Choice(_)
+            | ExprKind::Date(_)
             | ExprKind::Text(_)
             | ExprKind::Input(_)
             | ExprKind::Formula(_)

@@ -45,7 +45,6 @@ impl Checker<'_> {
     pub(in crate::check) fn not_yet_setting(&mut self, setting: &Setting, span: Span) {
         let (zh, en) = match setting {
             Setting::Extends(_) => ("沿用", "extends"),
-            Setting::Choose(_) => ("任选", "choose"),
             Setting::Show(_) => ("显示", "show"),
             Setting::Year(_)
             | Setting::Basis(_)
@@ -60,6 +59,7 @@ impl Checker<'_> {
             | Setting::Each(_)
             | Setting::Best
             | Setting::Mean
+            | Setting::Choose(_)
             | Setting::Missing(_)
             | Setting::Excused(_)
             | Setting::OnZero(_) => return,

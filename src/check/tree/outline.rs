@@ -341,7 +341,12 @@ impl<'a> Checker<'a> {
             }
             Setting::Best => self.combine(block, Combine::Best, span),
             Setting::Mean => self.combine(block, Combine::Mean, span),
-            Setting::Choose(_) | Setting::Extends(_) | Setting::Show(_) => {
+            Setting::Choose(count) => {
+                if let Some(most) = self.choose_count(count) {
+                    self.combine(block, Combine::Choose(most), span);
+                }
+            }
+            Setting::Extends(_) | Setting::Show(_) => {
                 self.not_yet_setting(&setting.value, span);
             }
             Setting::Year(_)
@@ -364,7 +369,7 @@ impl<'a> Checker<'a> {
     fn combine(&mut self, block: &Block<'a>, combine: Combine, span: Span) {
         match block.node {
             Some(node) => self.outline.nodes[node.0].combine = combine,
-            None => self.misplaced(span, "取最高、取平均", "best and average", false),
+            None => self.misplaced(span, "取最高、取平均、任选", "best, average and choose", false),
         }
     }
 
