@@ -1,8 +1,8 @@
 //! What follows from grades: quotas and consequences.
 
 use super::Checker;
-use super::terms::expr::{Env, Moment};
 use super::tree::indicators::TOP;
+use crate::check::place::{Env, Moment};
 use crate::number::{Number, Share};
 use crate::plan::{Consequence, ExprKind, GradeId, Quota, Ranking, Scope, SeatRounding, Type};
 use crate::source::{Code, Diagnostic, Spanned, Text};

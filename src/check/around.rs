@@ -2,7 +2,8 @@
 
 use crate::check::Checker;
 use crate::check::methods::cover::{Tiling, interval};
-use crate::check::terms::expr::{Env, Moment, total};
+use crate::check::place::{Env, Moment};
+use crate::check::terms::names::total;
 use crate::check::terms::units::points_type;
 use crate::check::tree::indicators::TOP;
 use crate::number::{Bound, Interval, Number, Unit};

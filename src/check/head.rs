@@ -1,7 +1,7 @@
 //! The head of a scheme: year, subjects, points, limits, rounding.
 
 use crate::check::Checker;
-use crate::check::terms::scope::{Declared, ScopeId};
+use crate::check::place::{Declared, ScopeId};
 use crate::number::{Number, Rounding};
 use crate::plan::{InputId, Limits, RoundingPolicy, ValueType};
 use crate::source::{Code, Diagnostic, Span, Text};
@@ -219,7 +219,7 @@ impl<'a> Checker<'a> {
     }
 
     fn limit(&mut self, bound: &'a ast::Bound) -> Option<Number> {
-        let expr = self.expr(crate::check::terms::expr::Env::formula(ScopeId(0)), &bound.value)?;
+        let expr = self.expr(crate::check::place::Env::formula(ScopeId(0)), &bound.value)?;
         let number = crate::check::terms::units::constant(&expr);
         if number.is_none() || !(number.as_ref().is_some_and(Number::is_zero) || self.wants_points(&expr)) {
             return None;

@@ -1,9 +1,10 @@
 //! 层次: the names of the layers, and figures of a layer in expressions.
 
 use super::Checker;
-use super::terms::expr::{Env, Moment, total};
-use super::terms::scope::Declared;
 use super::terms::units::points_type;
+use crate::check::place::Declared;
+use crate::check::place::{Env, Moment};
+use crate::check::terms::names::total;
 use crate::plan::{Expr, ExprKind, LayerId, Stage};
 use crate::source::{Code, Diagnostic, Span, Text};
 use crate::syntax::ast::{Name, Setting};

@@ -2,8 +2,8 @@
 
 use crate::check::Checker;
 use crate::check::methods::assess::blank;
+use crate::check::place::Env;
 use crate::check::terms::dates::days_between;
-use crate::check::terms::expr::Env;
 use crate::check::terms::operators::fits;
 use crate::check::terms::units::{constant, unit_of};
 use crate::number::{Interval, Number, Share, Unit};

@@ -1,9 +1,10 @@
 //! Functions: of values, and of lists of records.
 
 use crate::check::Checker;
-use crate::check::terms::expr::{Env, Moment, value_type};
+use crate::check::place::Declared;
+use crate::check::place::{Env, Moment};
+use crate::check::terms::expr::value_type;
 use crate::check::terms::operators::fits;
-use crate::check::terms::scope::Declared;
 use crate::number::{Number, Unit};
 use crate::plan::{
     Aggregate, Computed, Expr, ExprKind, FieldId, Function, GroupFunction, GroupValue, GroupValueId, ListId,

@@ -5,6 +5,7 @@ pub(super) mod dates;
 pub(super) mod expr;
 pub(super) mod formulas;
 pub(super) mod inputs;
+pub(super) mod names;
 pub(super) mod operators;
 pub(super) mod ranges;
 pub(super) mod scope;

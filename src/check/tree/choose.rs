@@ -1,7 +1,7 @@
 //! 任选 k项: equal points that close after the choice, and enough to choose from.
 
 use crate::check::Checker;
-use crate::check::tree::outline::NodeId;
+use crate::check::place::NodeId;
 use crate::check::tree::points::Whole;
 use crate::number::Number;
 use crate::plan::{Combine, Indicator, Kind};

@@ -1,15 +1,13 @@
 //! The first walk: which blocks, names, settings and indicators there are, before any of them is understood.
 
 use crate::check::Checker;
-use crate::check::terms::scope::{Declared, Scope, ScopeId};
+use crate::check::place::NodeId;
+use crate::check::place::{Declared, ScopeId};
+use crate::check::terms::scope::Scope;
 use crate::number::Number;
 use crate::plan::Combine;
 use crate::source::{Code, Diagnostic, Span, Spanned, Text};
 use crate::syntax::ast::{self, Content, Item, Setting};
-
-/// An indicator as written: its place in `Outline::nodes`, a parent before its children.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(in crate::check) struct NodeId(pub(in crate::check) usize);
 
 /// What the first walk finds.
 #[derive(Default)]

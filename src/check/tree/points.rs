@@ -1,7 +1,7 @@
 //! Points and weights close: at every block, in every branch, and at the top.
 
 use crate::check::Checker;
-use crate::check::tree::outline::NodeId;
+use crate::check::place::NodeId;
 use crate::number::{Number, Share, Unit};
 use crate::plan::{Combine, ExprKind};
 use crate::source::{Code, Diagnostic, Span, Text};
