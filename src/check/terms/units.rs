@@ -100,7 +100,7 @@ pub(in crate::check) fn nouns(items: &[Item]) -> BTreeSet<String> {
     let mut waiting: Vec<&Item> = items.iter().collect();
     while let Some(item) = waiting.pop() {
         if let Item::Inputs(inputs) = item {
-            inputs.iter().for_each(|input| nouns_of(input, &mut found));
+            inputs.value.iter().for_each(|input| nouns_of(input, &mut found));
         }
         if let Item::Indicator(Indicator { content: Content::Block(inner), .. }) = item {
             waiting.extend(inner);

@@ -25,6 +25,8 @@ pub(in crate::check) struct Outline<'a> {
     pub(in crate::check) rankings: Vec<&'a ast::Ranking>,
     pub(in crate::check) quotas: Vec<&'a ast::Quota>,
     pub(in crate::check) uses: Vec<&'a [ast::Use]>,
+    /// Statements with braces in which no indicator stands.
+    pub(in crate::check) apart: Vec<Span>,
 }
 
 impl<'a> Outline<'a> {
@@ -116,8 +118,9 @@ impl<'a> Checker<'a> {
         for item in items {
             match item {
                 Item::Inputs(inputs) => {
+                    self.outline.apart.push(inputs.span);
                     let required = self.asked_of_all(block.node, &block.guards);
-                    self.inputs(block.scope, block.defaults, inputs, required);
+                    self.inputs(block.scope, block.defaults, &inputs.value, required);
                     self.input_blocks.resize(self.inputs.len(), block.node);
                 }
                 Item::Formula(formula) => self.formula_name(&block, formula),
@@ -143,6 +146,7 @@ impl<'a> Checker<'a> {
     }
 
     fn item(&mut self, block: &Block<'a>, item: &'a Item) {
+        self.outline.apart.extend(apart(item));
         match item {
             Item::Setting(_) | Item::Inputs(_) | Item::Formula(_) => {}
             Item::Indicator(indicator) => self.indicator(block, indicator),
@@ -388,5 +392,26 @@ impl<'a> Checker<'a> {
             )
         };
         self.say(Diagnostic::new(Code::MisplacedSetting, span, message).help(help));
+    }
+}
+
+/// The span of a statement with braces in which no indicator stands.
+fn apart(item: &Item) -> Option<Span> {
+    match item {
+        Item::Outside(outside) => Some(outside.span),
+        Item::Grades(grades) => Some(grades.span),
+        Item::Uses(uses) => Some(uses.span),
+        Item::Variant(variant) => Some(variant.span),
+        Item::Test(test) => Some(test.span),
+        Item::Inputs(_)
+        | Item::Setting(_)
+        | Item::Formula(_)
+        | Item::Indicator(_)
+        | Item::By(_)
+        | Item::Case(_)
+        | Item::NotApplicable(_)
+        | Item::Veto(_)
+        | Item::Ranking(_)
+        | Item::Quota(_) => None,
     }
 }
