@@ -1,8 +1,8 @@
 //! What follows from grades: quotas and consequences.
 
 use super::Checker;
-use super::terms::expr::{Env, Moment};
 use super::tree::indicators::TOP;
+use crate::check::place::{Env, Moment};
 use crate::number::{Number, Share};
 use crate::plan::{Consequence, ExprKind, GradeId, Quota, Ranking, Scope, SeatRounding, Type};
 use crate::source::{Code, Diagnostic, Spanned, Text};
@@ -115,7 +115,7 @@ impl<'a> Checker<'a> {
             let grade = &quota.grade.text;
             self.say(
                 Diagnostic::new(
-                    Code::LimitUnsaid,
+                    Code::QuotaUnsaid,
                     quota.span,
                     Text::new(
                         format!("“{grade}”的名额没有写{zh}"),

@@ -2,7 +2,8 @@
 
 use crate::check::Checker;
 use crate::check::methods::cover::{Tiling, interval};
-use crate::check::terms::expr::{Env, Moment, total};
+use crate::check::place::{Env, Moment};
+use crate::check::terms::names::total;
 use crate::check::terms::units::points_type;
 use crate::check::tree::indicators::TOP;
 use crate::number::{Bound, Interval, Number, Unit};
@@ -142,8 +143,8 @@ impl<'a> Checker<'a> {
                 Code::MissingSetting,
                 span,
                 Text::new(
-                    "否决要定等级, 但办法里没有写等级",
-                    "the veto decides a grade, but the scheme has no grades",
+                    "这里要用等级, 但办法里没有写等级",
+                    "a grade is used here, but the scheme has no grades",
                 ),
             )
             .help(Text::new(

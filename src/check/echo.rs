@@ -5,22 +5,6 @@
 use crate::check::Checker;
 use crate::source::{Code, Diagnostic, Place, Span};
 
-/// Words that open braces in which no indicator stands.
-const NO_INDICATORS: [&str; 12] = [
-    "输入",
-    "input",
-    "inputs",
-    "等级",
-    "grade",
-    "grades",
-    "加分项",
-    "bonus",
-    "扣分项",
-    "penalty",
-    "应用",
-    "测试",
-];
-
 impl Checker<'_> {
     /// Takes out what earlier mistakes explain.
     pub(in crate::check) fn without_echoes(&mut self) {
@@ -81,7 +65,7 @@ impl Checker<'_> {
                 })
             }
             Code::PointsNotClosing | Code::WeightsNotClosing | Code::PointsAndWeights => {
-                self.holes_near(at).any(|hole| !NO_INDICATORS.contains(&self.opener(hole)))
+                self.holes_near(at).any(|hole| !self.outline.apart.iter().any(|apart| apart.covers(hole)))
             }
             Code::NoMethod
             | Code::PointsMissing
@@ -117,25 +101,6 @@ impl Checker<'_> {
         let start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let end = before.len() + after.find('\n').unwrap_or(after.len());
         Span::new(at.source, start, end)
-    }
-
-    /// The first word of the line with the brace that a place is in.
-    fn opener(&self, at: Span) -> &str {
-        let text = self.texts.text(at.source);
-        let before = text.get(..at.start as usize).unwrap_or("");
-        let mut closed = 0_usize;
-        for (place, letter) in before.char_indices().rev() {
-            match letter {
-                '}' | '｝' => closed += 1,
-                '{' | '｛' if closed == 0 => {
-                    let line = self.line_of(Span::new(at.source, place, place));
-                    return self.texts.slice(line).split_whitespace().next().unwrap_or("");
-                }
-                '{' | '｛' => closed -= 1,
-                _ => {}
-            }
-        }
-        ""
     }
 
     /// Whether one of these words stands on a line that could not be read: what it says is then not missing.

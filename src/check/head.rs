@@ -1,7 +1,7 @@
 //! The head of a scheme: year, subjects, points, limits, rounding.
 
 use crate::check::Checker;
-use crate::check::terms::scope::{Declared, ScopeId};
+use crate::check::place::{Declared, ScopeId};
 use crate::number::{Number, Rounding};
 use crate::plan::{InputId, Limits, RoundingPolicy, ValueType};
 use crate::source::{Code, Diagnostic, Span, Text};
@@ -16,6 +16,7 @@ pub(in crate::check) struct Head {
     pub(in crate::check) points: Number,
     pub(in crate::check) limits: Limits,
     pub(in crate::check) rounding: RoundingPolicy,
+    pub(in crate::check) layers: Vec<String>,
 }
 
 /// What has been read of it so far; a line that is missing stays none.
@@ -28,6 +29,7 @@ struct Draft {
     points: Option<Number>,
     limits: Option<Limits>,
     rounding: RoundingPolicy,
+    layers: Vec<String>,
     broken: bool,
 }
 
@@ -52,6 +54,7 @@ impl<'a> Checker<'a> {
             points: draft.points?,
             limits: draft.limits?,
             rounding: draft.rounding,
+            layers: draft.layers,
         })
     }
 
@@ -90,8 +93,12 @@ impl<'a> Checker<'a> {
                 self.rounding(&mut draft.rounding, places);
                 "修约"
             }
+            Setting::Layers(names) => {
+                draft.layers = names.iter().map(|name| name.text.clone()).collect();
+                draft.broken |= !self.layers_differ(names, span);
+                "层次"
+            }
             Setting::Remainder(_)
-            | Setting::Layers(_)
             | Setting::Absent(_)
             | Setting::Each(_)
             | Setting::Best
@@ -212,7 +219,7 @@ impl<'a> Checker<'a> {
     }
 
     fn limit(&mut self, bound: &'a ast::Bound) -> Option<Number> {
-        let expr = self.expr(crate::check::terms::expr::Env::formula(ScopeId(0)), &bound.value)?;
+        let expr = self.expr(crate::check::place::Env::formula(ScopeId(0)), &bound.value)?;
         let number = crate::check::terms::units::constant(&expr);
         if number.is_none() || !(number.as_ref().is_some_and(Number::is_zero) || self.wants_points(&expr)) {
             return None;

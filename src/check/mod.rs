@@ -6,18 +6,21 @@ mod after;
 mod around;
 mod echo;
 mod head;
+mod layers;
 mod methods;
+mod place;
 mod terms;
 mod tree;
 
 use std::collections::BTreeSet;
 
+use crate::check::place::NodeId;
+use crate::check::tree::outline::Outline;
 use crate::plan::{
     Computed, Formula, FormulaId, GroupValue, Indicator, IndicatorId, Input, InputId, List, Plan, Scheme,
 };
 use crate::source::{Checked, Code, Diagnostic, Files, Span, Text};
 use crate::syntax::ast;
-use tree::outline::{NodeId, Outline};
 
 /// Checks rule files as one: every scheme in them, every mistake in one run. The plan stands only if nothing found is
 /// an error or an open question. `texts` holds the files' texts, from which explanations quote.
@@ -130,6 +133,7 @@ impl<'a> Checker<'a> {
             points: head.points,
             limits: head.limits,
             rounding: head.rounding,
+            layers: head.layers,
             absent: self.outline.defaults.absent.map(|absent| tree::indicators::absent(absent.value)),
             inputs: std::mem::take(&mut self.inputs),
             lists: std::mem::take(&mut self.lists),

@@ -42,9 +42,25 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     Ok(Exit::Fine)
 }
 
-fn view<'a>(pair: (&'a Scheme, &'a (Dataset, Results)), files: &'a Files) -> Scored<'a> {
-    let (scheme, (data, results)) = pair;
-    Scored { scheme, data, results, files }
+fn view<'a>(pair: (&'a Scheme, &'a Layers), files: &'a Files) -> Scored<'a> {
+    let (scheme, Layers { data, results, earlier }) = pair;
+    Scored { scheme, data, results, earlier, files }
+}
+
+/// The last layer and its results, and what those before came to.
+pub(super) struct Layers {
+    pub(super) data: Dataset,
+    pub(super) results: Results,
+    pub(super) earlier: Vec<Results>,
+}
+
+impl Layers {
+    /// Every layer scored; none where there is no layer.
+    pub(super) fn of(scheme: &Scheme, mut data: Vec<Dataset>) -> Option<Layers> {
+        let mut earlier = eval::assess_layers(scheme, &data);
+        let results = earlier.pop()?;
+        Some(Layers { data: data.pop()?, results, earlier })
+    }
 }
 
 /// Every scheme with its data: all of it is read before anything is scored, so that all findings are shown.
@@ -53,13 +69,13 @@ fn score(
     files: &Files,
     from: (&Path, bool),
     console: &mut Console,
-) -> Result<Vec<(Dataset, Results)>, Stop> {
+) -> Result<Vec<Layers>, Stop> {
     let mut data = Vec::new();
     let mut failed = false;
     for scheme in schemes {
         let path = if from.1 { from.0.join(stem(files, scheme)) } else { from.0.to_owned() };
-        match load::dataset(&path, scheme, files, console) {
-            Ok(dataset) => data.push(dataset),
+        match load::datasets(&path, scheme, files, console) {
+            Ok(layers) => data.push(layers),
             Err(Stop::Findings) => failed = true,
             Err(stop) => return Err(stop),
         }
@@ -69,9 +85,9 @@ fn score(
     }
     let mut scored = Vec::new();
     for (scheme, data) in schemes.iter().zip(data) {
-        let results = eval::assess(scheme, &data);
-        console.findings(&eval::faults(scheme, &data, &results), files)?;
-        scored.push((data, results));
+        let layers = Layers::of(scheme, data).ok_or(Stop::Findings)?;
+        console.findings(&eval::faults(scheme, &layers.data, &layers.results), files)?;
+        scored.push(layers);
     }
     Ok(scored)
 }

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use clap::ArgMatches;
 
+use super::assess::Layers;
 use super::console::{Console, Exit, Stop};
 use super::load;
 use crate::data::Dataset;
@@ -13,12 +14,12 @@ use crate::source::{Text, closest};
 
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
     let (files, scheme) = load::single(asked, console)?;
-    let data = load::dataset(load::path(asked, "data"), &scheme, &files, console)?;
+    let data = load::datasets(load::path(asked, "data"), &scheme, &files, console)?;
+    let Layers { data, results, earlier } = Layers::of(&scheme, data).ok_or(Stop::Findings)?;
     let wanted = asked.get_one::<String>("subject").map_or("", String::as_str);
     let subject = subject(&data, wanted)?;
-    let results = eval::assess(&scheme, &data);
     let assessment = eval::assessment(&scheme, &data, &results, subject);
-    let scored = Scored { scheme: &scheme, data: &data, results: &results, files: &files };
+    let scored = Scored { scheme: &scheme, data: &data, results: &results, earlier: &earlier, files: &files };
     let document = report::explain(&scored, &assessment);
     if asked.get_one::<String>("format").is_some_and(|format| format == "json") {
         writeln!(console.out, "{:#}", report::tree(&document))?;

@@ -79,25 +79,29 @@ pub(super) fn single(asked: &ArgMatches, console: &mut Console) -> Result<(Files
     }
 }
 
-/// The data of a scheme, or its findings on standard error.
-pub(super) fn dataset(
+/// The data of a scheme, one dataset a layer, or its findings on standard error.
+pub(super) fn datasets(
     path: &Path,
     scheme: &Scheme,
     files: &Files,
     console: &mut Console,
-) -> Result<Dataset, Stop> {
-    let mut tables = Vec::new();
+) -> Result<Vec<Dataset>, Stop> {
+    let mut folders = Vec::new();
     let mut findings = Vec::new();
-    for file in data_files(path)? {
-        let opened = fs::File::open(&file).map_err(|error| Stop::File(file.clone(), error))?;
-        let read = data::open(&file.display().to_string(), Box::new(BufReader::new(opened)));
-        findings.extend(read.diagnostics);
-        tables.extend(read.value.unwrap_or_default());
+    for (layer, found) in layers(path, scheme)? {
+        let mut tables = Vec::new();
+        for file in found {
+            let opened = fs::File::open(&file).map_err(|error| Stop::File(file.clone(), error))?;
+            let read = data::open(&file.display().to_string(), Box::new(BufReader::new(opened)));
+            findings.extend(read.diagnostics);
+            tables.extend(read.value.unwrap_or_default());
+        }
+        folders.push((layer, tables));
     }
     let unreadable = findings.iter().any(|finding| finding.code.severity().stops());
     let mut value = None;
     if !unreadable {
-        let bound = data::bind(tables, scheme);
+        let bound = data::bind_layers(folders, scheme);
         findings.extend(bound.diagnostics);
         value = bound.value;
     }
@@ -105,27 +109,48 @@ pub(super) fn dataset(
     value.ok_or(Stop::Findings)
 }
 
-/// The file itself, or the tables in a folder, by name.
-fn data_files(path: &Path) -> Result<Vec<PathBuf>, Stop> {
+/// The data files by the folder they stand in; the name of the top is empty. Only rules with 层次 look below it.
+fn layers(path: &Path, scheme: &Scheme) -> Result<Vec<(String, Vec<PathBuf>)>, Stop> {
     let trouble = |error| Stop::File(path.to_owned(), error);
     if !fs::metadata(path).map_err(trouble)?.is_dir() {
-        return Ok(vec![path.to_owned()]);
+        return Ok(vec![(String::new(), vec![path.to_owned()])]);
     }
-    let mut found = Vec::new();
-    for entry in fs::read_dir(path).map_err(trouble)? {
-        let file = entry.map_err(trouble)?.path();
-        if is_data(&file) && file.is_file() {
-            found.push(file);
+    let mut folders = vec![(String::new(), data_files(path)?)];
+    if !scheme.layers.is_empty() {
+        let mut below = Vec::new();
+        for entry in fs::read_dir(path).map_err(trouble)? {
+            let folder = entry.map_err(trouble)?.path();
+            let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or("").to_owned();
+            if folder.is_dir() && !name.starts_with('.') {
+                below.push((name, data_files(&folder)?));
+            }
         }
+        below.sort();
+        // A folder without data is a layer that is yet to come, or none of ours.
+        below.retain(|(_, files)| !files.is_empty());
+        folders.extend(below);
     }
-    found.sort();
-    if found.is_empty() {
+    if folders.iter().all(|(_, files)| files.is_empty()) {
         let path = path.display();
         return Err(Stop::Misuse(Text::new(
             format!("{path} 里没有数据文件 (.csv .tsv .yaml .json)"),
             format!("there is no data file (.csv .tsv .yaml .json) in {path}"),
         )));
     }
+    Ok(folders)
+}
+
+/// The tables in a folder, by name.
+fn data_files(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
+    let trouble = |error| Stop::File(folder.to_owned(), error);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(trouble)? {
+        let file = entry.map_err(trouble)?.path();
+        if is_data(&file) && file.is_file() {
+            found.push(file);
+        }
+    }
+    found.sort();
     Ok(found)
 }
 

@@ -1,9 +1,11 @@
 //! Tables bound to a scheme: every cell a value or a state, in base units, or a finding with its place.
 
 mod cell;
+mod changes;
 mod digest;
 mod findings;
 mod header;
+mod layers;
 mod lists;
 mod quantity;
 mod row;
@@ -12,6 +14,8 @@ mod spelling;
 mod subjects;
 mod tables;
 mod texts;
+
+pub use layers::bind_layers;
 
 use digest::Seal;
 use findings::Findings;
@@ -25,25 +29,32 @@ use crate::source::Checked;
 /// A dataset is given only if nothing is wrong with any cell of it.
 pub fn bind(tables: Vec<Table>, scheme: &Scheme) -> Checked<Dataset> {
     let mut work = Work::default();
+    let (mut data, _) = whole(tables, scheme, &mut work);
+    data.texts = work.texts.into_list();
+    data.digest = work.seal.close();
+    Checked::sound(data, work.findings.all())
+}
+
+/// All tables of a scheme, without texts and digest.
+fn whole(tables: Vec<Table>, scheme: &Scheme, work: &mut Work) -> (Dataset, subjects::Index) {
     let tables = tables::sorted(tables, scheme, &mut work.findings);
+    tables::lacking(&tables, scheme, &mut work.findings);
     let mut data = Dataset::default();
     let index = match tables.subjects {
-        Some(table) => subjects::bind(table, scheme, &mut work, &mut data),
+        Some(table) => subjects::bind(table, scheme, work, &mut data),
         None => subjects::Index::default(),
     };
     let records = scheme.lists.iter().zip(tables.lists).map(|(list, table)| match table {
         Some(table) => {
             let of = lists::Of { scheme, list, index: &index, subjects: &data.subjects };
-            lists::bind(table, of, &mut work)
+            lists::bind(table, of, work)
         }
         // Not asked for, and nobody has a record.
         None => Records { first: vec![0; data.subjects.len() + 1], ..Records::default() },
     });
     let records = records.collect();
     data.lists = records;
-    data.texts = work.texts.into_list();
-    data.digest = work.seal.close();
-    Checked::sound(data, work.findings.all())
+    (data, index)
 }
 
 /// What all tables of a run add to.

@@ -1,7 +1,10 @@
 //! The bound data: a column of cells for each input, in base units.
 
+use std::collections::BTreeMap;
+
+use super::layered::Override;
 use crate::number::Number;
-use crate::plan::{FieldId, InputId, ListId};
+use crate::plan::{FieldId, InputId, LayerId, ListId};
 use crate::source;
 
 /// A text held once by the [`Dataset`].
@@ -52,11 +55,20 @@ pub struct Records {
     pub first: Vec<u32>,
     /// A column for each field; empty where the file has no such column.
     pub fields: Vec<Column>,
-    /// The row of each record in the file.
+    /// The row of each record in its file.
     pub rows: Vec<u64>,
+    /// The files of later layers, by the subject whose records they replaced.
+    pub later: BTreeMap<u32, String>,
 }
 
-/// The data of one scheme.
+impl Records {
+    /// The file that the records of a subject stand in.
+    pub fn file_of(&self, subject: usize) -> &str {
+        u32::try_from(subject).ok().and_then(|subject| self.later.get(&subject)).unwrap_or(&self.file)
+    }
+}
+
+/// The data of one scheme, those of one layer.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Dataset {
     /// The subjects table's file.
@@ -72,8 +84,14 @@ pub struct Dataset {
     pub lists: Vec<Records>,
     /// The texts.
     pub texts: Vec<String>,
-    /// SHA-256 over the tables as they were read, in hexadecimal.
+    /// SHA-256 over the tables as they were read, those of earlier layers among them, in hexadecimal.
     pub digest: String,
+    /// The layer; none for data in one piece, which are those of the last.
+    pub layer: Option<LayerId>,
+    /// The cells that this and earlier layers overrode, and how, in order.
+    pub overrides: BTreeMap<(InputId, u32), Vec<Override>>,
+    /// The files and columns that overriding values stand in; see [`Override::place`].
+    pub places: Vec<(String, String)>,
 }
 
 impl Dataset {
@@ -109,6 +127,16 @@ impl Dataset {
 
     /// Where a subject's cell of an input came from; none when the data has no such column.
     pub fn origin(&self, input: InputId, subject: usize) -> Option<source::Cell> {
+        let name = &self.subjects.get(subject)?.name;
+        if let Some(last) = self.overridden(input, subject).last() {
+            let (file, column) = self.places.get(last.place as usize)?;
+            return Some(source::Cell {
+                row: last.row,
+                column: Some(column.clone()),
+                subject: Some(name.clone()),
+                ..source::Cell::file(file)
+            });
+        }
         let header = self.headers.get(input.0 as usize)?.clone()?;
         let subject = self.subjects.get(subject)?;
         Some(source::Cell {

@@ -4,12 +4,14 @@
 
 mod bind;
 mod dataset;
+mod layered;
 mod read;
 mod sample;
 mod table;
 
-pub use bind::bind;
+pub use bind::{bind, bind_layers};
 pub use dataset::{Cell, Column, Dataset, Records, Subject, TextId};
+pub use layered::{Note, Override};
 pub use read::open;
 pub use sample::{SampleTable, sample};
 pub use table::{Row, Rows, Table};

@@ -88,7 +88,11 @@ fn adjustments(scheme: &Scheme, indicator: Option<IndicatorId>, working: &Workin
     let nothing = Number::ZERO;
     let steps = working.steps.iter().filter_map(|step| match step {
         Step::Full => indicator.map(|id| (AdjustmentKind::Full, &nothing, &scheme.indicator(id).points)),
-        Step::Combined { combine, sum, to } => {
+        Step::MeanOfPeers { mean, .. } => {
+            // Of a block, this stands in the place of its children.
+            mean.as_ref().map(|mean| (AdjustmentKind::Combined(Combine::Mean), &nothing, mean))
+        }
+        Step::Combined { combine, sum, to, .. } => {
             let kind = if weighted && *combine == Combine::Sum {
                 AdjustmentKind::Weighted
             } else {
@@ -145,6 +149,7 @@ fn overrulings(id: IndicatorId, working: &Working) -> Vec<Overruling> {
             | Step::Assessed { .. }
             | Step::Kept { .. }
             | Step::NotApplicable { .. }
+            | Step::MeanOfPeers { .. }
             | Step::Full
             | Step::Combined { .. }
             | Step::Absent { .. }
@@ -339,6 +344,8 @@ fn formulas_in(working: &Working) -> impl Iterator<Item = FormulaId> {
         | Quantity::Group(_)
         | Quantity::Score(..)
         | Quantity::Total(_)
+        | Quantity::OfLayer(..)
+        | Quantity::LayerInput(..)
         | Quantity::Grade => None,
     })
 }

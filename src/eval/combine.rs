@@ -43,7 +43,12 @@ pub(super) fn block(row: Row<'_>, block: &Block<'_>, recorder: &mut impl Recorde
     }
     let sum: Number = scored.iter().map(|(_, score)| *score).sum();
     let put_together = combined(row, block, &scored, &sum);
-    recorder.step(|| Step::Combined { combine: block.combine, sum, to: put_together.clone() });
+    recorder.step(|| Step::Combined {
+        combine: block.combine,
+        counted: counted(row, block).into_iter().filter(|child| outcome(child).score().is_some()).collect(),
+        sum,
+        to: put_together.clone(),
+    });
     Outcome::Scored(kept(scaled(row, block, put_together, recorder), block.points, recorder))
 }
 
@@ -79,21 +84,42 @@ fn combined(row: Row<'_>, block: &Block<'_>, scored: &[(IndicatorId, &Number)], 
             let count = Number::whole(i64::try_from(scored.len()).unwrap_or(1));
             &rates.over(&count).unwrap_or(Number::ZERO) * block.points
         }
+        Combine::Choose(_) => {
+            let chosen = counted(row, block);
+            scored.iter().filter(|(child, _)| chosen.contains(child)).map(|(_, score)| *score).sum()
+        }
     }
 }
 
-/// 缺项 折算: the sum is scaled up to the block's points. 均摊 was done on the children, 上移 is done by the parent.
-fn scaled(row: Row<'_>, block: &Block<'_>, sum: Number, recorder: &mut impl Recorder) -> Number {
-    if block.combine != Combine::Sum || block.absent != Some(Absent::Rescale) {
-        return sum;
+/// The children that count: all that apply; of 任选 k项, the k of the highest scores, the first among equals.
+fn counted(row: Row<'_>, block: &Block<'_>) -> Vec<IndicatorId> {
+    let outcome = |child: &IndicatorId| &row.results.scores[child.0 as usize][row.subject];
+    let applies =
+        |child: &&IndicatorId| !matches!(outcome(child), Outcome::NotApplicable | Outcome::Elsewhere);
+    let mut counted: Vec<IndicatorId> = block.children.iter().filter(applies).copied().collect();
+    if let Combine::Choose(most) = block.combine {
+        counted.sort_by(|a, b| outcome(b).score().cmp(&outcome(a).score()));
+        counted.truncate(most as usize);
+        counted.sort_by_key(|child| block.children.iter().position(|other| other == child));
     }
+    counted
+}
+
+/// 缺项 折算: the sum is scaled up to the block's points. 均摊 was done on the children, except that under 任选 it comes to
+/// the same, since all have equal points. 上移 is done by the parent.
+fn scaled(row: Row<'_>, block: &Block<'_>, sum: Number, recorder: &mut impl Recorder) -> Number {
+    let absent = match (block.combine, block.absent) {
+        (Combine::Sum | Combine::Choose(_), Some(Absent::Rescale)) => Absent::Rescale,
+        (Combine::Choose(_), Some(Absent::Spread)) => Absent::Spread,
+        (Combine::Sum | Combine::Best | Combine::Mean | Combine::Choose(_), _) => return sum,
+    };
     let applicable = applicable_points(row, block);
     if applicable == *block.points {
         return sum;
     }
     let to = (&sum * block.points).over(&applicable).unwrap_or(Number::ZERO);
     recorder.step(|| Step::Absent {
-        absent: Absent::Rescale,
+        absent,
         applicable,
         points: block.points.clone(),
         from: sum,
@@ -111,9 +137,9 @@ fn kept(score: Number, points: &Number, recorder: &mut impl Recorder) -> Number 
     points.clone()
 }
 
-/// The points of a block that apply to the subject.
+/// The points of a block that apply to the subject; of 任选, those of the children that count.
 pub(super) fn applicable_points(row: Row<'_>, block: &Block<'_>) -> Number {
-    block.children.iter().map(|child| applicable(row, *child, block.points)).sum()
+    counted(row, block).into_iter().map(|child| applicable(row, child, block.points)).sum()
 }
 
 /// What a child counts for: its points or its weight's share, less what 上移 took out of it.
@@ -143,12 +169,13 @@ fn applicable(row: Row<'_>, child: IndicatorId, parent_points: &Number) -> Numbe
 /// A block that leaves what does not apply to its parent; the best and the mean of children leave nothing.
 pub(super) fn lifting(indicator: &Indicator) -> Option<Block<'_>> {
     match &indicator.kind {
-        Kind::Group { children, combine: Combine::Sum, absent: Some(Absent::Lift) } => Some(Block {
+        Kind::Group {
             children,
-            combine: Combine::Sum,
+            combine: combine @ (Combine::Sum | Combine::Choose(_)),
             absent: Some(Absent::Lift),
-            points: &indicator.points,
-        }),
+        } => {
+            Some(Block { children, combine: *combine, absent: Some(Absent::Lift), points: &indicator.points })
+        }
         Kind::Group { .. } | Kind::Leaf { .. } => None,
     }
 }

@@ -7,7 +7,7 @@ use crate::data::{Cell, Dataset};
 use crate::number::Number;
 use crate::plan::{
     Arithmetic, Comparison, Constant, Expr, ExprKind, FieldId, FormulaId, Function, GroupValueId,
-    IndicatorId, InputId, ListId, OnExcused, OnMissing, Part, Scheme, Stage,
+    IndicatorId, InputId, LayerId, ListId, OnExcused, OnMissing, Part, Scheme, Stage,
 };
 
 /// One subject among the columns.
@@ -51,7 +51,7 @@ impl<'a, R: Recorder> Reader<'a, R> {
     /// A condition that decides something on its own, as in a veto: what does not apply, or is excused, does not hold.
     pub(super) fn decides(&mut self, expr: &Expr) -> Result<bool, Stop> {
         match self.holds(expr) {
-            Err(Stop::NotApplicable | Stop::Excused(_)) => Ok(false),
+            Err(Stop::NotApplicable | Stop::NoLayer | Stop::Excused(_)) => Ok(false),
             other => other,
         }
     }
@@ -62,6 +62,7 @@ impl<'a, R: Recorder> Reader<'a, R> {
             ExprKind::Number(number, _) => Ok(Value::Number(number.clone())),
             ExprKind::YesNo(value) => Ok(Value::YesNo(*value)),
             ExprKind::Choice(place) => Ok(Value::Choice(*place)),
+            ExprKind::Date(day) => Ok(Value::Date(*day)),
             ExprKind::Text(text) => Ok(Value::Text(text.as_str().into())),
             ExprKind::Input(id) => self.input(*id),
             ExprKind::Formula(id) => self.formula(*id),
@@ -69,15 +70,17 @@ impl<'a, R: Recorder> Reader<'a, R> {
             ExprKind::Field(field) => self.field(*field, record),
             ExprKind::Score(id, part) => self.score(*id, *part),
             ExprKind::Total(stage) => self.total(*stage),
+            ExprKind::LayerInput(layer, id) => self.layer_input(*layer, *id),
+            ExprKind::OfLayer(layer, stage) => self.of_layer(*layer, *stage),
             ExprKind::Grade => self.grade(),
             ExprKind::Negate(inner) => {
                 number(self.value(inner, record)?).map(|number| Value::Number(-&number))
             }
             ExprKind::Not(inner) => yes_no(self.value(inner, record)?).map(|value| Value::YesNo(!value)),
             ExprKind::Arithmetic(operator, left, right) => {
-                let left = number(self.value(left, record)?)?;
-                let right = number(self.value(right, record)?)?;
-                arithmetic(*operator, &left, &right).map(Value::Number)
+                let left = self.value(left, record)?;
+                let right = self.value(right, record)?;
+                calculated(*operator, left, right)
             }
             ExprKind::Compare(comparison, left, right) => {
                 let left = self.value(left, record)?;
@@ -122,8 +125,24 @@ impl<'a, R: Recorder> Reader<'a, R> {
     }
 
     pub(super) fn input(&mut self, id: InputId) -> Result<Value, Stop> {
+        self.cell((id, self.row.data.cell(id, self.row.subject)), Quantity::Input(id))
+    }
+
+    /// An input as it stood in a layer that has data and is not after the one being scored.
+    fn layer_input(&mut self, layer: LayerId, id: InputId) -> Result<Value, Stop> {
+        let quantity = Quantity::LayerInput(layer, id);
+        if self.row.results.layers.get(layer.0 as usize).is_some_and(Option::is_some) {
+            return self.cell((id, self.row.data.cell_in(layer, id, self.row.subject)), quantity);
+        }
+        let value = Err(Stop::NoLayer);
+        self.recorder.read(quantity, || Reading { value: value.clone(), presumed: false, excused: false });
+        value
+    }
+
+    /// What a cell of an input comes to.
+    fn cell(&mut self, (id, cell): (InputId, &Cell), quantity: Quantity) -> Result<Value, Stop> {
         let input = self.row.scheme.input(id);
-        let (value, presumed, excused) = match self.row.data.cell(id, self.row.subject) {
+        let (value, presumed, excused) = match cell {
             Cell::Missing => match &input.missing {
                 OnMissing::Report => (Err(Stop::Missing(id)), false, false),
                 OnMissing::Value(constant) => (Ok(constant_value(constant)), true, false),
@@ -142,7 +161,7 @@ impl<'a, R: Recorder> Reader<'a, R> {
         };
         self.presumed |= presumed;
         self.excused |= excused;
-        self.recorder.read(Quantity::Input(id), || Reading { value: value.clone(), presumed, excused });
+        self.recorder.read(quantity, || Reading { value: value.clone(), presumed, excused });
         value
     }
 
@@ -210,6 +229,25 @@ impl<'a, R: Recorder> Reader<'a, R> {
         value
     }
 
+    /// A layer without data in this run, or after the one being scored, has no figures: what reads it does not apply.
+    fn of_layer(&mut self, layer: LayerId, stage: Stage) -> Result<Value, Stop> {
+        let figures = self.row.results.layers.get(layer.0 as usize).and_then(Option::as_ref);
+        let value =
+            match figures.map(|figures| if stage == Stage::Base { &figures.base } else { &figures.total }) {
+                None => Err(Stop::NoLayer),
+                Some(column) => {
+                    let figure = column.get(self.row.subject).cloned().flatten();
+                    figure.map(Value::Number).ok_or(Stop::MissingLayer(layer))
+                }
+            };
+        self.recorder.read(Quantity::OfLayer(layer, stage), || Reading {
+            value: value.clone(),
+            presumed: false,
+            excused: false,
+        });
+        value
+    }
+
     fn total(&mut self, stage: Stage) -> Result<Value, Stop> {
         let results = self.row.results;
         let column = match stage {
@@ -261,6 +299,22 @@ pub(super) fn yes_no(value: Value) -> Result<bool, Stop> {
         Value::YesNo(value) => Ok(value),
         Value::Number(_) | Value::Choice(_) | Value::Date(_) | Value::Text(_) => Err(Stop::Fault),
     }
+}
+
+/// Days between two dates, a date so many days on, or numbers. A part of a day does not reach the next date.
+fn calculated(operator: Arithmetic, left: Value, right: Value) -> Result<Value, Stop> {
+    if let (Value::Date(from), Value::Date(to), Arithmetic::Subtract) = (&right, &left, operator) {
+        return Ok(Value::Number(Number::whole(i64::from(*to) - i64::from(*from))));
+    }
+    let (date, days) = match (left, right) {
+        (Value::Date(date), days) => (date, number(days)?),
+        (days, Value::Date(date)) => (date, number(days)?),
+        (left, right) => return arithmetic(operator, &number(left)?, &number(right)?).map(Value::Number),
+    };
+    let date = Number::whole(i64::from(date));
+    let moved = arithmetic(operator, &date, &days)?.floor();
+    let day = moved.to_i64().and_then(|day| i32::try_from(day).ok());
+    day.map(Value::Date).ok_or(Stop::Fault)
 }
 
 fn arithmetic(operator: Arithmetic, left: &Number, right: &Number) -> Result<Number, Stop> {

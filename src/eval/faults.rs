@@ -29,7 +29,13 @@ fn cause<'a>(scheme: &'a Scheme, results: &Results, subject: usize) -> Cause<'a>
     let formulas = formulas.filter(|(_, column)| column[subject].value == Err(Stop::Fault));
     let leaves = scheme.indicators.iter().zip(&results.scores);
     let leaves = leaves.filter(|(indicator, column)| {
-        matches!(indicator.kind, Kind::Leaf { .. }) && column[subject] == Outcome::Failed
+        let inside = match &indicator.kind {
+            Kind::Group { children, .. } => {
+                children.iter().any(|child| results.scores[child.0 as usize][subject] == Outcome::Failed)
+            }
+            Kind::Leaf { .. } => false,
+        };
+        column[subject] == Outcome::Failed && !inside
     });
     let outside = scheme.outside.iter().zip(&results.outside);
     let outside = outside.filter(|(_, column)| column[subject] == Outcome::Failed);

@@ -1,12 +1,12 @@
 //! One indicator of one subject: whether it concerns the subject, what it comes to, what its vetoes make of that.
 //! What it gives is not yet shared or rounded: its parent settles that, since it depends on the siblings.
 
-use super::combine;
 use super::expr::{Reader, Row};
 use super::record::Recorder;
 use super::{Outcome, Step, Stop, Value};
+use super::{combine, rank};
 use crate::number::Number;
-use crate::plan::{Guard, Indicator, IndicatorId, Instead, Kind, OnZero, Verdict};
+use crate::plan::{Guard, Indicator, IndicatorId, Instead, Kind, OnZero, Scope, Verdict};
 
 pub(super) fn outcome(row: Row<'_>, id: IndicatorId, recorder: &mut impl Recorder) -> Outcome {
     let indicator = row.scheme.indicator(id);
@@ -16,7 +16,7 @@ pub(super) fn outcome(row: Row<'_>, id: IndicatorId, recorder: &mut impl Recorde
         Err(stop) => return stopped(stop, &indicator.points),
     }
     let mut reader = Reader::new(row, recorder);
-    match applies(&mut reader, indicator) {
+    match applies(&mut reader, id) {
         Ok(None) => {}
         Ok(Some(instead)) => return instead,
         Err(stop) => return stopped(stop, &indicator.points),
@@ -33,7 +33,7 @@ pub(super) fn waived(row: Row<'_>, id: IndicatorId) -> bool {
     let indicator = row.scheme.indicator(id);
     let mut silent = super::record::Silent;
     matches!(belongs(row, indicator), Ok(true))
-        && matches!(applies(&mut Reader::new(row, &mut silent), indicator), Ok(Some(_)))
+        && matches!(applies(&mut Reader::new(row, &mut silent), id), Ok(Some(_)))
 }
 
 /// Whether the indicator, and every block around it, stands in the subject's branch.
@@ -59,7 +59,11 @@ fn is_branch(row: Row<'_>, guard: &Guard) -> Result<bool, Stop> {
 }
 
 /// 不适用 若 …: the first clause that holds; one whose condition does not apply does not hold.
-fn applies(reader: &mut Reader<'_, impl Recorder>, indicator: &Indicator) -> Result<Option<Outcome>, Stop> {
+pub(super) fn applies(
+    reader: &mut Reader<'_, impl Recorder>,
+    id: IndicatorId,
+) -> Result<Option<Outcome>, Stop> {
+    let indicator = reader.row.scheme.indicator(id);
     for (clause, not_applicable) in indicator.not_applicable.iter().enumerate() {
         if !reader.decides(&not_applicable.condition)? {
             continue;
@@ -71,9 +75,25 @@ fn applies(reader: &mut Reader<'_, impl Recorder>, indicator: &Indicator) -> Res
                 reader.recorder.step(|| Step::Full);
                 Outcome::Scored(indicator.points.clone())
             }
+            Instead::Mean(scope) => mean_of_peers(reader, (id, clause), scope),
         }));
     }
     Ok(None)
+}
+
+/// 取均值: known once the column of the indicator is; a subject without a group has nobody to be compared with yet.
+fn mean_of_peers(
+    reader: &mut Reader<'_, impl Recorder>,
+    (id, clause): (IndicatorId, usize),
+    scope: Scope,
+) -> Outcome {
+    let Some(group) = rank::group(reader.row.data, scope, reader.row.subject) else {
+        return Outcome::Missing;
+    };
+    let peers = reader.row.results.peers.get(&(id, clause, group)).cloned().unwrap_or_default();
+    let mean = peers.sum.over(&Number::whole(peers.count));
+    reader.recorder.step(|| Step::MeanOfPeers { peers, mean: mean.clone() });
+    mean.map_or(Outcome::Failed, Outcome::Scored)
 }
 
 fn leaf(reader: &mut Reader<'_, impl Recorder>, indicator: &Indicator) -> Outcome {
@@ -126,8 +146,10 @@ fn scored_as(reader: &Reader<'_, impl Recorder>, score: Number) -> Outcome {
 /// What an indicator is when one of its values is not there.
 fn stopped(stop: Stop, points: &Number) -> Outcome {
     match stop {
-        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) => Outcome::Missing,
-        Stop::NotApplicable => Outcome::NotApplicable,
+        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_) => {
+            Outcome::Missing
+        }
+        Stop::NotApplicable | Stop::NoLayer => Outcome::NotApplicable,
         Stop::Excused(_) => Outcome::Excused(points.clone()),
         Stop::Zero | Stop::Fault => Outcome::Failed,
     }

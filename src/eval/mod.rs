@@ -1,7 +1,7 @@
 //! Eval: plan + data → results; total, pure, deterministic.
 //! Takes a checked scheme and a bound dataset; gives columns of outcomes, and for one subject the working of every
 //! number, made by the same code with a recorder switched on. Never fails: what cannot be scored is an outcome.
-//! Never rounds but where the plan says. Start at [`assess`] and [`assessment`].
+//! Never rounds but where the plan says. Start at [`assess`], [`assess_layers`] and [`assessment`].
 
 mod aggregate;
 mod assessment;
@@ -12,6 +12,7 @@ mod formula;
 mod group;
 mod indicator;
 mod method;
+mod peers;
 mod quota;
 mod rank;
 mod record;
@@ -23,7 +24,7 @@ mod working;
 
 pub use assessment::assessment;
 pub use faults::faults;
-pub use results::{Outcome, Reading, Results, State, Stop, Value};
+pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use working::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, LineFinding, Node, Overruled,
     Overruling, Quantity, Read, Step, VetoAt, Working,
@@ -34,11 +35,29 @@ use crate::plan::{Computed, FormulaId, IndicatorId, Scheme};
 use expr::Row;
 use record::Silent;
 
-/// Scores every subject. Steps outside, subjects inside: what the rules work out in its order (formulas, group values,
+/// Scores every layer in order, each reading the figures of those before it; the last is the result. Data in one
+/// piece are one layer.
+pub fn assess_layers(scheme: &Scheme, layers: &[Dataset]) -> Vec<Results> {
+    let mut scored: Vec<Results> = Vec::new();
+    for data in layers {
+        let figures = scored.last().map(|earlier| earlier.layers.clone());
+        let figures = figures.unwrap_or_else(|| vec![None; scheme.layers.len()]);
+        scored.push(scored_on(scheme, data, Results { layers: figures, ..Results::default() }));
+    }
+    scored
+}
+
+/// Scores every subject on data in one piece, which are those of the last layer; see [`assess_layers`].
+pub fn assess(scheme: &Scheme, data: &Dataset) -> Results {
+    let layers = vec![None; scheme.layers.len()];
+    scored_on(scheme, data, Results { layers, ..Results::default() })
+}
+
+/// Steps outside, subjects inside: what the rules work out in its order (formulas, group values,
 /// indicators with children first), then bonuses and penalties, totals, grades, places; so every column is there when a
 /// later one reads it.
-pub fn assess(scheme: &Scheme, data: &Dataset) -> Results {
-    let mut results = Results::default();
+fn scored_on(scheme: &Scheme, data: &Dataset, mut results: Results) -> Results {
+    results.layer = data.layer.or(scheme.last_layer());
     for computed in &scheme.order {
         match computed {
             Computed::Formula(id) => formulas(scheme, data, &mut results, *id),
@@ -68,11 +87,19 @@ fn formulas(scheme: &Scheme, data: &Dataset, results: &mut Results, id: FormulaI
 
 fn indicators(scheme: &Scheme, data: &Dataset, results: &mut Results, id: IndicatorId) {
     share_out(scheme, data, results, Some(id));
-    let column = each(data.subjects.len(), |subject| {
-        let raw = indicator::outcome(Row { scheme, data, results, subject }, id, &mut Silent);
-        settle::settled(scheme, id, raw, None, &mut Silent)
-    });
-    results.scores.push(column);
+    let column = |results: &Results| {
+        each(data.subjects.len(), |subject| {
+            let raw = indicator::outcome(Row { scheme, data, results, subject }, id, &mut Silent);
+            settle::settled(scheme, id, raw, None, &mut Silent)
+        })
+    };
+    let mut scores = column(results);
+    if peers::asked(scheme, id) {
+        // Those who take the mean come after those whose mean it is.
+        peers::gather(scheme, data, results, (id, &scores));
+        scores = column(results);
+    }
+    results.scores.push(scores);
     if scheme.indicator(id).not_applicable.is_empty() || scheme.children(id).is_empty() {
         return;
     }

@@ -1,7 +1,9 @@
 //! What scoring gives: a column for each indicator, one outcome a subject.
 
+use std::collections::BTreeMap;
+
 use crate::number::Number;
-use crate::plan::{GradeId, IndicatorId, InputId};
+use crate::plan::{GradeId, IndicatorId, InputId, LayerId};
 
 /// What an indicator comes to for one subject.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -66,6 +68,10 @@ pub enum Stop {
     MissingField,
     /// An indicator it reads has no score.
     MissingScore(IndicatorId),
+    /// The subject has no total in this layer.
+    MissingLayer(LayerId),
+    /// A layer it reads has no data in this run, or comes after the one being scored.
+    NoLayer,
     /// This input, or what it is worked out from, does not apply.
     NotApplicable,
     /// This input is excused, and what reads it gets its full points.
@@ -98,13 +104,28 @@ pub enum State {
     Failed,
 }
 
+/// What other layers may read of one: its figures before all that reads layers.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LayerFigures {
+    /// 基础分
+    pub base: Vec<Option<Number>>,
+    /// 总分
+    pub total: Vec<Option<Number>>,
+}
+
 /// The results of a scheme, column by column. INVARIANT: every column is as long as the subjects.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Results {
+    /// The layer of the data they were made from; none where the scheme has no layers.
+    pub layer: Option<LayerId>,
+    /// Beside `Scheme::layers`: the figures of this layer and of those before it that have data.
+    pub layers: Vec<Option<LayerFigures>>,
     /// For each formula.
     pub formulas: Vec<Vec<Reading>>,
     /// For each group value.
     pub groups: Vec<Vec<Reading>>,
+    /// For 不适用 …, 取均值: by indicator, clause and group, those who are scored on their own data.
+    pub peers: BTreeMap<(IndicatorId, usize, Option<u32>), Peers>,
     /// For each indicator, in the order of the scheme (children first): the score that its parent takes up.
     pub scores: Vec<Vec<Outcome>>,
     /// For each bonus and penalty.
@@ -130,4 +151,19 @@ pub struct Results {
     /// The subjects in the order of the results: by the overall ranking, then by the others, those without a place
     /// last, ties in data order.
     pub order: Vec<u32>,
+}
+
+/// Those whose mean others take.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Peers {
+    /// How many.
+    pub count: i64,
+    /// The sum of their scores.
+    pub sum: Number,
+}
+
+impl Default for Peers {
+    fn default() -> Peers {
+        Peers { count: 0, sum: Number::ZERO }
+    }
 }

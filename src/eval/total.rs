@@ -4,22 +4,52 @@ use super::combine::{Block, block};
 use super::expr::{Reader, Row};
 use super::record::{Recorder, Silent};
 use super::settle::rounded;
-use super::{Outcome, Results, State, Step, Stop};
+use super::{LayerFigures, Outcome, Results, State, Step, Stop};
 use crate::data::Dataset;
 use crate::number::Number;
-use crate::plan::{Combine, Outside, Scheme, Verdict};
+use crate::plan::{Combine, LayerId, Outside, Scheme, Verdict};
 
+/// What reads figures of layers comes last, and reads what stands before any of it.
 pub(super) fn totals(scheme: &Scheme, data: &Dataset, results: &mut Results) {
     let subjects = data.subjects.len();
     let bases: Vec<Outcome> =
         super::each(subjects, |subject| base(Row { scheme, data, results, subject }, &mut Silent));
     results.base = bases.iter().map(|base| base.score().cloned()).collect();
     for item in &scheme.outside {
-        let column = super::each(subjects, |subject| {
-            outside(Row { scheme, data, results, subject }, item, &mut Silent)
-        });
+        let column = if item.reads_layers() {
+            vec![Outcome::NotApplicable; subjects]
+        } else {
+            super::each(subjects, |subject| {
+                outside(Row { scheme, data, results, subject }, item, &mut Silent)
+            })
+        };
         results.outside.push(column);
     }
+    sums(scheme, &bases, results);
+    vetoes(scheme, data, results, false);
+    if let Some(layer) = results.layer {
+        layers(scheme, data, results, (layer, &bases));
+    }
+}
+
+/// The figures of the layer itself are known: now all that reads figures of layers.
+fn layers(scheme: &Scheme, data: &Dataset, results: &mut Results, at: (LayerId, &[Outcome])) {
+    let (layer, bases) = at;
+    let figures = LayerFigures { base: results.base.clone(), total: results.total.clone() };
+    if let Some(own) = results.layers.get_mut(layer.0 as usize) {
+        *own = Some(figures);
+    }
+    for (place, item) in scheme.outside.iter().enumerate().filter(|(_, item)| item.reads_layers()) {
+        results.outside[place] = super::each(data.subjects.len(), |subject| {
+            outside(Row { scheme, data, results, subject }, item, &mut Silent)
+        });
+    }
+    sums(scheme, bases, results);
+    vetoes(scheme, data, results, true);
+}
+
+fn sums(scheme: &Scheme, bases: &[Outcome], results: &mut Results) {
+    let subjects = bases.len();
     results.bonus = super::each(subjects, |subject| side(scheme, results, subject, false));
     results.penalty = super::each(subjects, |subject| side(scheme, results, subject, true));
     results.states = super::each(subjects, |subject| state(&bases[subject], results, subject));
@@ -33,7 +63,6 @@ pub(super) fn totals(scheme: &Scheme, data: &Dataset, results: &mut Results) {
         .iter()
         .map(|total| total.clone().map(|total| rounded(total, scheme.rounding.total, &mut Silent)))
         .collect();
-    vetoes(scheme, data, results);
 }
 
 /// The first level put together. Nothing applicable at the top is a failure: there is nothing to grade.
@@ -59,9 +88,11 @@ pub(super) fn outside(row: Row<'_>, item: &Outside, recorder: &mut impl Recorder
         Ok(score) if reader.excused => Outcome::Excused(score),
         Ok(score) if reader.presumed => Outcome::Presumed(score),
         Ok(score) => Outcome::Scored(score),
-        Err(Stop::NotApplicable) => Outcome::NotApplicable,
+        Err(Stop::NotApplicable | Stop::NoLayer) => Outcome::NotApplicable,
         Err(Stop::Excused(_)) => Outcome::Excused(Number::ZERO),
-        Err(Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_)) => Outcome::Missing,
+        Err(Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_)) => {
+            Outcome::Missing
+        }
         Err(Stop::Zero | Stop::Fault) => Outcome::Failed,
     }
 }
@@ -122,9 +153,13 @@ pub(super) fn limited(scheme: &Scheme, total: &Number) -> Number {
 }
 
 /// 否决 若 c: 0分 of the scheme: the total, rounded and not, is at most that; the grade then goes by it.
-fn vetoes(scheme: &Scheme, data: &Dataset, results: &mut Results) {
+/// `layers` tells whether those that read layers have their turn.
+fn vetoes(scheme: &Scheme, data: &Dataset, results: &mut Results, layers: bool) {
     for veto in &scheme.vetoes {
         let Verdict::Score(amount) = &veto.verdict else { continue };
+        if !layers && (veto.condition.reads_layers() || amount.reads_layers()) {
+            continue;
+        }
         for subject in 0..data.subjects.len() {
             if results.total[subject].is_none() {
                 continue;
@@ -152,8 +187,10 @@ fn vetoes(scheme: &Scheme, data: &Dataset, results: &mut Results) {
 /// A veto that cannot be decided leaves the subject without total, grade and place.
 pub(super) fn undetermined(results: &mut Results, subject: usize, stop: Stop) {
     results.states[subject] = match stop {
-        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) => State::Incomplete,
-        Stop::NotApplicable | Stop::Excused(_) | Stop::Zero | Stop::Fault => State::Failed,
+        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_) => {
+            State::Incomplete
+        }
+        Stop::NotApplicable | Stop::NoLayer | Stop::Excused(_) | Stop::Zero | Stop::Fault => State::Failed,
     };
     results.unrounded[subject] = None;
     results.total[subject] = None;

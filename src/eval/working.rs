@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Outcome, Reading, State, Value};
+use super::{Outcome, Peers, Reading, State, Value};
 use crate::number::{Interval, Number};
-use crate::plan::{Absent, Combine, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, Part, Stage};
+use crate::plan::{
+    Absent, Combine, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, Part, Stage,
+};
 use crate::source::Span;
 
 /// The working of one subject.
@@ -114,6 +116,10 @@ pub enum Quantity {
     Score(IndicatorId, Part),
     /// A figure of the whole.
     Total(Stage),
+    /// A figure of a layer.
+    OfLayer(LayerId, Stage),
+    /// An input as it stood in a layer.
+    LayerInput(LayerId, InputId),
     /// The grade.
     Grade,
 }
@@ -192,6 +198,13 @@ pub enum Step {
         /// Its place.
         clause: usize,
     },
+    /// 取均值: those of the scope who are scored on their own data gave this.
+    MeanOfPeers {
+        /// Who they are, in sum.
+        peers: Peers,
+        /// Their mean; none of nobody.
+        mean: Option<Number>,
+    },
     /// 给满分: full points were given because of a clause or an excuse.
     Full,
     /// A veto held.
@@ -207,6 +220,8 @@ pub enum Step {
     Combined {
         /// How.
         combine: Combine,
+        /// The children that count: of 任选, those chosen; otherwise all that have a score.
+        counted: Vec<IndicatorId>,
         /// The plain sum of the children's scores.
         sum: Number,
         /// What the block comes to before 缺项.

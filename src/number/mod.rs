@@ -3,6 +3,7 @@
 //! Never rounds unless told where. Never knows a rule. Start at [`Number`].
 
 mod arithmetic;
+mod calendar;
 mod cover;
 mod dimension;
 mod fraction;
@@ -11,6 +12,7 @@ mod rounding;
 mod text;
 mod unit;
 
+pub use calendar::day;
 pub use cover::uncovered;
 pub use dimension::{Base, Dimension};
 pub use fraction::Number;

@@ -11,6 +11,8 @@ pub enum Share {
     Percent,
     /// 个百分点: the difference of two percentages.
     PercentPoint,
+    /// So many per so many of one kind, as 人 每 10万人: a plain number that a bare one must not be taken for.
+    Rate,
 }
 
 /// A unit of measure. A value in base units is the written number times `scale`.
@@ -83,12 +85,9 @@ impl Unit {
         let divisor = &count.abs() * &per.scale;
         let scale = self.scale.over(&divisor).unwrap_or_else(|| self.scale.clone());
         let every = if *count == Number::ONE { per.symbol.to_string() } else { per.labelled(&count.plain()) };
-        Unit {
-            dimension: self.dimension.over(&per.dimension),
-            scale,
-            symbol: format!("{}/{every}", self.symbol).into(),
-            share: Share::None,
-        }
+        let dimension = self.dimension.over(&per.dimension);
+        let share = if dimension.is_plain() { Share::Rate } else { Share::None };
+        Unit { dimension, scale, symbol: format!("{}/{every}", self.symbol).into(), share }
     }
 
     /// Whether it measures money.

@@ -1,6 +1,6 @@
 //! Expressions, typed and resolved.
 
-use super::{FieldId, FormulaId, GroupValueId, IndicatorId, InputId, ListId};
+use super::{FieldId, FormulaId, GroupValueId, IndicatorId, InputId, LayerId, ListId};
 use crate::number::{Dimension, Number, Share, Unit};
 use crate::source::Span;
 
@@ -46,6 +46,8 @@ pub enum ExprKind {
     YesNo(bool),
     /// A choice, by its place among the choices of the type.
     Choice(u32),
+    /// A day of the calendar, in days from 1970-01-01.
+    Date(i32),
     /// A text literal.
     Text(String),
     /// An input of the subject.
@@ -60,6 +62,10 @@ pub enum ExprKind {
     Score(IndicatorId, Part),
     /// A figure of the whole.
     Total(Stage),
+    /// `自评.总分`: 总分 or 基础分 of a layer, before all that reads layers.
+    OfLayer(LayerId, Stage),
+    /// `自评.专职人员`: an input as it stood in a layer.
+    LayerInput(LayerId, InputId),
     /// 等级: the grade, as a choice; the best is 0.
     Grade,
     /// `-x`
@@ -180,12 +186,19 @@ pub enum Stage {
 }
 
 impl Expr {
+    /// Whether it reads a figure of a layer.
+    pub fn reads_layers(&self) -> bool {
+        matches!(self.kind, ExprKind::OfLayer(..) | ExprKind::LayerInput(..))
+            || self.parts().into_iter().any(Expr::reads_layers)
+    }
+
     /// The expressions directly inside this one.
     pub fn parts(&self) -> Vec<&Expr> {
         match &self.kind {
             ExprKind::Number(..)
             | ExprKind::YesNo(_)
             | ExprKind::Choice(_)
+            | ExprKind::Date(_)
             | ExprKind::Text(_)
             | ExprKind::Input(_)
             | ExprKind::Formula(_)
@@ -193,6 +206,8 @@ impl Expr {
             | ExprKind::Field(_)
             | ExprKind::Score(..)
             | ExprKind::Total(_)
+            | ExprKind::OfLayer(..)
+            | ExprKind::LayerInput(..)
             | ExprKind::Grade => Vec::new(),
             ExprKind::Negate(inner) | ExprKind::Not(inner) => vec![inner],
             ExprKind::Arithmetic(_, left, right)

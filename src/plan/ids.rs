@@ -24,6 +24,10 @@ pub struct FieldId(pub u32);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct GroupValueId(pub u32);
 
+/// A layer of the data: its place in `Scheme::layers`, the first being 0.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct LayerId(pub u32);
+
 /// A grade: its place in `Scale::grades`, the best being 0.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct GradeId(pub u32);

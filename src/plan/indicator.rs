@@ -1,6 +1,6 @@
 //! Indicators: the nodes of the tree.
 
-use super::{Expr, IndicatorId, InputId, Method, OnZero, Veto};
+use super::{Expr, IndicatorId, InputId, Method, OnZero, Scope, Veto};
 use crate::number::Number;
 use crate::source::Span;
 
@@ -61,6 +61,9 @@ pub enum Combine {
     Best,
     /// 取平均: the mean of the children's rates, on the block's points.
     Mean,
+    /// 任选 k项: the k children of the highest scores, out of those that apply. INVARIANT: the children have equal
+    /// points, k times which are the block's.
+    Choose(u32),
 }
 
 /// 缺项: what becomes of points that do not apply.
@@ -103,4 +106,7 @@ pub enum Instead {
     Nothing,
     /// 给满分
     Full,
+    /// 取均值(同 类别): the mean of what it gives those of the scope that are scored on their own data; of nobody, it
+    /// has failed.
+    Mean(Scope),
 }

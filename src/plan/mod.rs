@@ -13,7 +13,7 @@ mod verdict;
 
 pub use expr::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, Function, Part, Stage, Type};
 pub use group::{GroupFunction, GroupValue};
-pub use ids::{FieldId, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, ListId};
+pub use ids::{FieldId, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, ListId};
 pub use indicator::{Absent, Combine, Guard, Indicator, Instead, Kind, NotApplicable};
 pub use input::{Constant, Field, Formula, Input, List, OnExcused, OnMissing, OnZero, ValueType};
 pub use method::{

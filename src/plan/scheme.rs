@@ -2,7 +2,7 @@
 
 use super::{
     Absent, Consequence, Entry, Expr, Field, FieldId, Formula, FormulaId, GradeId, GroupValue, GroupValueId,
-    Indicator, IndicatorId, Input, InputId, Kind, List, ListId, Quota, Ranking, Scale, Veto,
+    Indicator, IndicatorId, Input, InputId, Kind, LayerId, List, ListId, Quota, Ranking, Scale, Veto,
 };
 use crate::number::{Number, Rounding};
 use crate::source::Span;
@@ -31,6 +31,8 @@ pub struct Scheme {
     pub points: Number,
     /// 总分: its limits.
     pub limits: Limits,
+    /// 层次: the layers of the data, a later one overriding those before; empty where there are none.
+    pub layers: Vec<String>,
     /// 修约
     pub rounding: RoundingPolicy,
     /// 缺项 of the first level.
@@ -119,6 +121,13 @@ pub struct Outside {
     pub span: Span,
 }
 
+impl Outside {
+    /// Whether a line or the limit reads a figure of a layer.
+    pub fn reads_layers(&self) -> bool {
+        self.limit.iter().chain(self.entries.iter().flat_map(Entry::exprs)).any(Expr::reads_layers)
+    }
+}
+
 impl Scheme {
     /// An input by id.
     pub fn input(&self, id: InputId) -> &Input {
@@ -148,6 +157,16 @@ impl Scheme {
     /// A field of a list.
     pub fn field(&self, list: ListId, field: FieldId) -> &Field {
         &self.list(list).fields[field.0 as usize]
+    }
+
+    /// The name of a layer; empty without layers.
+    pub fn layer(&self, id: LayerId) -> &str {
+        self.layers.get(id.0 as usize).map_or("", String::as_str)
+    }
+
+    /// The last layer: that of data in one piece.
+    pub fn last_layer(&self) -> Option<LayerId> {
+        u32::try_from(self.layers.len()).ok()?.checked_sub(1).map(LayerId)
     }
 
     /// The name of a grade; empty without a scale.

@@ -35,6 +35,8 @@ pub struct Entry {
     pub value: Option<Text>,
     /// Where the rule stands.
     pub rule: Option<Rule>,
+    /// The article it follows (依据).
+    pub basis: Option<String>,
     /// What was rounded.
     pub rounding: Option<Rounded>,
     /// The score as published; none where there is none.

@@ -75,6 +75,7 @@ impl<'a> Speech<'a> {
         match &expr.kind {
             ExprKind::Number(number, unit) => numbers::measured(number, unit, self.lang),
             ExprKind::YesNo(value) => numbers::yes_no(*value, self.lang).to_owned(),
+            ExprKind::Date(day) => numbers::date(*day),
             ExprKind::Choice(at) => choices(&expr.type_of).get(*at as usize).cloned().unwrap_or_default(),
             ExprKind::Text(text) => format!("“{text}”"),
             ExprKind::Input(id) => {
@@ -93,7 +94,17 @@ impl<'a> Speech<'a> {
             ExprKind::Total(stage) => {
                 self.named(wording::stage(*stage, self.lang), Quantity::Total(*stage), expr)
             }
-            ExprKind::Grade => self.named(pick(self.lang, "等级", "grade"), Quantity::Grade, expr),
+            ExprKind::Grade => self.grade(expr),
+            ExprKind::LayerInput(layer, input) => {
+                let scheme = self.scored.scheme;
+                let name = format!("{}.{}", scheme.layer(*layer), scheme.input(*input).name);
+                self.named(&name, Quantity::LayerInput(*layer, *input), expr)
+            }
+            ExprKind::OfLayer(layer, stage) => {
+                let layer_name = self.scored.scheme.layer(*layer);
+                let name = format!("{layer_name}.{}", wording::stage(*stage, self.lang));
+                self.named(&name, Quantity::OfLayer(*layer, *stage), expr)
+            }
             ExprKind::Negate(value) => format!("-{}", self.within(value, inside, Hold::Sign)),
             ExprKind::Not(value) => {
                 format!("{} {}", pick(self.lang, "非", "not"), self.within(value, inside, Hold::Not))
@@ -183,6 +194,21 @@ impl<'a> Speech<'a> {
         }
     }
 
+    /// `等级 优`, or the word alone.
+    fn grade(&self, expr: &Expr) -> String {
+        let word = pick(self.lang, "等级", "grade");
+        let read = self
+            .values
+            .and_then(|(_, working)| working.reads.iter().find(|read| read.quantity == Quantity::Grade));
+        match read.map(|read| &read.reading.value) {
+            Some(Ok(Value::Choice(at))) => {
+                format!("{word} {}", choices(&expr.type_of).get(*at as usize).map_or("", String::as_str))
+            }
+            Some(Ok(Value::Number(_) | Value::YesNo(_) | Value::Date(_) | Value::Text(_)) | Err(_))
+            | None => word.to_owned(),
+        }
+    }
+
     /// `名次(办结率, 同 类别)`: names alone, since the values are those of all subjects.
     fn group_value(&self, id: GroupValueId) -> String {
         let scheme = self.scored.scheme;
@@ -264,6 +290,7 @@ fn hold(expr: &Expr) -> Hold {
         ExprKind::Number(..)
         | ExprKind::YesNo(_)
         | ExprKind::Choice(_)
+        | ExprKind::Date(_)
         | ExprKind::Text(_)
         | ExprKind::Input(_)
         | ExprKind::Formula(_)
@@ -271,6 +298,8 @@ fn hold(expr: &Expr) -> Hold {
         | ExprKind::Field(_)
         | ExprKind::Score(..)
         | ExprKind::Total(_)
+        | ExprKind::OfLayer(..)
+        | ExprKind::LayerInput(..)
         | ExprKind::Grade
         | ExprKind::Call(..)
         | ExprKind::Aggregate { .. } => Hold::Name,

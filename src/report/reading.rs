@@ -24,7 +24,9 @@ impl<'a> Reader<'a> {
     /// Of a quantity.
     pub(super) fn of_quantity(scheme: &'a Scheme, quantity: Quantity) -> Reader<'a> {
         match quantity {
-            Quantity::Input(id) => Reader::of_type(&scheme.input(id).value_type),
+            Quantity::Input(id) | Quantity::LayerInput(_, id) => {
+                Reader::of_type(&scheme.input(id).value_type)
+            }
             Quantity::Formula(id) => {
                 let formula = scheme.formula(id);
                 Reader { unit: Some(formula.unit.clone()), choices: choices(&formula.type_of) }
@@ -44,7 +46,7 @@ impl<'a> Reader<'a> {
             }
             Quantity::Grade => Reader::default(),
             Quantity::Score(_, Part::Rate) => Reader { unit: Some(Unit::parse("%")), choices: &[] },
-            Quantity::Score(_, Part::Score | Part::Lost) | Quantity::Total(_) => {
+            Quantity::Score(_, Part::Score | Part::Lost) | Quantity::Total(_) | Quantity::OfLayer(..) => {
                 Reader { unit: Some(Unit::points()), choices: &[] }
             }
         }
@@ -85,6 +87,8 @@ pub(super) fn reading(scored: &Scored<'_>, read: &Read, subject: usize, lang: La
         | Quantity::Group(_)
         | Quantity::Score(..)
         | Quantity::Total(_)
+        | Quantity::OfLayer(..)
+        | Quantity::LayerInput(..)
         | Quantity::Grade => None,
     };
     match (cell, lang) {
@@ -100,6 +104,8 @@ pub(super) fn reading(scored: &Scored<'_>, read: &Read, subject: usize, lang: La
 fn stop_word(stop: Stop, lang: Lang) -> &'static str {
     match stop {
         Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) => pick(lang, "缺报", "missing"),
+        Stop::MissingLayer(_) => pick(lang, "未定", "undetermined"),
+        Stop::NoLayer => pick(lang, "没有这一层的数据", "no data of this layer"),
         Stop::NotApplicable => pick(lang, "不适用", "not applicable"),
         Stop::Excused(_) => pick(lang, "免责", "excused"),
         Stop::Zero | Stop::Fault => pick(lang, "分母为零", "zero denominator"),
@@ -120,7 +126,7 @@ pub(super) fn unit_of(scheme: &Scheme, expr: &Expr) -> Option<Unit> {
     match share {
         Share::Percent => return Some(Unit::parse("%")),
         Share::PercentPoint => return Some(Unit::parse("个百分点")),
-        Share::None => {}
+        Share::None | Share::Rate => {}
     }
     let quotient = matches!(expr.kind, ExprKind::Arithmetic(Arithmetic::Divide, ..));
     if dimension.is_plain() && quotient {
@@ -138,12 +144,16 @@ fn written(scheme: &Scheme, expr: &Expr, dimension: &Dimension, list: Option<Lis
         Reader::of_quantity(scheme, Quantity::Input(*id)).unit
     } else if let ExprKind::Formula(id) = &expr.kind {
         Some(scheme.formula(*id).unit.clone())
+    } else if let ExprKind::Group(id) = &expr.kind {
+        let value = scheme.group_value(*id).value.as_ref();
+        value.and_then(|value| written(scheme, value, dimension, None))
     } else if let (ExprKind::Field(field), Some(list)) = (&expr.kind, list) {
         Reader::of_type(&scheme.field(list, *field).value_type).unit
     } else {
         None
     };
-    let own = own.filter(|unit| unit.dimension == *dimension && unit.share == Share::None);
+    let own =
+        own.filter(|unit| unit.dimension == *dimension && matches!(unit.share, Share::None | Share::Rate));
     own.or_else(|| expr.parts().into_iter().find_map(|part| written(scheme, part, dimension, inside)))
 }
 

@@ -15,6 +15,8 @@ pub struct Scored<'a> {
     pub data: &'a Dataset,
     /// What they came to.
     pub results: &'a Results,
+    /// What the layers before came to, in order; empty for data in one piece.
+    pub earlier: &'a [Results],
     /// The rule files, for the places of rules.
     pub files: &'a Files,
 }
@@ -26,6 +28,16 @@ impl Scored<'_> {
             Some(places) => number.fixed(places),
             None => number.plain(),
         }
+    }
+
+    /// The name of the layer that results were made from; empty without layers.
+    pub(super) fn layer(&self, results: &Results) -> &str {
+        results.layer.map_or("", |layer| self.scheme.layer(layer))
+    }
+
+    /// All layers that have data, in order; none where the scheme has no layers.
+    pub(super) fn layers(&self) -> impl Iterator<Item = &Results> {
+        self.earlier.iter().chain([self.results]).filter(|results| results.layer.is_some())
     }
 
     /// The subjects in the order of the results.

@@ -1,5 +1,7 @@
 //! The table of `assess` for a terminal, and what it comes to on the whole.
 
+mod differences;
+
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use super::Scored;
@@ -22,7 +24,7 @@ pub fn table(scored: &Scored<'_>, lang: Lang) -> String {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    format!("{}\n\n{}", trimmed(&table), summary(scored, lang))
+    format!("{}\n\n{}{}", trimmed(&table), summary(scored, lang), differences::text(scored, lang))
 }
 
 /// Which of the columns that depend on the scheme there are.
@@ -78,6 +80,13 @@ impl Columns {
         };
         add(self.bonus, "加分", "bonus");
         add(self.penalty, "扣分", "penalty");
+        let layers = scored.earlier.iter().map(|results| scored.layer(results));
+        header.extend(layers.map(|layer| format!("{layer}{}", pick(lang, "总分", " total"))));
+        let mut add = |shown: bool, zh, en| {
+            if shown {
+                header.push(pick(lang, zh, en).to_owned());
+            }
+        };
         add(true, "总分", "total");
         add(self.grade, "等级", "grade");
         header
@@ -100,6 +109,9 @@ impl Columns {
                 row.push(figure(scored, scored.number(column, subject)));
             }
         }
+        row.extend(
+            scored.earlier.iter().map(|results| figure(scored, scored.number(&results.total, subject))),
+        );
         row.push(total(scored, subject, lang));
         if self.grade {
             row.push(scored.grade(subject).map_or_else(none, str::to_owned));

@@ -168,6 +168,7 @@ fn scheme() -> Scheme {
         group: Some(InputId(0)),
         points: number("17"),
         limits: Limits { low: Some(Number::ZERO), high: None },
+        layers: Vec::new(),
         rounding: RoundingPolicy { item: Some(Rounding { places: 2 }), ..RoundingPolicy::default() },
         absent: None,
         inputs: vec![
@@ -221,12 +222,14 @@ fn data() -> Dataset {
         lists: Vec::new(),
         texts: Vec::new(),
         digest: "d1".to_owned(),
+        ..Dataset::default()
     }
 }
 
 fn results() -> Results {
     let scored = |text| Outcome::Scored(number(text));
     Results {
+        peers: std::collections::BTreeMap::new(),
         formulas: Vec::new(),
         groups: Vec::new(),
         scores: vec![
@@ -245,6 +248,7 @@ fn results() -> Results {
         grades: vec![Some(GradeId(1)), None],
         places: vec![vec![Some(1), None], vec![Some(1), None]],
         order: vec![0, 1],
+        ..Results::default()
     }
 }
 
@@ -303,7 +307,12 @@ fn first() -> Assessment {
     };
     let block = Working {
         reads: Vec::new(),
-        steps: vec![Step::Combined { combine: Combine::Sum, sum: number("10"), to: number("10") }],
+        steps: vec![Step::Combined {
+            combine: Combine::Sum,
+            counted: Vec::new(),
+            sum: number("10"),
+            to: number("10"),
+        }],
         ..Working::default()
     };
     let scored = |text| Outcome::Scored(number(text));
@@ -338,7 +347,7 @@ fn with(check: impl FnOnce(&Scored<'_>)) {
     let mut files = Files::new();
     files.add("rules.kc", "\n".repeat(20));
     let (scheme, data, results) = (scheme(), data(), results());
-    check(&Scored { scheme: &scheme, data: &data, results: &results, files: &files });
+    check(&Scored { scheme: &scheme, data: &data, results: &results, earlier: &[], files: &files });
 }
 
 #[test]

@@ -53,14 +53,18 @@ fn entry(entry: &Entry, depth: usize, lang: Lang, lines: &mut Vec<String>) {
     }
 }
 
-/// `规则 departments.kc:52; 数据 subjects.csv 第 3 行: 执行数, 预算数`
+/// `规则 departments.kc:52; 依据 第九条; 数据 subjects.csv 第 3 行: 执行数, 预算数`
 fn source(entry: &Entry, lang: Lang) -> Option<String> {
     let rule = entry.rule.as_ref().map(|rule| match lang {
         Lang::Zh => format!("规则 {}:{}", rule.file, rule.line),
         Lang::En => format!("rule {}:{}", rule.file, rule.line),
     });
+    let basis = entry.basis.as_ref().map(|basis| match lang {
+        Lang::Zh => format!("依据 {basis}"),
+        Lang::En => format!("basis {basis}"),
+    });
     let data = together(&entry.origins).into_iter().map(|(origin, columns)| place(origin, &columns, lang));
-    let parts: Vec<String> = rule.into_iter().chain(data).collect();
+    let parts: Vec<String> = rule.into_iter().chain(basis).chain(data).collect();
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 

@@ -59,6 +59,9 @@ pub(super) fn adjustment(kind: AdjustmentKind) -> Text {
         AdjustmentKind::Combined(Combine::Sum) => Text::new("合成", "put together"),
         AdjustmentKind::Combined(Combine::Best) => Text::new("取最高", "the best counts"),
         AdjustmentKind::Combined(Combine::Mean) => Text::new("取平均", "the mean counts"),
+        AdjustmentKind::Combined(Combine::Choose(most)) => {
+            Text::new(format!("任选 {most} 项"), format!("{most} chosen"))
+        }
         AdjustmentKind::Weighted => Text::new("按权重计入", "counted by weight"),
         AdjustmentKind::Veto => Text::new("否决", "veto"),
         AdjustmentKind::Cap => Text::new("超过上限", "above the upper limit"),

@@ -191,6 +191,8 @@ pub enum Code {
     EmptyRange,
     /// KC411 得分可能超过满分, 没有写上限; score can pass the points and no limit is stated.
     LimitUnsaid,
+    /// KC412 名额的算法没有写全; the quota leaves something open.
+    QuotaUnsaid,
     /// KC500 文件读不出来; file cannot be read.
     Unreadable,
     /// KC501 数据里有规则没有的列; column that the rules do not know.
@@ -217,6 +219,10 @@ pub enum Code {
     RaggedRow,
     /// KC513 同一列出现两次; column appears twice.
     DuplicateColumn,
+    /// KC521 改动写的原值与数据不符; the old value of a change is not that of the data.
+    OldValueDiffers,
+    /// KC522 规则没有这个层次; layer that the rules do not know.
+    UnknownLayer,
     /// KC601 分母为零; division by zero.
     ZeroDenominator,
     /// KC602 没有一项适用; nothing applies to this subject.
@@ -225,7 +231,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 59] = [
+const ALL: [Code; 62] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -269,6 +275,7 @@ const ALL: [Code; 59] = [
     Code::ZeroUnsaid,
     Code::EmptyRange,
     Code::LimitUnsaid,
+    Code::QuotaUnsaid,
     Code::Unreadable,
     Code::UnknownColumn,
     Code::UnitDiffers,
@@ -282,6 +289,8 @@ const ALL: [Code; 59] = [
     Code::NoSubjects,
     Code::RaggedRow,
     Code::DuplicateColumn,
+    Code::OldValueDiffers,
+    Code::UnknownLayer,
     Code::ZeroDenominator,
     Code::NothingApplies,
     Code::PleaseReport,
@@ -336,6 +345,7 @@ impl Code {
             Code::ZeroUnsaid => question("KC409", "zero-unsaid", "分母可能为零", "the denominator can be zero"),
             Code::EmptyRange => error("KC410", "empty-range", "范围是空的", "empty range"),
             Code::LimitUnsaid => question("KC411", "limit-unsaid", "得分可能超过满分, 没有写上限", "score can pass the points and no limit is stated"),
+            Code::QuotaUnsaid => question("KC412", "quota-unsaid", "名额的算法没有写全", "the quota leaves something open"),
             Code::Unreadable => error("KC500", "unreadable-file", "文件读不出来", "file cannot be read"),
             Code::UnknownColumn => error("KC501", "unknown-column", "数据里有规则没有的列", "column that the rules do not know"),
             Code::UnitDiffers => error("KC502", "unit-differs", "数据的单位与规则不符", "unit differs from the rules"),
@@ -349,6 +359,8 @@ impl Code {
             Code::NoSubjects => error("KC511", "no-subjects", "数据里没有考核对象", "no subjects in the data"),
             Code::RaggedRow => error("KC512", "ragged-row", "这一行的格数与表头不符", "row and header differ in length"),
             Code::DuplicateColumn => error("KC513", "duplicate-column", "同一列出现两次", "column appears twice"),
+            Code::OldValueDiffers => error("KC521", "old-value-differs", "改动写的原值与数据不符", "the old value of a change is not that of the data"),
+            Code::UnknownLayer => error("KC522", "unknown-layer", "规则没有这个层次", "layer that the rules do not know"),
             Code::ZeroDenominator => warning("KC601", "zero-denominator", "分母为零", "division by zero"),
             Code::NothingApplies => warning("KC602", "nothing-applies", "没有一项适用", "nothing applies to this subject"),
             Code::PleaseReport => error("KC900", "please-report", "程序自身的错误, 请报告", "our own mistake, please report it"),

@@ -2,7 +2,7 @@
 //!
 //! A page is `# KC301 中文 · English`, then four sections: what it is, why it matters, wrong, right. In the first two
 //! the Chinese paragraph stands first, then a line `---`, then the English one. In the last two stand blocks of code:
-//! `kc` for rules, `csv` for `subjects.csv`, `csv 项目.csv` for another table. A page marked `<!-- no example -->`
+//! `kc` for rules, `csv` for `subjects.csv`, `csv 项目.csv` for another table, `csv 自评/subjects.csv` for that of a layer. A page marked `<!-- no example -->`
 //! says in words what no rule file can show.
 
 use super::{Code, Lang};
@@ -69,6 +69,7 @@ impl Code {
             Code::ZeroUnsaid => include_str!("codes/KC409.md"),
             Code::EmptyRange => include_str!("codes/KC410.md"),
             Code::LimitUnsaid => include_str!("codes/KC411.md"),
+            Code::QuotaUnsaid => include_str!("codes/KC412.md"),
             Code::Unreadable => include_str!("codes/KC500.md"),
             Code::UnknownColumn => include_str!("codes/KC501.md"),
             Code::UnitDiffers => include_str!("codes/KC502.md"),
@@ -82,6 +83,8 @@ impl Code {
             Code::NoSubjects => include_str!("codes/KC511.md"),
             Code::RaggedRow => include_str!("codes/KC512.md"),
             Code::DuplicateColumn => include_str!("codes/KC513.md"),
+            Code::OldValueDiffers => include_str!("codes/KC521.md"),
+            Code::UnknownLayer => include_str!("codes/KC522.md"),
             Code::ZeroDenominator => include_str!("codes/KC601.md"),
             Code::NothingApplies => include_str!("codes/KC602.md"),
             Code::PleaseReport => include_str!("codes/KC900.md"),

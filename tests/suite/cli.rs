@@ -47,6 +47,32 @@ fn help_is_a_result_in_both_languages() {
 }
 
 #[test]
+fn layers_are_folders_of_the_data() {
+    let folder = scratch("layers");
+    let story = crate::engine::root("fixtures/score-layers/honesty");
+    for (name, text) in crate::engine::layers_of(&story) {
+        std::fs::create_dir_all(folder.join(&name).parent().unwrap()).unwrap();
+        std::fs::write(folder.join(&name), text).unwrap();
+    }
+    let rules = story.join("rules.kc").display().to_string();
+    let assess = || ran(&["assess", &rules, "--data", folder.to_str().unwrap()]);
+    let fine = assess();
+    assert_eq!((fine.code, fine.err.as_str()), (Some(0), ""));
+    assert!(fine.out.contains("自评总分") && fine.out.contains("自评 → 复核"), "{}", fine.out);
+    let explain = ["explain", &rules, "--data", folder.to_str().unwrap(), "--subject", "D01"];
+    assert!(ran(&explain).out.contains("改为 2人 (复核: 张三"));
+    std::fs::create_dir(folder.join("说明")).unwrap();
+    assert_eq!(assess().code, Some(0));
+    std::fs::rename(folder.join("复核"), folder.join("复合")).unwrap();
+    let typo = assess();
+    assert!(typo.code == Some(1) && typo.err.contains("KC522") && typo.err.contains("复核"), "{}", typo.err);
+    std::fs::remove_dir_all(folder.join("复合")).unwrap();
+    std::fs::create_dir(folder.join("复核")).unwrap();
+    let alone = assess();
+    assert!(alone.code == Some(0) && !alone.out.contains("自评总分"), "{}", alone.out);
+}
+
+#[test]
 fn the_language_is_that_of_flag_then_environment_then_system() {
     let first_line = |vars: &[(&str, &str)], args: &[&str]| {
         let mut command = Command::cargo_bin("kaocheng").unwrap();

@@ -7,14 +7,18 @@ use insta::{assert_snapshot, glob};
 
 use crate::read::{bound, codes, rendered, ruled};
 
-/// The tables of a folder, by name.
+/// The tables of a folder and of the layers in it, by name.
 fn tables(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut tables: Vec<(String, Vec<u8>)> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|ending| ending != "kc" && ending != "md"))
-        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()))
-        .collect();
+    let mut tables = Vec::new();
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            tables
+                .extend(self::tables(&path).into_iter().map(|(file, text)| (format!("{name}/{file}"), text)));
+        } else if path.extension().is_some_and(|ending| ending != "kc" && ending != "md") {
+            tables.push((name, fs::read(&path).unwrap()));
+        }
+    }
     tables.sort();
     tables
 }

@@ -3,8 +3,8 @@
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use kaocheng::data::{Dataset, Table, bind, open};
-use kaocheng::eval::{Results, assess, assessment};
+use kaocheng::data::{Dataset, Table, bind_layers, open};
+use kaocheng::eval::{Results, assess_layers, assessment};
 use kaocheng::plan::Scheme;
 use kaocheng::report::{self, Digests, Scored};
 use kaocheng::source::{Diagnostic, Files, Lang, Style, render};
@@ -17,11 +17,12 @@ pub(crate) struct Rules {
     pub(crate) scheme: Scheme,
 }
 
-/// A dataset with what came of it.
+/// A dataset with what came of it; of layers, the last.
 pub(crate) struct Run<'a> {
     rules: &'a Rules,
     pub(crate) data: Dataset,
     pub(crate) results: Results,
+    pub(crate) earlier: Vec<Results>,
 }
 
 /// A place in the repository.
@@ -80,6 +81,28 @@ pub(crate) fn rules_of(path: &Path) -> Rules {
     rules(&name, &std::fs::read_to_string(path).unwrap()).unwrap_or_else(|found| panic!("{found}"))
 }
 
+/// Tables by the folder that the names of their files begin with.
+pub(crate) fn by_folder(tables: impl Iterator<Item = (String, Vec<Table>)>) -> Vec<(String, Vec<Table>)> {
+    let mut folders: Vec<(String, Vec<Table>)> = Vec::new();
+    for (name, tables) in tables {
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        match folders.iter_mut().find(|(known, _)| known == folder) {
+            Some((_, known)) => known.extend(tables),
+            None => folders.push((folder.to_owned(), tables)),
+        }
+    }
+    folders
+}
+
+/// The tables of a folder of data and of the layers in it.
+pub(crate) fn layers_of(folder: &Path) -> Vec<(String, String)> {
+    let read = |path: &PathBuf| {
+        let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+        (name, std::fs::read_to_string(path).unwrap())
+    };
+    below(folder, "csv").iter().map(read).collect()
+}
+
 /// The tables of a folder of data.
 pub(crate) fn tables_of(folder: &Path) -> Vec<(String, String)> {
     let read = |path: &PathBuf| {
@@ -90,17 +113,19 @@ pub(crate) fn tables_of(folder: &Path) -> Vec<(String, String)> {
 }
 
 impl Rules {
-    /// Scores tables given as (file name, text).
+    /// Scores tables given as (file name, text), those of layers in their folders.
     pub(crate) fn score(&self, tables: &[(String, String)]) -> Result<Run<'_>, String> {
-        let mut opened: Vec<Table> = Vec::new();
+        let mut opened: Vec<(String, Vec<Table>)> = Vec::new();
         for (name, text) in tables {
             let read = open(name, Box::new(Cursor::new(text.clone().into_bytes())));
-            opened.extend(read.value.ok_or_else(|| shown(&read.diagnostics, &self.files))?);
+            let tables = read.value.ok_or_else(|| shown(&read.diagnostics, &self.files))?;
+            opened.push((name.clone(), tables));
         }
-        let bound = bind(opened, &self.scheme);
-        let data = bound.value.ok_or_else(|| shown(&bound.diagnostics, &self.files))?;
-        let results = assess(&self.scheme, &data);
-        Ok(Run { rules: self, data, results })
+        let bound = bind_layers(by_folder(opened.into_iter()), &self.scheme);
+        let mut layers = bound.value.ok_or_else(|| shown(&bound.diagnostics, &self.files))?;
+        let mut earlier = assess_layers(&self.scheme, &layers);
+        let (data, results) = layers.pop().zip(earlier.pop()).unwrap();
+        Ok(Run { rules: self, data, results, earlier })
     }
 
     /// Data of so many subjects, made up from a seed.
@@ -117,7 +142,7 @@ impl Rules {
 impl Run<'_> {
     fn scored(&self) -> Scored<'_> {
         let Rules { files, scheme } = self.rules;
-        Scored { scheme, data: &self.data, results: &self.results, files }
+        Scored { scheme, data: &self.data, results: &self.results, earlier: &self.earlier, files }
     }
 
     pub(crate) fn table(&self, lang: Lang) -> String {

@@ -18,6 +18,10 @@ mod engine;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod layers;
+#[cfg(test)]
+mod library;
+#[cfg(test)]
 mod methods;
 #[cfg(test)]
 mod oracle;
@@ -25,6 +29,8 @@ mod oracle;
 mod read;
 #[cfg(test)]
 mod readme;
+#[cfg(test)]
+mod reference;
 #[cfg(test)]
 mod score;
 #[cfg(test)]

@@ -128,7 +128,7 @@ fn case_differences(rules: &Rules, run: &Run<'_>, (subject, case): (usize, &Case
 }
 
 /// A number is compared as a number, so that 0.50 is 1/2.
-fn same(came: &str, expected: &str) -> bool {
+pub(super) fn same(came: &str, expected: &str) -> bool {
     let split = |text: &str| -> (String, Option<Number>) {
         let (state, digits) = text.rsplit_once(' ').unwrap_or(("", text));
         match fraction(digits) {
@@ -148,7 +148,7 @@ pub(crate) fn fraction(text: &str) -> Option<Number> {
 
 /// What a name in `expect` stands for: a figure of the whole, a consequence (its amount in 元), a formula, a bonus or
 /// penalty, or an indicator.
-fn figure(scheme: &Scheme, run: &Run<'_>, (subject, name): (usize, &str)) -> String {
+pub(super) fn figure(scheme: &Scheme, run: &Run<'_>, (subject, name): (usize, &str)) -> String {
     let results = &run.results;
     let of = |column: &[Option<Number>]| match &column[subject] {
         Some(number) => number.plain(),

@@ -7,6 +7,8 @@ use kaocheng::plan::{Plan, Scheme};
 use kaocheng::source::{Diagnostic, Files, Lang, Style, render};
 use kaocheng::{check, data, eval, syntax};
 
+use crate::engine::by_folder;
+
 /// A rule file read and checked.
 pub(crate) struct Ruled {
     pub(crate) files: Files,
@@ -29,22 +31,25 @@ pub(crate) fn ruled(name: &str, text: &str) -> Ruled {
     Ruled { files, plan, found }
 }
 
-/// What is found in data files, and when nothing is, in the results.
+/// What is found in data files, those of layers in their folders, and when nothing is, in the results.
 pub(crate) fn bound(scheme: &Scheme, tables: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
     let mut read = Vec::new();
     let mut found = Vec::new();
     for (name, bytes) in tables {
         let opened = data::open(name, Box::new(Cursor::new(bytes.clone())));
         found.extend(opened.diagnostics);
-        read.extend(opened.value.unwrap_or_default());
+        read.push((name.clone(), opened.value.unwrap_or_default()));
     }
     if !found.is_empty() {
         return found;
     }
-    let bound = data::bind(read, scheme);
+    let bound = data::bind_layers(by_folder(read.into_iter()), scheme);
     found.extend(bound.diagnostics);
-    if let Some(data) = bound.value {
-        found.extend(eval::faults(scheme, &data, &eval::assess(scheme, &data)));
+    if let Some(layers) = bound.value {
+        let results = eval::assess_layers(scheme, &layers);
+        for (data, results) in layers.iter().zip(&results) {
+            found.extend(eval::faults(scheme, data, results));
+        }
     }
     found
 }

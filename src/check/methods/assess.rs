@@ -1,8 +1,8 @@
 //! 评分: what an assessor gives, and the inputs that this implies.
 
 use crate::check::Checker;
+use crate::check::place::NodeId;
 use crate::check::terms::inputs::up_to;
-use crate::check::tree::outline::NodeId;
 use crate::number::{Interval, Number, Unit};
 use crate::plan::{Input, InputId, Level, Method, OnMissing, ValueType};
 use crate::source::Span;

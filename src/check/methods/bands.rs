@@ -1,7 +1,7 @@
 //! The notation of regulations, read: `85(含)-95%`, `90(含)分以上`, `不低于 95%`.
 
 use crate::check::Checker;
-use crate::check::terms::expr::Env;
+use crate::check::place::Env;
 use crate::check::terms::operators::fits;
 use crate::check::terms::units::{constant, type_name};
 use crate::number::{Bound, Interval, Number, Unit};

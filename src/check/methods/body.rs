@@ -1,10 +1,10 @@
 //! The ways to score a leaf.
 
 use crate::check::Checker;
-use crate::check::terms::expr::Env;
+use crate::check::place::Env;
+use crate::check::place::NodeId;
 use crate::check::terms::inputs::up_to;
 use crate::check::terms::units::constant;
-use crate::check::tree::outline::NodeId;
 use crate::number::{Interval, Number, Unit};
 use crate::plan::{Expr, Method, OnZero};
 use crate::source::{Code, Diagnostic, Span, Spanned, Text};

@@ -1,7 +1,7 @@
 //! 插值: anchors in order.
 
 use crate::check::Checker;
-use crate::check::terms::expr::Env;
+use crate::check::place::Env;
 use crate::check::terms::operators::fits;
 use crate::check::terms::units::constant;
 use crate::number::Number;

@@ -2,7 +2,8 @@
 
 use crate::check::Checker;
 use crate::check::methods::assess::blank;
-use crate::check::terms::expr::Env;
+use crate::check::place::Env;
+use crate::check::terms::dates::days_between;
 use crate::check::terms::operators::fits;
 use crate::check::terms::units::{constant, unit_of};
 use crate::number::{Interval, Number, Share, Unit};
@@ -120,12 +121,18 @@ impl<'a> Checker<'a> {
             return Some(What::Count(expr));
         }
         if let ExprKind::Compare(comparison, left, right) = &expr.kind
-            && matches!(left.type_of, Type::Number { .. })
+            && matches!(left.type_of, Type::Number { .. } | Type::Date)
             && !matches!(comparison, Comparison::Equal | Comparison::Unequal)
         {
             let above = matches!(comparison, Comparison::Above | Comparison::AtLeast);
             let or_equal = matches!(comparison, Comparison::AtLeast | Comparison::AtMost);
-            return Some(What::Gap { value: (**left).clone(), bound: (**right).clone(), above, or_equal });
+            let (value, bound) = match left.type_of {
+                Type::Date => days_between(left, right),
+                Type::Number { .. } | Type::YesNo | Type::Choice(_) | Type::Text => {
+                    ((**left).clone(), (**right).clone())
+                }
+            };
+            return Some(What::Gap { value, bound, above, or_equal });
         }
         let quoted = self.quote(what.span);
         self.say(

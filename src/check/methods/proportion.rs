@@ -2,7 +2,7 @@
 
 use super::body::Clauses;
 use crate::check::Checker;
-use crate::check::terms::expr::Env;
+use crate::check::place::Env;
 use crate::check::terms::operators::fits;
 use crate::number::Share;
 use crate::plan::{Expr, Method, OnZero, Type};

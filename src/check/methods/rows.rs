@@ -3,10 +3,10 @@
 use crate::check::Checker;
 use crate::check::methods::bands::{BandDraft, BoundDraft, EndDraft};
 use crate::check::methods::cover::{Owns, Tiling, interval};
-use crate::check::terms::expr::Env;
+use crate::check::place::Env;
+use crate::check::place::NodeId;
 use crate::check::terms::ranges::grid;
 use crate::check::terms::units::{constant, points_type, unit_of};
-use crate::check::tree::outline::NodeId;
 use crate::number::{Interval, Number, Share, Unit};
 use crate::plan::{Band, Cell, Choice, Condition, End, Expr, ExprKind, Method, Type};
 use crate::source::{Code, Diagnostic, Span, Text};
@@ -51,10 +51,10 @@ impl<'a> Checker<'a> {
             let name =
                 env.node.map(|node| self.outline.nodes[node.0].ast.name.text.clone()).unwrap_or_default();
             match self.lookup(env.scope, &name) {
-                Some((crate::check::terms::scope::Declared::Input(id), _)) => {
+                Some((crate::check::place::Declared::Input(id), _)) => {
                     matches!(self.inputs[id.0 as usize].value_type, crate::plan::ValueType::Choice(_))
                 }
-                Some((crate::check::terms::scope::Declared::Formula(_), _)) | None => false,
+                Some((crate::check::place::Declared::Formula(_), _)) | None => false,
             }
         };
         match rows.first().map(|row| &row.head) {

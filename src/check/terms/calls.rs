@@ -1,9 +1,10 @@
 //! Functions: of values, and of lists of records.
 
 use crate::check::Checker;
-use crate::check::terms::expr::{Env, value_type};
+use crate::check::place::Declared;
+use crate::check::place::{Env, Moment};
+use crate::check::terms::expr::value_type;
 use crate::check::terms::operators::fits;
-use crate::check::terms::scope::Declared;
 use crate::number::{Number, Unit};
 use crate::plan::{
     Aggregate, Computed, Expr, ExprKind, FieldId, Function, GroupFunction, GroupValue, GroupValueId, ListId,
@@ -115,6 +116,8 @@ impl<'a> Checker<'a> {
             ast::Scope::All(_) => Scope::All,
             ast::Scope::Within(name) => Scope::Within(self.group_input(name)?),
         };
+        // Group values are worked out before totals, also where only what comes after reads them.
+        let env = Env { moment: env.moment.min(Moment::Indicator), ..env };
         let value = match arguments.values.first() {
             Some(value) => Some(self.expr(env, value)?),
             None => None,
@@ -306,7 +309,10 @@ impl<'a> Checker<'a> {
             ast::ExprKind::If { condition, then, otherwise } => {
                 [condition, then, otherwise].into_iter().find_map(|part| self.list_in(env, part))
             }
-            ast::ExprKind::Quantity(_) | ast::ExprKind::Text(_) | ast::ExprKind::Call { .. } => None,
+            ast::ExprKind::Quantity(_)
+            | ast::ExprKind::Text(_)
+            | ast::ExprKind::Date(..)
+            | ast::ExprKind::Call { .. } => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Formulas and parameters, lowered on demand: that gives their order, and finds circles.
 
-use crate::check::terms::expr::Env;
+use crate::check::place::Env;
 use crate::check::terms::units::unit_of;
 use crate::check::{Checker, Progress};
 use crate::number::Rounding;

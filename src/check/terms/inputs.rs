@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::Checker;
-use crate::check::terms::scope::{Declared, ScopeId};
+use crate::check::place::{Declared, ScopeId};
 use crate::check::tree::outline::Defaults;
 use crate::number::{Interval, Number, Unit};
 use crate::plan::{Constant, Field, Input, InputId, List, ListId, OnExcused, OnMissing, ValueType};

@@ -1,9 +1,11 @@
 //! Names and expressions: what they stand for, what they measure, what they can come to.
 
 pub(super) mod calls;
+pub(super) mod dates;
 pub(super) mod expr;
 pub(super) mod formulas;
 pub(super) mod inputs;
+pub(super) mod names;
 pub(super) mod operators;
 pub(super) mod ranges;
 pub(super) mod scope;

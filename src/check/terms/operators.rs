@@ -14,6 +14,9 @@ impl Checker<'_> {
         left: &Expr,
         right: &Expr,
     ) -> Option<Type> {
+        if left.type_of == Type::Date || right.type_of == Type::Date {
+            return self.date_arithmetic(operator, left, right);
+        }
         let numbers = (parts(&left.type_of), parts(&right.type_of));
         let (Some(a), Some(b)) = numbers else {
             let wrong = if numbers.0.is_none() { left } else { right };
@@ -139,8 +142,12 @@ impl Checker<'_> {
                 format!("points are wanted here, and `{quoted}` is {}", is.en),
             ),
         );
-        diagnostic = if matches!(expr.kind, ExprKind::Number(..)) {
-            diagnostic.help(Text::new(format!("写成 {quoted}分"), format!("write {quoted} points")))
+        diagnostic = if let ExprKind::Number(number, unit) = &expr.kind {
+            let bare = unit.from_base(number).plain();
+            let help = Text::new(format!("写成 {bare}分"), format!("write {bare} points"));
+            let share = unit.share == Share::Percent && !number.is_zero();
+            let of = Text::new(format!("写成 满分的 {quoted}"), format!("write {quoted} of points"));
+            diagnostic.help(if share { of } else { help })
         } else {
             diagnostic.help(Text::new("乘以满分: … × 满分", "multiply by the points: … × points"))
         };
@@ -211,7 +218,7 @@ fn parts(type_of: &Type) -> Option<Parts<'_>> {
 }
 
 /// Whether two values can be added or compared. A number without a unit goes with any counted noun (`计数(项目) >= 3个`),
-/// never with points, money or days, where a forgotten unit would change the meaning.
+/// never with points, money or days, nor with a rate (人 每 10万人), where a forgotten unit would change the meaning.
 pub(in crate::check) fn fits(a: &Type, b: &Type) -> bool {
     match (a, b) {
         (
@@ -219,6 +226,10 @@ pub(in crate::check) fn fits(a: &Type, b: &Type) -> bool {
             Type::Number { dimension: b, share: share_b, .. },
         ) => {
             let bare = |dimension: &Dimension, share: &Share| dimension.is_plain() && *share == Share::None;
+            let rate = |share: &Share| *share == Share::Rate;
+            if rate(share_a) && bare(b, share_b) || rate(share_b) && bare(a, share_a) {
+                return false;
+            }
             a == b || bare(a, share_a) && b.noun().is_some() || bare(b, share_b) && a.noun().is_some()
         }
         (Type::Choice(a), Type::Choice(b)) => a == b,
@@ -233,6 +244,7 @@ fn sum_share(operator: Arithmetic, a: Share, b: Share) -> Share {
         (Arithmetic::Subtract, Share::Percent, Share::Percent) => Share::PercentPoint,
         (_, Share::None, other) | (_, other, Share::None) => other,
         (_, Share::PercentPoint, Share::PercentPoint) => Share::PercentPoint,
+        (_, Share::Rate, _) | (_, _, Share::Rate) => Share::Rate,
         (_, Share::Percent | Share::PercentPoint, Share::Percent | Share::PercentPoint) => Share::Percent,
     }
 }
@@ -244,6 +256,7 @@ fn product_share(a: &Parts<'_>, b: &Parts<'_>) -> Share {
     }
     match (a.share, b.share) {
         (Share::None, other) | (other, Share::None) => other,
+        (Share::Rate, _) | (_, Share::Rate) => Share::Rate,
         (Share::Percent | Share::PercentPoint, Share::Percent | Share::PercentPoint) => Share::Percent,
     }
 }

@@ -1,6 +1,7 @@
 //! What an expression can come to, as far as the declared ranges tell. Always wide enough, sometimes too wide.
 
 use crate::check::Checker;
+use crate::check::terms::zero::same;
 use crate::number::{Bound, Interval, Number, Share};
 use crate::plan::{
     Aggregate, Arithmetic, Expr, ExprKind, Function, GroupFunction, GroupValueId, ListId, Part, Type,
@@ -15,7 +16,7 @@ impl Checker<'_> {
     fn range_in(&self, expr: &Expr, record: Option<ListId>) -> Interval {
         match &expr.kind {
             ExprKind::Number(number, _) => Interval::point(number.clone()),
-            ExprKind::Input(id) => self.inputs[id.0 as usize].range.clone(),
+            ExprKind::Input(id) | ExprKind::LayerInput(_, id) => self.inputs[id.0 as usize].range.clone(),
             ExprKind::Formula(id) => self.formulas[id.0 as usize].range.clone(),
             ExprKind::Group(id) => self.group_range(*id),
             ExprKind::Field(field) => match record {
@@ -36,6 +37,9 @@ impl Checker<'_> {
                     Arithmetic::Add => a.plus(&b),
                     Arithmetic::Subtract => a.minus(&b),
                     Arithmetic::Multiply => a.times(&b),
+                    Arithmetic::Divide if self.part_of_whole(left, right, &a) => {
+                        quotient(&a, &b).intersect(&Interval::closed(Number::ZERO, Number::ONE))
+                    }
                     Arithmetic::Divide => quotient(&a, &b),
                 }
             }
@@ -52,9 +56,11 @@ impl Checker<'_> {
                 aggregated(*function, of)
             }
             ExprKind::Total(_)
+            | ExprKind::OfLayer(..)
             | ExprKind::Grade
             | ExprKind::YesNo(_)
             | ExprKind::Choice(_)
+            | ExprKind::Date(_)
             | ExprKind::Text(_)
             | ExprKind::Not(_)
             | ExprKind::Compare(..)
@@ -65,6 +71,33 @@ impl Checker<'_> {
 }
 
 impl Checker<'_> {
+    /// Whether a quotient is a part over its whole, and so at most 1: a value not below zero over the highest or the
+    /// sum of the group it is in; the records that a filter picks over all of them.
+    fn part_of_whole(&self, part: &Expr, whole: &Expr, range: &Interval) -> bool {
+        if range.low_value().is_none_or(|low| low.is_negative()) {
+            return false;
+        }
+        if let ExprKind::Group(id) = &whole.kind {
+            let group_value = &self.group_values[id.0 as usize];
+            let of_all = group_value.filter.is_none() && !group_value.without_self;
+            let largest = matches!(group_value.function, GroupFunction::Highest | GroupFunction::Sum);
+            return of_all && largest && group_value.value.as_ref().is_some_and(|value| same(value, part));
+        }
+        let (
+            ExprKind::Aggregate { function: f, list: a, value: v, .. },
+            ExprKind::Aggregate { function: g, list: b, value: w, filter: None, .. },
+        ) = (&part.kind, &whole.kind)
+        else {
+            return false;
+        };
+        let same_value = match (v, w) {
+            (Some(v), Some(w)) => same(v, w),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        f == g && a == b && matches!(f, Aggregate::Count | Aggregate::Sum) && same_value
+    }
+
     fn group_range(&self, id: GroupValueId) -> Interval {
         let group_value = &self.group_values[id.0 as usize];
         let of = group_value.value.as_ref().map(|value| self.range_of(value));

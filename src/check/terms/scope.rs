@@ -1,24 +1,11 @@
 //! Where a name of a quantity counts: in the block that declares it and the blocks inside.
 
+use crate::check::place::{Declared, Env, ScopeId};
 use std::collections::BTreeMap;
 
 use crate::check::Checker;
-use crate::check::terms::expr::Env;
-use crate::plan::InputId;
 use crate::source::{Code, Diagnostic, Span, Text, closest};
 use crate::syntax::ast;
-
-/// A block as a place for names; its place in `Outline::scopes`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(in crate::check) struct ScopeId(pub(in crate::check) usize);
-
-/// What a name stands for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::check) enum Declared {
-    Input(InputId),
-    /// A formula by its place in the outline.
-    Formula(usize),
-}
 
 #[derive(Debug, Default)]
 pub(in crate::check) struct Scope {

@@ -100,7 +100,7 @@ pub(in crate::check) fn nouns(items: &[Item]) -> BTreeSet<String> {
     let mut waiting: Vec<&Item> = items.iter().collect();
     while let Some(item) = waiting.pop() {
         if let Item::Inputs(inputs) = item {
-            inputs.iter().for_each(|input| nouns_of(input, &mut found));
+            inputs.value.iter().for_each(|input| nouns_of(input, &mut found));
         }
         if let Item::Indicator(Indicator { content: Content::Block(inner), .. }) = item {
             waiting.extend(inner);
@@ -140,6 +140,7 @@ pub(in crate::check) fn constant(expr: &Expr) -> Option<Number> {
         ExprKind::Negate(inner) => constant(inner).map(|number| -&number),
         ExprKind::YesNo(_)
         | ExprKind::Choice(_)
+        | ExprKind::Date(_)
         | ExprKind::Text(_)
         | ExprKind::Input(_)
         | ExprKind::Formula(_)
@@ -147,6 +148,8 @@ pub(in crate::check) fn constant(expr: &Expr) -> Option<Number> {
         | ExprKind::Field(_)
         | ExprKind::Score(..)
         | ExprKind::Total(_)
+        | ExprKind::OfLayer(..)
+        | ExprKind::LayerInput(..)
         | ExprKind::Grade
         | ExprKind::Not(_)
         | ExprKind::Arithmetic(..)
@@ -166,6 +169,7 @@ pub(in crate::check) fn type_name(type_of: &Type) -> Text {
             (true, Share::None) => Text::new("数", "a number"),
             (true, Share::Percent) => Text::new("百分比", "a percentage"),
             (true, Share::PercentPoint) => Text::new("百分点", "percentage points"),
+            (true, Share::Rate) => Text::new("比率 (如 5人 / 10万人)", "a rate (as 5人 / 10万人)"),
             (false, _) => dimension_name(dimension),
         },
         Type::YesNo => Text::new("是否", "a yes/no"),
@@ -191,7 +195,7 @@ pub(in crate::check) fn unit_of(type_of: &Type) -> Unit {
     match share {
         Share::Percent if dimension.is_plain() => Unit::parse("%"),
         Share::PercentPoint if dimension.is_plain() => Unit::parse("个百分点"),
-        Share::None | Share::Percent | Share::PercentPoint => {
+        Share::None | Share::Percent | Share::PercentPoint | Share::Rate => {
             let symbol = if dimension.is_plain() { String::new() } else { dimension.name().zh };
             Unit { dimension: dimension.clone(), scale: Number::ONE, symbol: symbol.into(), share: *share }
         }

@@ -24,12 +24,15 @@ impl Checker<'_> {
             ExprKind::Number(..)
             | ExprKind::YesNo(_)
             | ExprKind::Choice(_)
+            | ExprKind::Date(_)
             | ExprKind::Text(_)
             | ExprKind::Input(_)
             | ExprKind::Formula(_)
             | ExprKind::Field(_)
             | ExprKind::Score(..)
             | ExprKind::Total(_)
+            | ExprKind::OfLayer(..)
+            | ExprKind::LayerInput(..)
             | ExprKind::Grade => None,
             ExprKind::Group(id) => {
                 let function = self.group_values[id.0 as usize].function;
@@ -119,7 +122,7 @@ fn nonzero_by(condition: &Expr) -> (Option<&Expr>, Option<&Expr>) {
 }
 
 /// Whether two expressions are the same but for their places.
-fn same(a: &Expr, b: &Expr) -> bool {
+pub(in crate::check) fn same(a: &Expr, b: &Expr) -> bool {
     match (&a.kind, &b.kind) {
         (ExprKind::Input(a), ExprKind::Input(b)) => a == b,
         (ExprKind::Formula(a), ExprKind::Formula(b)) => a == b,

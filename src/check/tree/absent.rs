@@ -15,7 +15,8 @@ impl Checker<'_> {
     pub(in crate::check) fn absent_said(&mut self) {
         let may_be: Vec<bool> = self.may_not_apply();
         for (place, indicator) in self.indicators.clone().iter().enumerate() {
-            if may_be[place] && self.absent_over(indicator).is_none() {
+            let unsaid = self.absent_over(indicator).is_none();
+            if may_be[place] && unsaid && !self.enough_to_choose(indicator, &may_be) {
                 self.absent_unsaid(indicator);
             }
         }
@@ -161,10 +162,13 @@ impl Checker<'_> {
             ExprKind::Number(..)
             | ExprKind::YesNo(_)
             | ExprKind::Choice(_)
+            | ExprKind::Date(_)
             | ExprKind::Text(_)
             | ExprKind::Field(_)
             | ExprKind::Score(..)
             | ExprKind::Total(_)
+            | ExprKind::OfLayer(..)
+            | ExprKind::LayerInput(..)
             | ExprKind::Grade
             | ExprKind::Negate(_)
             | ExprKind::Not(_)

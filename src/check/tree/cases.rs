@@ -1,7 +1,7 @@
 //! Branches (分支): every choice has one, none has two.
 
 use crate::check::Checker;
-use crate::check::terms::scope::{Declared, ScopeId};
+use crate::check::place::{Declared, ScopeId};
 use crate::check::tree::outline::GuardDraft;
 use crate::plan::{Guard, InputId, ValueType};
 use crate::source::{Code, Diagnostic, Text};

@@ -1,11 +1,11 @@
 //! The tree, lowered children first and on demand, so that what is read is scored before what reads it.
 
-use crate::check::terms::expr::{Env, Moment};
-use crate::check::terms::scope::ScopeId;
-use crate::check::tree::outline::NodeId;
+use crate::check::place::NodeId;
+use crate::check::place::ScopeId;
+use crate::check::place::{Env, Moment};
 use crate::check::{Checker, Progress};
 use crate::plan::{
-    self, Computed, Expr, Indicator, IndicatorId, Instead, Kind, NotApplicable, Verdict, Veto,
+    self, Computed, Expr, Indicator, IndicatorId, Instead, Kind, NotApplicable, Scope, Verdict, Veto,
 };
 use crate::source::{Code, Diagnostic, Span, Text};
 use crate::syntax::ast;
@@ -162,9 +162,9 @@ impl<'a> Checker<'a> {
         let instead = match &clause.instead {
             ast::Instead::Nothing => Instead::Nothing,
             ast::Instead::Full => Instead::Full,
-            ast::Instead::Mean(_) => {
-                self.not_yet(clause.span, "取均值", "mean");
-                return None;
+            ast::Instead::Mean(ast::Scope::All(_)) => Instead::Mean(Scope::All),
+            ast::Instead::Mean(ast::Scope::Within(name)) => {
+                Instead::Mean(Scope::Within(self.group_input(name)?))
             }
         };
         Some(NotApplicable { condition, instead, span: clause.span })

@@ -44,9 +44,7 @@ impl Checker<'_> {
 
     pub(in crate::check) fn not_yet_setting(&mut self, setting: &Setting, span: Span) {
         let (zh, en) = match setting {
-            Setting::Layers(_) => ("层次", "layers"),
             Setting::Extends(_) => ("沿用", "extends"),
-            Setting::Choose(_) => ("任选", "choose"),
             Setting::Show(_) => ("显示", "show"),
             Setting::Year(_)
             | Setting::Basis(_)
@@ -55,11 +53,13 @@ impl Checker<'_> {
             | Setting::Points(_)
             | Setting::Total(_)
             | Setting::Round(_)
+            | Setting::Layers(_)
             | Setting::Remainder(_)
             | Setting::Absent(_)
             | Setting::Each(_)
             | Setting::Best
             | Setting::Mean
+            | Setting::Choose(_)
             | Setting::Missing(_)
             | Setting::Excused(_)
             | Setting::OnZero(_) => return,

@@ -2,6 +2,7 @@
 
 pub(super) mod absent;
 pub(super) mod cases;
+mod choose;
 pub(super) mod indicators;
 pub(super) mod later;
 pub(super) mod outline;

@@ -1,15 +1,13 @@
 //! The first walk: which blocks, names, settings and indicators there are, before any of them is understood.
 
 use crate::check::Checker;
-use crate::check::terms::scope::{Declared, Scope, ScopeId};
+use crate::check::place::NodeId;
+use crate::check::place::{Declared, ScopeId};
+use crate::check::terms::scope::Scope;
 use crate::number::Number;
 use crate::plan::Combine;
 use crate::source::{Code, Diagnostic, Span, Spanned, Text};
 use crate::syntax::ast::{self, Content, Item, Setting};
-
-/// An indicator as written: its place in `Outline::nodes`, a parent before its children.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(in crate::check) struct NodeId(pub(in crate::check) usize);
 
 /// What the first walk finds.
 #[derive(Default)]
@@ -27,6 +25,8 @@ pub(in crate::check) struct Outline<'a> {
     pub(in crate::check) rankings: Vec<&'a ast::Ranking>,
     pub(in crate::check) quotas: Vec<&'a ast::Quota>,
     pub(in crate::check) uses: Vec<&'a [ast::Use]>,
+    /// Statements with braces in which no indicator stands.
+    pub(in crate::check) apart: Vec<Span>,
 }
 
 impl<'a> Outline<'a> {
@@ -118,8 +118,9 @@ impl<'a> Checker<'a> {
         for item in items {
             match item {
                 Item::Inputs(inputs) => {
+                    self.outline.apart.push(inputs.span);
                     let required = self.asked_of_all(block.node, &block.guards);
-                    self.inputs(block.scope, block.defaults, inputs, required);
+                    self.inputs(block.scope, block.defaults, &inputs.value, required);
                     self.input_blocks.resize(self.inputs.len(), block.node);
                 }
                 Item::Formula(formula) => self.formula_name(&block, formula),
@@ -145,6 +146,7 @@ impl<'a> Checker<'a> {
     }
 
     fn item(&mut self, block: &Block<'a>, item: &'a Item) {
+        self.outline.apart.extend(apart(item));
         match item {
             Item::Setting(_) | Item::Inputs(_) | Item::Formula(_) => {}
             Item::Indicator(indicator) => self.indicator(block, indicator),
@@ -341,7 +343,12 @@ impl<'a> Checker<'a> {
             }
             Setting::Best => self.combine(block, Combine::Best, span),
             Setting::Mean => self.combine(block, Combine::Mean, span),
-            Setting::Choose(_) | Setting::Layers(_) | Setting::Extends(_) | Setting::Show(_) => {
+            Setting::Choose(count) => {
+                if let Some(most) = self.choose_count(count) {
+                    self.combine(block, Combine::Choose(most), span);
+                }
+            }
+            Setting::Extends(_) | Setting::Show(_) => {
                 self.not_yet_setting(&setting.value, span);
             }
             Setting::Year(_)
@@ -350,6 +357,7 @@ impl<'a> Checker<'a> {
             | Setting::Group(_)
             | Setting::Points(_)
             | Setting::Total(_)
+            | Setting::Layers(_)
             | Setting::Round(_) => match block.node {
                 Some(_) => {
                     let quoted = self.quote(span);
@@ -363,7 +371,7 @@ impl<'a> Checker<'a> {
     fn combine(&mut self, block: &Block<'a>, combine: Combine, span: Span) {
         match block.node {
             Some(node) => self.outline.nodes[node.0].combine = combine,
-            None => self.misplaced(span, "取最高、取平均", "best and average", false),
+            None => self.misplaced(span, "取最高、取平均、任选", "best, average and choose", false),
         }
     }
 
@@ -384,5 +392,26 @@ impl<'a> Checker<'a> {
             )
         };
         self.say(Diagnostic::new(Code::MisplacedSetting, span, message).help(help));
+    }
+}
+
+/// The span of a statement with braces in which no indicator stands.
+fn apart(item: &Item) -> Option<Span> {
+    match item {
+        Item::Outside(outside) => Some(outside.span),
+        Item::Grades(grades) => Some(grades.span),
+        Item::Uses(uses) => Some(uses.span),
+        Item::Variant(variant) => Some(variant.span),
+        Item::Test(test) => Some(test.span),
+        Item::Inputs(_)
+        | Item::Setting(_)
+        | Item::Formula(_)
+        | Item::Indicator(_)
+        | Item::By(_)
+        | Item::Case(_)
+        | Item::NotApplicable(_)
+        | Item::Veto(_)
+        | Item::Ranking(_)
+        | Item::Quota(_) => None,
     }
 }

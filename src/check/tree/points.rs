@@ -1,7 +1,7 @@
 //! Points and weights close: at every block, in every branch, and at the top.
 
 use crate::check::Checker;
-use crate::check::tree::outline::NodeId;
+use crate::check::place::NodeId;
 use crate::number::{Number, Share, Unit};
 use crate::plan::{Combine, ExprKind};
 use crate::source::{Code, Diagnostic, Span, Text};
@@ -9,21 +9,21 @@ use crate::syntax::ast::{Content, Quantity};
 
 /// The children that one subject can meet together.
 #[derive(Clone, Default)]
-struct Alternative {
-    parts: Vec<NodeId>,
+pub(super) struct Alternative {
+    pub(super) parts: Vec<NodeId>,
     /// The branches that lead there, for messages.
-    branches: Vec<String>,
+    pub(super) branches: Vec<String>,
 }
 
 /// A block, or the first level as one.
-struct Whole {
-    children: Vec<NodeId>,
-    points: Number,
+pub(super) struct Whole {
+    pub(super) children: Vec<NodeId>,
+    pub(super) points: Number,
     /// Where it begins.
     head: Span,
     /// Where its points are written.
-    place: Span,
-    path: String,
+    pub(super) place: Span,
+    pub(super) path: String,
 }
 
 /// Beyond so many combinations of branches only the first are checked; no regulation comes near.
@@ -117,6 +117,7 @@ impl<'a> Checker<'a> {
         };
         match outline.combine {
             Combine::Best | Combine::Mean => self.equal_points(node, &whole.points),
+            Combine::Choose(most) => self.choice_closes(node, &whole, most),
             Combine::Sum => self.closes(&whole),
         }
     }
@@ -149,7 +150,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Every set of children that a subject can meet together: one branch of each 分支.
-    fn alternatives(&self, children: &[NodeId], depth: usize) -> Vec<Alternative> {
+    pub(super) fn alternatives(&self, children: &[NodeId], depth: usize) -> Vec<Alternative> {
         let (plain, guarded): (Vec<NodeId>, Vec<NodeId>) =
             children.iter().partition(|child| self.outline.nodes[child.0].guards.len() == depth);
         let mut found = vec![Alternative { parts: plain, branches: Vec::new() }];

@@ -1,8 +1,8 @@
 //! Indicators read by name, and circles among them.
 
 use crate::check::Checker;
-use crate::check::terms::expr::Env;
-use crate::check::tree::outline::NodeId;
+use crate::check::place::Env;
+use crate::check::place::NodeId;
 use crate::plan::IndicatorId;
 use crate::source::{Code, Diagnostic, Span, Text};
 use crate::syntax::ast;

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::data::table::{Row, Table};
 
 /// Every text goes in with its length before it, so that no two tables run together into the same bytes.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Seal {
     hash: Sha256,
     buffer: Vec<u8>,
@@ -19,6 +19,10 @@ impl Seal {
         let name = table.file.rsplit(['/', '\\']).next().unwrap_or(&table.file);
         self.row([name, &table.name].into_iter());
         self.row(table.headers.iter().map(String::as_str));
+    }
+
+    pub(super) fn layer(&mut self, name: &str) {
+        self.row(["layer", name].into_iter());
     }
 
     pub(super) fn cells(&mut self, row: &Row) {

@@ -68,7 +68,8 @@ impl Binding<'_> {
         match (self.of.index.place(&id), at) {
             (Some(owner), _) => self.record(row, owner, &id),
             (None, Some(at)) => {
-                let misfit = unknown_subject(&id, self.of);
+                let name = &self.of.scheme.input(self.of.list.input).column;
+                let misfit = unknown_subject(&id, name, self.of.subjects);
                 self.add(row, Some(at), (&id, misfit));
                 // Its other cells are looked at all the same.
                 self.record(row, u32::MAX, &id);
@@ -122,8 +123,8 @@ fn picked(column: &mut Column, order: &[u32]) -> Column {
     order.iter().filter_map(&mut take).collect()
 }
 
-fn unknown_subject(id: &str, of: Of<'_>) -> Box<Misfit> {
-    let name = &of.scheme.input(of.list.input).column;
+/// A row of the table `name` whose id is none of the subjects'.
+pub(super) fn unknown_subject(id: &str, name: &str, subjects: &[Subject]) -> Box<Misfit> {
     if id.is_empty() {
         return Misfit::new(
             Code::UnknownSubject,
@@ -132,7 +133,7 @@ fn unknown_subject(id: &str, of: Of<'_>) -> Box<Misfit> {
         );
     }
     // Among very many ids every wrong one is near some other, and looking for it would take long.
-    let ids = of.subjects.iter().take(if of.subjects.len() <= SUGGESTED_FROM { SUGGESTED_FROM } else { 0 });
+    let ids = subjects.iter().take(if subjects.len() <= SUGGESTED_FROM { SUGGESTED_FROM } else { 0 });
     let help = match closest(id, ids.map(|subject| subject.id.as_str())) {
         Some(near) => Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?")),
         None => Text::new(

@@ -50,7 +50,7 @@ fn in_base(
     if unit.is_empty() {
         return match (measure.header, rule.share) {
             (Some(header), _) => Ok(header.to_base(number)),
-            (None, Share::None) => Ok(rule.to_base(number)),
+            (None, Share::None | Share::Rate) => Ok(rule.to_base(number)),
             (None, Share::Percent | Share::PercentPoint) => Err(bare_share(number, text, measure)),
         };
     }
@@ -79,7 +79,7 @@ fn kind(unit: &Unit) -> Text {
     match unit.share {
         Share::Percent => Text::new("百分比", "a percentage"),
         Share::PercentPoint => Text::new("百分点", "percentage points"),
-        Share::None => match unit.dimension.noun() {
+        Share::None | Share::Rate => match unit.dimension.noun() {
             Some(noun) => Text::new(format!("以“{noun}”计的数"), format!("a number of {noun}")),
             None => unit.dimension.name(),
         },

@@ -77,7 +77,7 @@ fn evened(row: &Row, headers: &[Header]) -> Text {
 }
 
 /// A cell in a column without a header.
-fn unnamed(at: usize, text: &str) -> Box<Misfit> {
+pub(super) fn unnamed(at: usize, text: &str) -> Box<Misfit> {
     let (column, text) = (at + 1, shown(text));
     Misfit::new(
         Code::UnknownColumn,

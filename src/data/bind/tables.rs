@@ -34,7 +34,6 @@ pub(super) fn sorted(tables: Vec<Table>, scheme: &Scheme, findings: &mut Finding
             None => findings.add(unknown(&table, scheme).at(Cell::file(&table.file))),
         }
     }
-    lacking(&sorted, scheme, findings);
     sorted
 }
 
@@ -43,7 +42,8 @@ fn list_name<'a>(scheme: &'a Scheme, list: &List) -> &'a str {
     &scheme.input(list.input).column
 }
 
-fn lacking(sorted: &Tables, scheme: &Scheme, findings: &mut Findings) {
+/// What must be there and is not.
+pub(super) fn lacking(sorted: &Tables, scheme: &Scheme, findings: &mut Findings) {
     let Some(subjects) = &sorted.subjects else {
         let misfit = Misfit::new(
             Code::NoSubjects,

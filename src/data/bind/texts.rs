@@ -22,6 +22,10 @@ impl Texts {
         id
     }
 
+    pub(super) fn list(&self) -> &[String] {
+        &self.list
+    }
+
     pub(super) fn into_list(self) -> Vec<String> {
         self.list
     }

@@ -6,7 +6,7 @@ use crate::number::{Bound, Interval, Number, Share, Unit};
 /// The text of a number that lies in the range and can be read in this unit. Shares carry their sign.
 pub(super) fn number(range: &Interval, unit: &Unit, whole: bool, random: &mut Random) -> String {
     let suffix = match unit.share {
-        Share::None => "",
+        Share::None | Share::Rate => "",
         Share::Percent | Share::PercentPoint => &unit.symbol,
     };
     let steps: &[i64] = if whole { &[1] } else { &[100, 10_000, 1_000_000] };
@@ -67,8 +67,8 @@ fn ends(range: &Interval, unit: &Unit, whole: bool) -> (Number, Number) {
 fn usual(unit: &Unit, whole: bool) -> i64 {
     match unit.share {
         Share::Percent | Share::PercentPoint => 120,
-        Share::None if whole => 20,
+        Share::None | Share::Rate if whole => 20,
         Share::None if unit.is_money() => 10_000,
-        Share::None => 100,
+        Share::None | Share::Rate => 100,
     }
 }

@@ -41,7 +41,10 @@ impl<R: Recorder> Reader<'_, R> {
     ) -> Result<Number, Stop> {
         match entry {
             Entry::Line(line) => {
-                let finding = self.line(line, at.clone())?;
+                let finding = match self.line(line, at.clone()) {
+                    Err(Stop::NoLayer) => idle(at.clone()),
+                    found => found?,
+                };
                 let effect = finding.effect.clone();
                 findings.push(finding);
                 Ok(effect)
@@ -108,7 +111,7 @@ impl<R: Recorder> Reader<'_, R> {
         match what {
             What::Holds(condition) => Ok((self.holds(condition)?, None, None)),
             What::Count(count) => {
-                let count = self.number(count)?.max(Number::ZERO);
+                let count = self.number(count)?;
                 Ok((count.is_positive(), Some(count), None))
             }
             What::Gap { value, bound, above, or_equal } => {
@@ -118,6 +121,20 @@ impl<R: Recorder> Reader<'_, R> {
                 Ok((held, Some(gap.max(Number::ZERO)), Some(bound)))
             }
         }
+    }
+}
+
+/// A line that reads a layer without data: it takes no effect, and the others of its item do.
+fn idle(at: Vec<usize>) -> LineFinding {
+    LineFinding {
+        at,
+        held: false,
+        count: None,
+        steps: None,
+        each: Number::ZERO,
+        amount: Number::ZERO,
+        effect: Number::ZERO,
+        passed_over: false,
     }
 }
 

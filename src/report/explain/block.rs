@@ -10,7 +10,9 @@ use crate::source::{Lang, Text};
 
 /// Combined, Absent or Shared in words.
 pub(super) fn step(teller: &Teller<'_>, rules: Rules<'_>, step: &Step, lang: Lang) -> String {
-    if let Step::Combined { combine, to, .. } = step {
+    if let Step::Combined { combine: Combine::Choose(most), counted, to, .. } = step {
+        chosen(teller, (*most, counted), to, lang)
+    } else if let Step::Combined { combine, to, .. } = step {
         combined(teller, rules, (*combine, to), lang)
     } else if let Step::Absent { absent, applicable, points, from, to } = step {
         absence(*absent, (applicable, points), (from, to), lang)
@@ -68,6 +70,28 @@ fn combined(teller: &Teller<'_>, rules: Rules<'_>, what: (Combine, &Number), lan
         }
         Combine::Mean => {
             format!("{} {to}", pick(lang, "取各项得分率的平均, 得", "the mean of the rates gives"))
+        }
+        // Told by `chosen`.
+        Combine::Choose(_) => String::new(),
+    }
+}
+
+/// `任选 2 项, 取得分最高的“甲”“丙”: 9 + 8 = 17分`
+fn chosen(teller: &Teller<'_>, what: (u32, &[IndicatorId]), to: &Number, lang: Lang) -> String {
+    let (most, counted) = what;
+    let name = |id: &IndicatorId| teller.scored.scheme.indicator(*id).name.clone();
+    let sum = match scores(teller, counted).as_slice() {
+        [_] => points(to, lang),
+        several => format!("{} = {}", sum(several.iter().copied()), points(to, lang)),
+    };
+    match lang {
+        Lang::Zh => {
+            let names: String = counted.iter().map(|id| format!("“{}”", name(id))).collect();
+            format!("任选 {most} 项, 取得分最高的{names}: {sum}")
+        }
+        Lang::En => {
+            let names: Vec<String> = counted.iter().map(|id| format!("`{}`", name(id))).collect();
+            format!("{most} to choose, the highest scores count, of {}: {sum}", names.join(", "))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One indicator, bonus or penalty: what it comes to, and how.
 
-use super::{Rules, Teller, block, reach, rounding, sources, steps};
+use super::{Rules, Teller, block, layers, reach, rounding, sources, steps};
 use crate::eval::{Node, Outcome, Quantity, Read, Step, Stop, Working};
 use crate::number::{Number, Unit};
 use crate::plan::{FormulaId, IndicatorId, Outside};
@@ -21,12 +21,14 @@ pub(super) fn indicator(teller: &Teller<'_>, id: IndicatorId) -> Option<Entry> {
     let head = both(|lang| head(teller, &indicator.name, node, lang));
     let children = teller.scored.scheme.children(id);
     let mut entry = teller.entry(&indicator.path, head, indicator.span);
+    entry.basis.clone_from(&indicator.basis);
     entry.calculation = calculation(teller, rules, node);
     if children.is_empty() {
         entry.value = steps::value(teller, rules, &node.working);
     } else if node.outcome == Outcome::Missing {
         entry.calculation.push(block::missing(teller, children, &node.reachable));
     }
+    entry.calculation.extend(layers::scores(teller, id));
     finish(teller, rules, node, &mut entry);
     entry.children = children.iter().filter_map(|&child| self::indicator(teller, child)).collect();
     Some(entry)
@@ -52,6 +54,7 @@ fn finish(teller: &Teller<'_>, rules: Rules<'_>, node: &Node, entry: &mut Entry)
 fn calculation(teller: &Teller<'_>, rules: Rules<'_>, node: &Node) -> Vec<Text> {
     let mut clauses = formulas(teller, rules, &node.working);
     clauses.extend(sources::remarks(teller, &node.working));
+    clauses.extend(layers::changes(teller, &sources::inputs(teller, &node.working)));
     clauses.extend(node.working.steps.iter().filter_map(|step| clause(teller, rules, (&node.working, step))));
     let missing = sources::missing(teller, &node.working).or_else(|| sources::unread(teller, rules));
     if let (Outcome::Missing, Some(missing)) = (&node.outcome, missing) {
@@ -86,7 +89,9 @@ fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option<Text> {
     let formula = teller.scored.scheme.formula(id);
     let told = teller.assessment.formulas.get(&id)?;
     // What is missing is said once, in the last clause.
-    if let Err(Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_)) = told.reading.value {
+    if let Err(Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_)) =
+        told.reading.value
+    {
         return None;
     }
     let read = Read { quantity: Quantity::Formula(id), reading: told.reading.clone() };
@@ -101,7 +106,14 @@ fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option<Text> {
         let steps: String = steps.map(|step| format!(" ({})", step.get(lang))).collect();
         let plain = Speech::of(&teller.scored, lang).words(&formula.value);
         // A literal is its own value.
-        if plain == value { format!("{name}{value}") } else { format!("{name}{figures} = {value}{steps}") }
+        let told = figures == value || formula.value.parts().is_empty() && figures.ends_with(&value);
+        if plain == value {
+            format!("{name}{value}")
+        } else if told {
+            format!("{name}{figures}{steps}")
+        } else {
+            format!("{name}{figures} = {value}{steps}")
+        }
     }))
 }
 

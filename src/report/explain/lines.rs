@@ -21,7 +21,8 @@ pub(super) fn line(
     let Some(line) = found(entries(rules), &finding.at) else { return String::new() };
     let verb = verb(rules, line, lang);
     let what = what(teller, line, (working, finding), lang);
-    let effect = if finding.held { effect(line, finding, verb, lang) } else { nothing(line, lang) };
+    let outside = matches!(rules, Rules::Outside(_));
+    let effect = if finding.held { effect(line, finding, verb, lang) } else { nothing(line, outside, lang) };
     format!("{what}: {effect}")
 }
 
@@ -69,7 +70,8 @@ fn what(teller: &Teller<'_>, line: &Line, at: (&Working, &LineFinding), lang: La
                 (false, Lang::Zh) => format!("“{}”不成立", line.label),
                 (false, Lang::En) => format!("“{}” does not hold", line.label),
             };
-            if stood_in(teller, expr) {
+            // Nothing else tells what a layer came to.
+            if expr.reads_layers() || stood_in(teller, expr) {
                 format!("{label} ({})", teller.figures(expr, working, lang))
             } else {
                 label
@@ -111,8 +113,10 @@ fn gap_text(teller: &Teller<'_>, value: &Expr, gap: &Number, lang: Lang) -> Stri
     }
 }
 
-fn nothing(line: &Line, lang: Lang) -> String {
-    if line.adds {
+fn nothing(line: &Line, outside: bool, lang: Lang) -> String {
+    if line.adds && outside {
+        pick(lang, "不加分", "nothing added")
+    } else if line.adds {
         pick(lang, "不得分", "nothing gained")
     } else {
         pick(lang, "不扣分", "nothing less")

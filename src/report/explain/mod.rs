@@ -2,6 +2,7 @@
 
 mod block;
 mod item;
+mod layers;
 mod lines;
 mod sources;
 mod steps;

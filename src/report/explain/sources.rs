@@ -38,7 +38,7 @@ fn workings<'a>(teller: &Teller<'a>, working: &'a Working) -> Vec<&'a Working> {
 }
 
 /// The inputs behind a working, each once.
-fn inputs(teller: &Teller<'_>, working: &Working) -> Vec<InputId> {
+pub(super) fn inputs(teller: &Teller<'_>, working: &Working) -> Vec<InputId> {
     let mut found = Vec::new();
     for read in workings(teller, working).into_iter().flat_map(|working| &working.reads) {
         if let Quantity::Input(id) = read.quantity {
@@ -88,7 +88,11 @@ fn records(teller: &Teller<'_>, list: ListId) -> Option<Origin> {
     let records = data.lists.get(list.0 as usize)?;
     let rows: Vec<u64> =
         data.records(list, teller.subject()).filter_map(|at| records.rows.get(at).copied()).collect();
-    (!rows.is_empty()).then(|| Origin { file: records.file.clone(), rows, column: None })
+    (!rows.is_empty()).then(|| Origin {
+        file: records.file_of(teller.subject()).to_owned(),
+        rows,
+        column: None,
+    })
 }
 
 fn lists_in(expr: &Expr, found: &mut Vec<ListId>) {
@@ -128,7 +132,14 @@ pub(super) fn missing(teller: &Teller<'_>, working: &Working) -> Option<Text> {
                 let name = &teller.scored.scheme.indicator(*id).name;
                 Text::new(format!("“{name}”的得分"), format!("the score of “{name}”"))
             }
-            Ok(_) | Err(Stop::NotApplicable | Stop::Excused(_) | Stop::Zero | Stop::Fault) => continue,
+            Err(Stop::MissingLayer(id)) => {
+                let name = teller.scored.scheme.layer(*id);
+                Text::new(format!("“{name}”的总分"), format!("the total of “{name}”"))
+            }
+            Ok(_)
+            | Err(Stop::NotApplicable | Stop::NoLayer | Stop::Excused(_) | Stop::Zero | Stop::Fault) => {
+                continue;
+            }
         };
         if !names.contains(&name) {
             names.push(name);

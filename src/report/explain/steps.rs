@@ -38,6 +38,13 @@ pub(super) fn step(teller: &Teller<'_>, rules: Rules<'_>, at: (&Working, &Step),
         Step::Assessed { level, score } => told.assessed(*level, score),
         Step::Kept { from, to } => told.kept(from, to),
         Step::NotApplicable { clause } => told.not_applicable(*clause),
+        Step::MeanOfPeers { peers, mean } => told.mean_of_peers(peers, mean.as_ref()),
+        // The clause that gave them has said so.
+        Step::Full
+            if at.0.steps.iter().any(|step| matches!(step, Step::ZeroDenominator | Step::ZeroTarget)) =>
+        {
+            String::new()
+        }
         Step::Full => pick(lang, "给满分", "full points are given").to_owned(),
         Step::Vetoed { veto, from, to } => told.vetoed(*veto, from, to),
         Step::Combined { .. } | Step::Absent { .. } | Step::Shared { .. } => {

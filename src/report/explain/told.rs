@@ -3,7 +3,7 @@
 use super::Rules;
 use super::Teller;
 use super::steps::{method, scored_by};
-use crate::eval::{Value, Working};
+use crate::eval::{Peers, Value, Working};
 use crate::number::Number;
 use crate::plan::{Expr, ExprKind, Indicator, Level, Method, OnZero};
 use crate::report::numbers::{exact, percent, points};
@@ -225,6 +225,23 @@ impl Told<'_> {
         }
     }
 
+    /// `取同类 3 个按自身数据计分者的均值: 24 ÷ 3 = 8分`
+    pub(super) fn mean_of_peers(&self, peers: &Peers, mean: Option<&Number>) -> String {
+        let (count, sum) = (peers.count, exact(&peers.sum));
+        match (mean, self.lang) {
+            (Some(mean), Lang::Zh) => {
+                let mean = points(mean, self.lang);
+                format!("取 {count} 个按自身数据计分的对象的均值: {sum} ÷ {count} = {mean}")
+            }
+            (Some(mean), Lang::En) => {
+                let mean = points(mean, self.lang);
+                format!("the mean of the {count} scored on their own data: {sum} ÷ {count} = {mean}")
+            }
+            (None, Lang::Zh) => "没有按自身数据计分的对象, 取不出均值".to_owned(),
+            (None, Lang::En) => "nobody is scored on their own data, so there is no mean".to_owned(),
+        }
+    }
+
     pub(super) fn vetoed(&self, veto: usize, from: &Number, to: &Number) -> String {
         let Rules::Indicator(indicator) = self.rules else { return String::new() };
         let condition =
@@ -265,5 +282,13 @@ fn is_formula(teller: &Teller<'_>, expr: &Expr) -> bool {
 }
 
 fn is_quantity(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Input(_) | ExprKind::Formula(_) | ExprKind::Score(..) | ExprKind::Total(_))
+    matches!(
+        expr.kind,
+        ExprKind::Input(_)
+            | ExprKind::Formula(_)
+            | ExprKind::Score(..)
+            | ExprKind::Total(_)
+            | ExprKind::OfLayer(..)
+            | ExprKind::LayerInput(..)
+    )
 }

@@ -1,6 +1,6 @@
 //! The whole of one subject: how the total adds up, its grade, its places, and the vetoes.
 
-use super::{Teller, item, reach, sources, sum};
+use super::{Teller, item, layers, reach, sources, sum};
 use crate::eval::{Adjustment, AdjustmentKind, Outcome, Overruled, State, VetoAt};
 use crate::number::{Number, Unit};
 use crate::plan::{GradedBy, Scope};
@@ -72,6 +72,7 @@ fn signed(teller: &Teller<'_>, amount: &Number) -> String {
 pub(super) fn entry(teller: &Teller<'_>) -> Entry {
     let (scheme, assessment) = (teller.scored.scheme, teller.assessment);
     let mut entry = teller.entry("", both(|lang| head(teller, lang)), scheme.span);
+    entry.basis.clone_from(&scheme.basis);
     entry.calculation = calculation(teller);
     entry.result = assessment.total.as_ref().map(|total| teller.scored.published(total));
     entry.rounding = rounding(teller);
@@ -148,6 +149,7 @@ fn calculation(teller: &Teller<'_>) -> Vec<Text> {
     }
     clauses.extend(grade(teller));
     clauses.extend(undecided(teller));
+    clauses.extend(layers::totals(teller));
     clauses
 }
 

@@ -20,6 +20,7 @@ fn entry(entry: &Entry) -> Value {
         "sentence": entry.sentence(),
         "value": entry.value,
         "rule": entry.rule.as_ref().map(|rule| object!({ "file": rule.file, "line": rule.line })),
+        "basis": entry.basis,
         "calculation": entry.calculation,
         "rounding": rounding,
         "result": entry.result,

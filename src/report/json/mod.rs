@@ -73,7 +73,7 @@ fn head(scored: &Scored<'_>, digests: &Digests) -> Value {
         "scheme": scheme.name,
         "year": scheme.year,
         "subject_kind": scheme.subject_kind,
-        "stage": null,
+        "stage": scored.results.layer.map(|layer| scheme.layer(layer)),
         "points": scored.published(&scheme.points),
         "money_unit": null,
         "rounding": {

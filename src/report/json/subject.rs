@@ -3,7 +3,8 @@
 use serde_json::{Value, json as object};
 
 use crate::eval::{
-    Adjustment, AdjustmentKind, Assessment, Follows, Node, Outcome, Overruled, Overruling, State, VetoAt,
+    Adjustment, AdjustmentKind, Assessment, Follows, Node, Outcome, Overruled, Overruling, Results, State,
+    VetoAt,
 };
 use crate::number::Number;
 use crate::plan::{Expr, ExprKind, IndicatorId, Kind};
@@ -35,9 +36,31 @@ pub(in crate::report) fn value(scored: &Scored<'_>, assessment: &Assessment) -> 
         "bonus_items": outside(scored, assessment, false),
         "penalty_items": outside(scored, assessment, true),
         "overruled": assessment.overruled.iter().filter_map(|one| overruled(scored, one)).collect::<Vec<_>>(),
-        "stages": {},
+        "stages": stages(scored, subject),
         "consequences": assessment.consequences.iter().filter_map(|one| follows(scored, one)).collect::<Vec<_>>(),
     })
+}
+
+/// What the subject came to in each layer that has data, the last among them.
+fn stages(scored: &Scored<'_>, subject: usize) -> serde_json::Map<String, Value> {
+    let stage = |results: &Results| {
+        let score = |id: IndicatorId| {
+            let outcome = results.scores.get(id.0 as usize)?.get(subject)?;
+            Some(object!({
+                "path": scored.scheme.indicator(id).path,
+                "score": outcome.score().map(|score| scored.published(score)),
+                "state": self::outcome(outcome)?,
+            }))
+        };
+        let total = scored.number(&results.total, subject);
+        let grade = results.grades.get(subject).copied().flatten();
+        object!({
+            "total": total.map(|total| scored.published(total)),
+            "grade": grade.map(|grade| scored.scheme.grade(grade)),
+            "items": scored.scheme.preorder().into_iter().filter_map(score).collect::<Vec<_>>(),
+        })
+    };
+    scored.layers().map(|results| (scored.layer(results).to_owned(), stage(results))).collect()
 }
 
 fn state(state: State) -> &'static str {

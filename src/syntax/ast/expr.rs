@@ -20,6 +20,8 @@ pub enum ExprKind {
     Quantity(Quantity),
     /// `"文字"`
     Text(String),
+    /// `2019年12月31日`, `2019-12-31`: year, month and day, not yet known to be one of the calendar.
+    Date(u16, u8, u8),
     /// `预算执行率.得分`: names joined by dots, at least one.
     Path(Vec<Name>),
     /// `计数(项目, 其中 已自评)`

@@ -56,7 +56,7 @@ pub enum Item {
     /// A key and a value.
     Setting(Spanned<Setting>),
     /// 输入 { … }
-    Inputs(Vec<Input>),
+    Inputs(Spanned<Vec<Input>>),
     /// 公式 or 参数.
     Formula(Formula),
     /// 指标.

@@ -92,6 +92,7 @@ impl Builder {
         };
         let kind = match inner.as_rule() {
             Rule::quantity => ExprKind::Quantity(self.quantity(&inner)?),
+            Rule::date => date(inner.as_str())?,
             Rule::text => ExprKind::Text(self.text(&inner)?.value),
             Rule::path => ExprKind::Path(self.names(&inner)?),
             Rule::call => self.call(&inner)?,
@@ -196,4 +197,16 @@ pub(super) fn comparison(rule: Rule) -> Option<Comparison> {
         Rule::not_equal => Some(Comparison::Unequal),
         _ => None,
     }
+}
+
+/// `2019年12月31日`, with digits of either width.
+fn date(text: &str) -> Option<ExprKind> {
+    let half = |digit: char| match digit {
+        '０'..='９' => char::from_u32(u32::from(digit) - u32::from('０') + u32::from('0')).unwrap_or(digit),
+        other => other,
+    };
+    let text: String = text.chars().map(half).collect();
+    let mut parts = text.trim_end_matches('日').split(['年', '月', '-']);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    Some(ExprKind::Date(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
 }

@@ -28,7 +28,10 @@ impl Builder {
 
     fn item(&mut self, pair: &Pair<'_>) -> Option<Item> {
         Some(match pair.as_rule() {
-            Rule::inputs => Item::Inputs(self.each(pair, Rule::input, Builder::input)),
+            Rule::inputs => {
+                let inputs = self.each(pair, Rule::input, Builder::input);
+                Item::Inputs(Spanned::new(inputs, self.span(pair)))
+            }
             Rule::formula | Rule::parameter => Item::Formula(self.formula(pair)?),
             Rule::indicator => Item::Indicator(self.indicator(pair)?),
             Rule::by => Item::By(self.maybe(pair, Rule::body, Builder::placed_body)?),

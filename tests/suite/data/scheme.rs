@@ -51,6 +51,7 @@ pub(super) fn of(inputs: Vec<Input>) -> Scheme {
         group: None,
         points: Number::whole(100),
         limits: Limits { low: None, high: None },
+        layers: Vec::new(),
         rounding: RoundingPolicy::default(),
         absent: None,
         inputs,
