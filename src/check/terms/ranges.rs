@@ -13,7 +13,7 @@ impl Checker<'_> {
         self.range_in(expr, None)
     }
 
-    fn range_in(&self, expr: &Expr, record: Option<ListId>) -> Interval {
+    pub(in crate::check) fn range_in(&self, expr: &Expr, record: Option<ListId>) -> Interval {
         match &expr.kind {
             ExprKind::Number(number, _) => Interval::point(number.clone()),
             ExprKind::Input(id) | ExprKind::LayerInput(_, id) => self.inputs[id.0 as usize].range.clone(),

@@ -1,7 +1,7 @@
 //! Denominators that can be zero: proved not to be, or asked about.
 
 use crate::check::Checker;
-use crate::plan::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, GroupFunction};
+use crate::plan::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, GroupFunction, ListId};
 use crate::source::{Code, Diagnostic, Span, Text};
 
 /// A denominator that can be zero.
@@ -15,11 +15,11 @@ impl Checker<'_> {
     /// The first denominator in the expression that can be zero; a mean, highest or lowest of a list can always be of
     /// nothing, which counts as one.
     pub(in crate::check) fn zero_possible(&self, expr: &Expr) -> Option<Zero> {
-        self.zero_under(expr, &mut Vec::new())
+        self.zero_under(expr, None, &mut Vec::new())
     }
 
     /// `nonzero` holds the expressions known not to be zero here, from the conditions around.
-    fn zero_under(&self, expr: &Expr, nonzero: &mut Vec<Expr>) -> Option<Zero> {
+    fn zero_under(&self, expr: &Expr, record: Option<ListId>, nonzero: &mut Vec<Expr>) -> Option<Zero> {
         match &expr.kind {
             ExprKind::Number(..)
             | ExprKind::YesNo(_)
@@ -40,40 +40,49 @@ impl Checker<'_> {
                     matches!(function, GroupFunction::Mean | GroupFunction::Highest | GroupFunction::Lowest);
                 of_nobody.then_some(Zero { span: expr.span, of_nothing: true })
             }
-            ExprKind::Negate(inner) | ExprKind::Not(inner) => self.zero_under(inner, nonzero),
+            ExprKind::Negate(inner) | ExprKind::Not(inner) => self.zero_under(inner, record, nonzero),
             ExprKind::Arithmetic(operator, left, right) => {
-                let inside = self.zero_under(left, nonzero).or_else(|| self.zero_under(right, nonzero));
+                let inside = self
+                    .zero_under(left, record, nonzero)
+                    .or_else(|| self.zero_under(right, record, nonzero));
                 let zero = *operator == Arithmetic::Divide
-                    && self.range_of(right).contains_zero()
+                    && self.range_in(right, record).contains_zero()
                     && !nonzero.iter().any(|known| same(known, right));
                 inside.or(zero.then_some(Zero { span: right.span, of_nothing: false }))
             }
             ExprKind::Compare(_, left, right) | ExprKind::And(left, right) | ExprKind::Or(left, right) => {
-                self.zero_under(left, nonzero).or_else(|| self.zero_under(right, nonzero))
+                self.zero_under(left, record, nonzero).or_else(|| self.zero_under(right, record, nonzero))
             }
             ExprKind::If(condition, then, otherwise) => {
-                let inside = self.zero_under(condition, nonzero);
+                let inside = self.zero_under(condition, record, nonzero);
                 let (if_holds, if_not) = nonzero_by(condition);
-                let then = self.zero_knowing(then, nonzero, if_holds);
-                let otherwise = self.zero_knowing(otherwise, nonzero, if_not);
+                let then = self.zero_knowing(then, (record, if_holds), nonzero);
+                let otherwise = self.zero_knowing(otherwise, (record, if_not), nonzero);
                 inside.or(then).or(otherwise)
             }
             ExprKind::Call(_, arguments) => {
-                arguments.iter().find_map(|argument| self.zero_under(argument, nonzero))
+                arguments.iter().find_map(|argument| self.zero_under(argument, record, nonzero))
             }
-            ExprKind::Aggregate { function, value, filter, .. } => {
+            ExprKind::Aggregate { function, list, value, filter, .. } => {
                 let of_nothing = matches!(function, Aggregate::Mean | Aggregate::Highest | Aggregate::Lowest);
-                let inside =
-                    [value, filter].into_iter().flatten().find_map(|part| self.zero_under(part, nonzero));
+                let inside = [value, filter]
+                    .into_iter()
+                    .flatten()
+                    .find_map(|part| self.zero_under(part, Some(*list), nonzero));
                 inside.or(of_nothing.then_some(Zero { span: expr.span, of_nothing }))
             }
         }
     }
 
-    fn zero_knowing(&self, expr: &Expr, nonzero: &mut Vec<Expr>, known: Option<&Expr>) -> Option<Zero> {
+    fn zero_knowing(
+        &self,
+        expr: &Expr,
+        (record, known): (Option<ListId>, Option<&Expr>),
+        nonzero: &mut Vec<Expr>,
+    ) -> Option<Zero> {
         let before = nonzero.len();
         nonzero.extend(known.cloned());
-        let found = self.zero_under(expr, nonzero);
+        let found = self.zero_under(expr, record, nonzero);
         nonzero.truncate(before);
         found
     }
