@@ -135,31 +135,10 @@ pub(in crate::check) fn points_type() -> Type {
 
 /// The constant of an expression, if it is one: a literal, or a literal with a sign.
 pub(in crate::check) fn constant(expr: &Expr) -> Option<Number> {
-    match &expr.kind {
-        ExprKind::Number(number, _) => Some(number.clone()),
-        ExprKind::Negate(inner) => constant(inner).map(|number| -&number),
-        ExprKind::YesNo(_)
-        | ExprKind::Choice(_)
-        | ExprKind::Date(_)
-        | ExprKind::Text(_)
-        | ExprKind::Input(_)
-        | ExprKind::Formula(_)
-        | ExprKind::Group(_)
-        | ExprKind::Field(_)
-        | ExprKind::Score(..)
-        | ExprKind::Total(_)
-        | ExprKind::OfLayer(..)
-        | ExprKind::LayerInput(..)
-        | ExprKind::Grade
-        | ExprKind::Not(_)
-        | ExprKind::Arithmetic(..)
-        | ExprKind::Compare(..)
-        | ExprKind::And(..)
-        | ExprKind::Or(..)
-        | ExprKind::If(..)
-        | ExprKind::Call(..)
-        | ExprKind::Aggregate { .. } => None,
+    if let ExprKind::Negate(inner) = &expr.kind {
+        return constant(inner).map(|number| -&number);
     }
+    if let ExprKind::Number(number, _) = &expr.kind { Some(number.clone()) } else { None }
 }
 
 /// What a type is called in messages.

@@ -144,43 +144,19 @@ impl Checker<'_> {
     }
 
     fn reads(&self, expr: &Expr, inputs: &mut BTreeSet<InputId>, formulas: &mut BTreeSet<FormulaId>) {
-        match &expr.kind {
-            ExprKind::Input(id) => {
-                inputs.insert(*id);
-            }
-            ExprKind::Formula(id) => {
-                if formulas.insert(*id) {
-                    self.reads(&self.formulas[id.0 as usize].value, inputs, formulas);
-                }
-            }
-            ExprKind::Group(id) => {
-                let group_value = &self.group_values[id.0 as usize];
-                for part in group_value.value.iter().chain(&group_value.filter) {
-                    self.reads(part, inputs, formulas);
-                }
-            }
-            ExprKind::Number(..)
-            | ExprKind::YesNo(_)
-            | ExprKind::Choice(_)
-            | ExprKind::Date(_)
-            | ExprKind::Text(_)
-            | ExprKind::Field(_)
-            | ExprKind::Score(..)
-            | ExprKind::Total(_)
-            | ExprKind::OfLayer(..)
-            | ExprKind::LayerInput(..)
-            | ExprKind::Grade
-            | ExprKind::Negate(_)
-            | ExprKind::Not(_)
-            | ExprKind::Arithmetic(..)
-            | ExprKind::Compare(..)
-            | ExprKind::And(..)
-            | ExprKind::Or(..)
-            | ExprKind::If(..)
-            | ExprKind::Call(..)
-            | ExprKind::Aggregate { .. } => {
-                expr.parts().into_iter().for_each(|part| self.reads(part, inputs, formulas))
-            }
+        if let ExprKind::Input(id) = &expr.kind {
+            inputs.insert(*id);
+        }
+        if let ExprKind::Formula(id) = &expr.kind
+            && formulas.insert(*id)
+        {
+            self.reads(&self.formulas[id.0 as usize].value, inputs, formulas);
+        }
+        let group_value = if let ExprKind::Group(id) = &expr.kind { Some(*id) } else { None };
+        let of_group = group_value.map(|id| &self.group_values[id.0 as usize]);
+        let of_group = of_group.into_iter().flat_map(|group| group.value.iter().chain(&group.filter));
+        for part in expr.parts().into_iter().chain(of_group) {
+            self.reads(part, inputs, formulas);
         }
     }
 }
