@@ -6,6 +6,33 @@
 //!                                                 ▲
 //!                                     data (csv, yaml, json)
 //! ```
+//!
+//! The whole way, from rule text to a score and its reason:
+//!
+//! ```
+//! use kaocheng::{check, data, eval, source::Files, syntax};
+//!
+//! let rules = "办法 考核 {
+//!   对象 部门; 满分 3分; 总分 0分-3分; 修约 逐项 2位
+//!   输入 { 应报, 已报: 整数 个 }
+//!   指标 申报及时 3分: 按比例 已报 / 应报, 分母为零 不适用
+//!   缺项 折算
+//! }";
+//! let mut files = Files::new();
+//! let source = files.add("考核.kc", rules);
+//! let parsed = syntax::parse(source, rules);
+//! let plan = check::check(parsed.value.as_slice(), &files).value.ok_or("rules with mistakes")?;
+//! let scheme = &plan.schemes[0];
+//!
+//! let table = "编号,名称,应报,已报\n1,市教育局,24,5\n";
+//! let tables = data::open("subjects.csv", Box::new(table.as_bytes())).value.ok_or("not a table")?;
+//! let dataset = data::bind(tables, scheme).value.ok_or("data that do not fit")?;
+//!
+//! let results = eval::assess(scheme, &dataset);
+//! // 3 × 5/24 is exactly 0.625, and rounds half up.
+//! assert_eq!(results.total[0].as_ref().map(|total| total.fixed(2)).as_deref(), Some("0.63"));
+//! # Ok::<(), &str>(())
+//! ```
 
 pub mod check;
 pub mod cli;
