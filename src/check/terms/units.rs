@@ -50,7 +50,16 @@ impl Checker<'_> {
             .chain(["分", "元", "万元", "亿元", "天", "个百分点", "points", "days"])
             .chain(NOUNS)
             .collect();
-        let help = match closest(written, known) {
+        // 9分及以上: the unit is 分, and 以上 needs no 及.
+        let and_above = written.strip_suffix(['及', '或']).filter(|unit| !unit.is_empty());
+        let help = match closest(written, known).filter(|_| and_above.is_none()) {
+            None if and_above.is_some() => {
+                let unit = and_above.unwrap_or("");
+                Text::new(
+                    format!("去掉“及”, 写 {unit}以上 或 {unit}以下"),
+                    format!("write {unit}以上 or {unit}以下"),
+                )
+            }
             Some(near) => Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?")),
             None => Text::new(
                 format!(
