@@ -58,27 +58,9 @@ impl<'a> Checker<'a> {
     }
 
     fn layer_names(&self) -> Option<&'a [Name]> {
-        self.outline.setting(|setting| match setting {
-            Setting::Layers(names) => Some(names.as_slice()),
-            Setting::Year(_)
-            | Setting::Basis(_)
-            | Setting::Subject(_)
-            | Setting::Group(_)
-            | Setting::Points(_)
-            | Setting::Total(_)
-            | Setting::Round(_)
-            | Setting::Remainder(_)
-            | Setting::Absent(_)
-            | Setting::Each(_)
-            | Setting::Best
-            | Setting::Mean
-            | Setting::Choose(_)
-            | Setting::Extends(_)
-            | Setting::Missing(_)
-            | Setting::Excused(_)
-            | Setting::OnZero(_)
-            | Setting::Show(_) => None,
-        })
+        self.outline.setting(
+            |setting| if let Setting::Layers(names) = setting { Some(names.as_slice()) } else { None },
+        )
     }
 
     /// Whether a path is a figure of an indicator that bears the name of a layer: `自评.得分`.

@@ -126,37 +126,12 @@ fn adjustments(scheme: &Scheme, indicator: Option<IndicatorId>, working: &Workin
 }
 
 fn overrulings(id: IndicatorId, working: &Working) -> Vec<Overruling> {
-    working
-        .steps
-        .iter()
-        .filter_map(|step| match step {
-            Step::Vetoed { veto, from, to } if from != to => Some(Overruling {
-                at: VetoAt::Indicator(id),
-                veto: *veto,
-                what: Overruled::Score { from: from.clone(), to: to.clone() },
-            }),
-            Step::Vetoed { .. }
-            | Step::Value(_)
-            | Step::ZeroDenominator
-            | Step::Proportion { .. }
-            | Step::CutOff { .. }
-            | Step::ZeroTarget
-            | Step::Row { .. }
-            | Step::Interpolated { .. }
-            | Step::Start(_)
-            | Step::Line(_)
-            | Step::Sum(_)
-            | Step::Assessed { .. }
-            | Step::Kept { .. }
-            | Step::NotApplicable { .. }
-            | Step::MeanOfPeers { .. }
-            | Step::Full
-            | Step::Combined { .. }
-            | Step::Absent { .. }
-            | Step::Shared { .. }
-            | Step::Rounded { .. } => None,
-        })
-        .collect()
+    let vetoed = working.steps.iter().filter_map(|step| {
+        let Step::Vetoed { veto, from, to } = step else { return None };
+        let what = Overruled::Score { from: from.clone(), to: to.clone() };
+        (from != to).then_some(Overruling { at: VetoAt::Indicator(id), veto: *veto, what })
+    });
+    vetoed.collect()
 }
 
 /// What an indicator can still come to: its score, or anything from 0 to its points; for a block, what its children

@@ -14,31 +14,25 @@ impl Checker<'_> {
     /// 缺项: every block of which a part may not apply says what becomes of its points; then cells may say 不适用.
     pub(in crate::check) fn absent_said(&mut self) {
         let may_be: Vec<bool> = self.may_not_apply();
-        for (place, indicator) in self.indicators.clone().iter().enumerate() {
-            let unsaid = self.absent_over(indicator).is_none();
-            if may_be[place] && unsaid && !self.enough_to_choose(indicator, &may_be) {
+        let indicators = self.indicators.clone();
+        for (indicator, _) in indicators.iter().zip(&may_be).filter(|(_, may_be)| **may_be) {
+            if self.absent_over(indicator).is_none() && !self.enough_to_choose(indicator, &may_be) {
                 self.absent_unsaid(indicator);
             }
         }
-        for place in 0..self.indicators.len() {
-            let allowed = self.absent_over(&self.indicators[place]).is_some();
-            for input in self.inputs_read(&self.indicators[place].clone()) {
-                let input = &mut self.inputs[input.0 as usize];
-                // The first reader that allows it opens the cell; one that does not closes it for good below.
-                input.may_not_apply |= allowed;
+        // A cell may say 不适用 where every indicator that reads it says what then becomes of its points.
+        let (mut open, mut closed) = (BTreeSet::new(), BTreeSet::new());
+        for indicator in &indicators {
+            let inputs = self.inputs_read(indicator);
+            if self.absent_over(indicator).is_some() {
+                open.extend(inputs);
+                closed.extend(indicator.guards.iter().map(|guard| guard.input));
+            } else {
+                closed.extend(inputs);
             }
         }
-        for place in 0..self.indicators.len() {
-            let indicator = self.indicators[place].clone();
-            let allowed = self.absent_over(&indicator).is_some();
-            let closed: BTreeSet<InputId> = if allowed {
-                indicator.guards.iter().map(|guard| guard.input).collect()
-            } else {
-                self.inputs_read(&indicator)
-            };
-            for input in closed {
-                self.inputs[input.0 as usize].may_not_apply = false;
-            }
+        for input in open.union(&closed) {
+            self.inputs[input.0 as usize].may_not_apply = !closed.contains(input);
         }
     }
 

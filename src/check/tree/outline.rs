@@ -180,7 +180,8 @@ impl<'a> Checker<'a> {
                 Some(_) => self.misplaced(uses.span, "应用", "consequences", true),
                 None => self.outline.uses.push(&uses.value),
             },
-            Item::Variant(_) | Item::Test(_) => self.not_yet_item(item),
+            Item::Variant(variant) => self.not_yet(variant.span, "对照", "variant"),
+            Item::Test(test) => self.not_yet(test.span, "测试", "test"),
         }
     }
 
@@ -348,9 +349,8 @@ impl<'a> Checker<'a> {
                     self.combine(block, Combine::Choose(most), span);
                 }
             }
-            Setting::Extends(_) | Setting::Show(_) => {
-                self.not_yet_setting(&setting.value, span);
-            }
+            Setting::Extends(_) => self.not_yet(span, "沿用", "extends"),
+            Setting::Show(_) => self.not_yet(span, "显示", "show"),
             Setting::Year(_)
             | Setting::Basis(_)
             | Setting::Subject(_)
