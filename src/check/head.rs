@@ -149,7 +149,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn year(&mut self, quantity: &Quantity) -> Option<i32> {
+    /// A year as a number.
+    pub(in crate::check) fn year(&mut self, quantity: &Quantity) -> Option<i32> {
         let year = quantity
             .number
             .to_i64()

@@ -112,6 +112,11 @@ fn stop_word(stop: Stop, lang: Lang) -> &'static str {
     }
 }
 
+/// The choices of an input.
+pub(super) fn choices_of(value_type: &ValueType) -> &[String] {
+    Reader::of_type(value_type).choices
+}
+
 /// The choices of a type.
 pub(super) fn choices(type_of: &Type) -> &[String] {
     match type_of {

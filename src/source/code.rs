@@ -183,7 +183,7 @@ pub enum Code {
     RowUnreachable,
     /// KC407 有的情形没有对应的行; no row for some case.
     RowMissing,
-    /// KC408 插值点的次序不对; anchors out of order.
+    /// KC408 插值点或年份的次序不对; anchors or years out of order.
     AnchorOrder,
     /// KC409 分母可能为零; the denominator can be zero.
     ZeroUnsaid,
@@ -341,7 +341,7 @@ impl Code {
             Code::OtherwiseTwice => question("KC405", "otherwise-in-two-parts", "“其余”覆盖了两段", "`otherwise` covers two stretches"),
             Code::RowUnreachable => error("KC406", "row-unreachable", "这一行永远轮不到", "row that is never reached"),
             Code::RowMissing => error("KC407", "row-missing", "有的情形没有对应的行", "no row for some case"),
-            Code::AnchorOrder => error("KC408", "anchor-order", "插值点的次序不对", "anchors out of order"),
+            Code::AnchorOrder => error("KC408", "anchor-order", "插值点或年份的次序不对", "anchors or years out of order"),
             Code::ZeroUnsaid => question("KC409", "zero-unsaid", "分母可能为零", "the denominator can be zero"),
             Code::EmptyRange => error("KC410", "empty-range", "范围是空的", "empty range"),
             Code::LimitUnsaid => question("KC411", "limit-unsaid", "得分可能超过满分, 没有写上限", "score can pass the points and no limit is stated"),

@@ -312,6 +312,7 @@ impl<'a> Checker<'a> {
             ast::ExprKind::Quantity(_)
             | ast::ExprKind::Text(_)
             | ast::ExprKind::Date(..)
+            | ast::ExprKind::Table(_)
             | ast::ExprKind::Call { .. } => None,
         }
     }

@@ -182,6 +182,7 @@ impl<'a> Checker<'a> {
                 | Clause::Uncapped
                 | Clause::OnZero(_)
                 | Clause::ZeroTarget(_)
+                | Clause::Basis(_)
                 | Clause::Round(_) => {
                     self.clause_misplaced(
                         clause.span,

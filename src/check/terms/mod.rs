@@ -9,6 +9,7 @@ pub(super) mod names;
 pub(super) mod operators;
 pub(super) mod ranges;
 pub(super) mod scope;
+mod tables;
 pub(super) mod units;
 pub(super) mod unused;
 pub(super) mod zero;

@@ -8,11 +8,14 @@ use crate::report::Origin;
 use crate::report::wording::both;
 use crate::source::{Lang, Text};
 
-/// The formulas behind a working, those they read first, each once; parameters need no telling.
+/// The formulas behind a working, those they read first, each once; a parameter is told where it stands on something.
 pub(super) fn formulas(teller: &Teller<'_>, working: &Working) -> Vec<FormulaId> {
     let mut found = Vec::new();
     gather(teller, working, &mut found);
-    found.retain(|&id| !teller.scored.scheme.formula(id).parameter);
+    found.retain(|&id| {
+        let formula = teller.scored.scheme.formula(id);
+        !formula.parameter || !formula.grounds.is_empty()
+    });
     found
 }
 
