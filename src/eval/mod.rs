@@ -11,6 +11,7 @@ mod faults;
 mod formula;
 mod group;
 mod indicator;
+mod layer;
 mod method;
 mod peers;
 mod quota;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::{Outcome, Peers, Reading, State, Value};
 use crate::number::{Interval, Number};
 use crate::plan::{
-    Absent, Combine, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, Part, Stage,
+    Absent, Combine, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerFigure, LayerId, Part,
+    Stage,
 };
 use crate::source::Span;
 
@@ -117,9 +118,7 @@ pub enum Quantity {
     /// A figure of the whole.
     Total(Stage),
     /// A figure of a layer.
-    OfLayer(LayerId, Stage),
-    /// An input as it stood in a layer.
-    LayerInput(LayerId, InputId),
+    OfLayer(LayerId, LayerFigure),
     /// The grade.
     Grade,
 }

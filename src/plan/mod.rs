@@ -11,7 +11,7 @@ mod method;
 mod scheme;
 mod verdict;
 
-pub use expr::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, Function, Part, Stage, Type};
+pub use expr::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, Function, LayerFigure, Part, Stage, Type};
 pub use group::{GroupFunction, GroupValue};
 pub use ids::{FieldId, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, ListId};
 pub use indicator::{Absent, Combine, Guard, Indicator, Instead, Kind, NotApplicable};

@@ -2,10 +2,12 @@
 
 use super::{
     Absent, Consequence, Entry, Expr, Field, FieldId, Formula, FormulaId, GradeId, GroupValue, GroupValueId,
-    Indicator, IndicatorId, Input, InputId, Kind, LayerId, List, ListId, Quota, Ranking, Scale, Veto,
+    Indicator, IndicatorId, Input, InputId, Kind, LayerFigure, LayerId, List, ListId, Quota, Ranking, Scale,
+    Verdict, Veto,
 };
 use crate::number::{Number, Rounding};
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 /// Everything that one run scores, in the order it is scored.
 #[derive(Clone, PartialEq, Debug)]
@@ -167,6 +169,21 @@ impl Scheme {
     /// The last layer: that of data in one piece.
     pub fn last_layer(&self) -> Option<LayerId> {
         u32::try_from(self.layers.len()).ok()?.checked_sub(1).map(LayerId)
+    }
+
+    /// What is read of layers: only what comes after the total may do so.
+    pub fn layer_figures(&self) -> BTreeSet<LayerFigure> {
+        let limits = self.outside.iter().filter_map(|item| item.limit.as_ref());
+        let lines = self.outside.iter().flat_map(|item| item.entries.iter().flat_map(Entry::exprs));
+        let vetoes = self.vetoes.iter().map(|veto| &veto.condition);
+        let amounts = self.vetoes.iter().filter_map(|veto| match &veto.verdict {
+            Verdict::Score(amount) => Some(amount),
+            Verdict::Grade(_) | Verdict::AtBest(_) | Verdict::OneDown => None,
+        });
+        let keys = self.rankings.iter().flat_map(|ranking| ranking.keys.iter().map(|key| &key.value));
+        let uses = self.consequences.iter().flat_map(|one| std::iter::once(&one.condition).chain(&one.money));
+        let all = limits.chain(lines).chain(vetoes).chain(amounts).chain(keys).chain(uses);
+        all.flat_map(Expr::layer_figures).map(|(_, figure)| figure).collect()
     }
 
     /// The name of a grade; empty without a scale.

@@ -4,7 +4,10 @@ use super::reading::{Reader, choices, reading};
 use super::wording::{self, pick};
 use super::{Scored, numbers};
 use crate::eval::{Quantity, Reading, Value, Working};
-use crate::plan::{Aggregate, Arithmetic, Expr, ExprKind, Function, GroupValueId, ListId, Scope, Type};
+use crate::plan::{
+    Aggregate, Arithmetic, Expr, ExprKind, Function, GroupValueId, LayerFigure, LayerId, ListId, Scheme,
+    Scope, Type,
+};
 use crate::source::Lang;
 
 /// How expressions are spoken of: the language, and the values that stand behind names.
@@ -95,15 +98,9 @@ impl<'a> Speech<'a> {
                 self.named(wording::stage(*stage, self.lang), Quantity::Total(*stage), expr)
             }
             ExprKind::Grade => self.grade(expr),
-            ExprKind::LayerInput(layer, input) => {
-                let scheme = self.scored.scheme;
-                let name = format!("{}.{}", scheme.layer(*layer), scheme.input(*input).name);
-                self.named(&name, Quantity::LayerInput(*layer, *input), expr)
-            }
-            ExprKind::OfLayer(layer, stage) => {
-                let layer_name = self.scored.scheme.layer(*layer);
-                let name = format!("{layer_name}.{}", wording::stage(*stage, self.lang));
-                self.named(&name, Quantity::OfLayer(*layer, *stage), expr)
+            ExprKind::OfLayer(layer, figure) => {
+                let name = layer_figure(self.scored.scheme, (*layer, *figure), self.lang);
+                self.named(&name, Quantity::OfLayer(*layer, *figure), expr)
             }
             ExprKind::Negate(value) => format!("-{}", self.within(value, inside, Hold::Sign)),
             ExprKind::Not(value) => {
@@ -266,6 +263,19 @@ impl<'a> Speech<'a> {
     }
 }
 
+/// `自评.总分`, `自评.【过程/预算执行率】.得分`
+pub(super) fn layer_figure(scheme: &Scheme, (layer, figure): (LayerId, LayerFigure), lang: Lang) -> String {
+    let figure = match figure {
+        LayerFigure::Total(stage) => wording::stage(stage, lang).to_owned(),
+        LayerFigure::Input(id) => scheme.input(id).name.clone(),
+        LayerFigure::Formula(id) => scheme.formula(id).name.clone(),
+        LayerFigure::Score(id, part) => {
+            format!("{}.{}", scheme.indicator(id).name, wording::part(part, lang))
+        }
+    };
+    format!("{}.{figure}", scheme.layer(layer))
+}
+
 fn aggregate_name(aggregate: Aggregate, lang: Lang) -> &'static str {
     match aggregate {
         Aggregate::Count => pick(lang, "计数", "count"),
@@ -299,7 +309,6 @@ fn hold(expr: &Expr) -> Hold {
         | ExprKind::Score(..)
         | ExprKind::Total(_)
         | ExprKind::OfLayer(..)
-        | ExprKind::LayerInput(..)
         | ExprKind::Grade
         | ExprKind::Call(..)
         | ExprKind::Aggregate { .. } => Hold::Name,

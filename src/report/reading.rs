@@ -5,7 +5,9 @@ use super::{Scored, numbers};
 use crate::data::Cell;
 use crate::eval::{Quantity, Read, Stop, Value};
 use crate::number::{Dimension, Share, Unit};
-use crate::plan::{Arithmetic, Expr, ExprKind, GroupFunction, ListId, Part, Scheme, Type, ValueType};
+use crate::plan::{
+    Arithmetic, Expr, ExprKind, GroupFunction, LayerFigure, ListId, Part, Scheme, Type, ValueType,
+};
 use crate::source::Lang;
 
 /// How a value is read: its unit, and the names of its choices.
@@ -24,10 +26,10 @@ impl<'a> Reader<'a> {
     /// Of a quantity.
     pub(super) fn of_quantity(scheme: &'a Scheme, quantity: Quantity) -> Reader<'a> {
         match quantity {
-            Quantity::Input(id) | Quantity::LayerInput(_, id) => {
+            Quantity::Input(id) | Quantity::OfLayer(_, LayerFigure::Input(id)) => {
                 Reader::of_type(&scheme.input(id).value_type)
             }
-            Quantity::Formula(id) => {
+            Quantity::Formula(id) | Quantity::OfLayer(_, LayerFigure::Formula(id)) => {
                 let formula = scheme.formula(id);
                 Reader { unit: Some(formula.unit.clone()), choices: choices(&formula.type_of) }
             }
@@ -45,8 +47,12 @@ impl<'a> Reader<'a> {
                 }
             }
             Quantity::Grade => Reader::default(),
-            Quantity::Score(_, Part::Rate) => Reader { unit: Some(Unit::parse("%")), choices: &[] },
-            Quantity::Score(_, Part::Score | Part::Lost) | Quantity::Total(_) | Quantity::OfLayer(..) => {
+            Quantity::Score(_, Part::Rate) | Quantity::OfLayer(_, LayerFigure::Score(_, Part::Rate)) => {
+                Reader { unit: Some(Unit::parse("%")), choices: &[] }
+            }
+            Quantity::Score(_, Part::Score | Part::Lost)
+            | Quantity::Total(_)
+            | Quantity::OfLayer(_, LayerFigure::Total(_) | LayerFigure::Score(_, Part::Score | Part::Lost)) => {
                 Reader { unit: Some(Unit::points()), choices: &[] }
             }
         }
@@ -88,7 +94,6 @@ pub(super) fn reading(scored: &Scored<'_>, read: &Read, subject: usize, lang: La
         | Quantity::Score(..)
         | Quantity::Total(_)
         | Quantity::OfLayer(..)
-        | Quantity::LayerInput(..)
         | Quantity::Grade => None,
     };
     match (cell, lang) {

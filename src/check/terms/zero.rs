@@ -32,7 +32,6 @@ impl Checker<'_> {
             | ExprKind::Score(..)
             | ExprKind::Total(_)
             | ExprKind::OfLayer(..)
-            | ExprKind::LayerInput(..)
             | ExprKind::Grade => None,
             ExprKind::Group(id) => {
                 let function = self.group_values[id.0 as usize].function;

@@ -5,6 +5,7 @@ use crate::data::Cell;
 use crate::eval::{Quantity, Stop, Working};
 use crate::plan::{Entry, Expr, ExprKind, FormulaId, InputId, ListId, Method};
 use crate::report::Origin;
+use crate::report::expression::layer_figure;
 use crate::report::wording::both;
 use crate::source::{Lang, Text};
 
@@ -128,22 +129,29 @@ pub(super) fn remarks(teller: &Teller<'_>, working: &Working) -> Vec<Text> {
 pub(super) fn missing(teller: &Teller<'_>, working: &Working) -> Option<Text> {
     let mut names: Vec<Text> = Vec::new();
     for read in workings(teller, working).into_iter().flat_map(|working| &working.reads) {
-        let name = match &read.reading.value {
-            Err(Stop::Missing(id)) => Text::same(format!("“{}”", teller.scored.scheme.input(*id).name)),
-            Err(Stop::MissingField) => Text::new("列表中的数据", "a field of a record"),
-            Err(Stop::MissingScore(id)) => {
-                let name = &teller.scored.scheme.indicator(*id).name;
-                Text::new(format!("“{name}”的得分"), format!("the score of “{name}”"))
-            }
-            Err(Stop::MissingLayer(id)) => {
-                let name = teller.scored.scheme.layer(*id);
-                Text::new(format!("“{name}”的总分"), format!("the total of “{name}”"))
-            }
-            Ok(_)
-            | Err(Stop::NotApplicable | Stop::NoLayer | Stop::Excused(_) | Stop::Zero | Stop::Fault) => {
-                continue;
-            }
-        };
+        let name =
+            match &read.reading.value {
+                Err(
+                    Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_),
+                ) if matches!(read.quantity, Quantity::OfLayer(..)) => of_layer(teller, read.quantity),
+                Err(Stop::Missing(id)) => Text::same(format!("“{}”", teller.scored.scheme.input(*id).name)),
+                Err(Stop::MissingField) => Text::new("列表中的数据", "a field of a record"),
+                Err(Stop::MissingScore(id)) => {
+                    let name = &teller.scored.scheme.indicator(*id).name;
+                    Text::new(format!("“{name}”的得分"), format!("the score of “{name}”"))
+                }
+                Ok(_)
+                | Err(
+                    Stop::MissingLayer(_)
+                    | Stop::NotApplicable
+                    | Stop::NoLayer
+                    | Stop::Excused(_)
+                    | Stop::Zero
+                    | Stop::Fault,
+                ) => {
+                    continue;
+                }
+            };
         if !names.contains(&name) {
             names.push(name);
         }
@@ -153,6 +161,12 @@ pub(super) fn missing(teller: &Teller<'_>, working: &Working) -> Option<Text> {
         names.join(if lang == Lang::Zh { "、" } else { ", " })
     };
     (!names.is_empty()).then(|| both(joined))
+}
+
+/// `“自评.总分”`
+fn of_layer(teller: &Teller<'_>, quantity: Quantity) -> Text {
+    let Quantity::OfLayer(layer, figure) = quantity else { return Text::default() };
+    both(|lang| format!("“{}”", layer_figure(teller.scored.scheme, (layer, figure), lang)))
 }
 
 /// What is missing though no working shows it: the choice that tells the branch, or a field of a record.
