@@ -25,6 +25,7 @@ mod working;
 
 pub use assessment::assessment;
 pub use faults::faults;
+pub use group::{Quantile, Standing, standing};
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use working::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, LineFinding, Node, Overruled,

@@ -207,7 +207,7 @@ impl<'a> Speech<'a> {
     }
 
     /// `名次(办结率, 同 类别)`: names alone, since the values are those of all subjects.
-    fn group_value(&self, id: GroupValueId) -> String {
+    pub(super) fn group_value(&self, id: GroupValueId) -> String {
         let scheme = self.scored.scheme;
         let value = scheme.group_value(id);
         let names = Speech { values: None, ..*self };
@@ -221,6 +221,7 @@ impl<'a> Speech<'a> {
         if let Some(filter) = &value.filter {
             parts.push(format!("{} {}", pick(self.lang, "其中", "where"), names.words(filter)));
         }
+        parts.extend(value.below.as_ref().map(numbers::percent));
         if value.without_self {
             parts.push(pick(self.lang, "除本身", "without self").to_owned());
         }

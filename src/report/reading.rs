@@ -31,7 +31,10 @@ impl<'a> Reader<'a> {
             }
             Quantity::Formula(id) | Quantity::OfLayer(_, LayerFigure::Formula(id)) => {
                 let formula = scheme.formula(id);
-                Reader { unit: Some(formula.unit.clone()), choices: choices(&formula.type_of) }
+                // What is rounded is rounded in the formula's own unit, and shown in it.
+                let written = formula.rounding.is_none().then(|| unit_of(scheme, &formula.value)).flatten();
+                let unit = written.unwrap_or_else(|| formula.unit.clone());
+                Reader { unit: Some(unit), choices: choices(&formula.type_of) }
             }
             Quantity::Group(id) => {
                 let value = scheme.group_value(id);
@@ -43,7 +46,9 @@ impl<'a> Reader<'a> {
                     GroupFunction::Mean
                     | GroupFunction::Highest
                     | GroupFunction::Lowest
-                    | GroupFunction::Sum => Reader { unit, choices: &[] },
+                    | GroupFunction::Sum
+                    | GroupFunction::Quantile => Reader { unit, choices: &[] },
+                    GroupFunction::Share => Reader { unit: Some(Unit::parse("%")), choices: &[] },
                 }
             }
             Quantity::Grade => Reader::default(),
@@ -153,7 +158,7 @@ fn written(scheme: &Scheme, expr: &Expr, dimension: &Dimension, list: Option<Lis
     } else if let ExprKind::Input(id) = &expr.kind {
         Reader::of_quantity(scheme, Quantity::Input(*id)).unit
     } else if let ExprKind::Formula(id) = &expr.kind {
-        Some(scheme.formula(*id).unit.clone())
+        Reader::of_quantity(scheme, Quantity::Formula(*id)).unit
     } else if let ExprKind::Group(id) = &expr.kind {
         let value = scheme.group_value(*id).value.as_ref();
         value.and_then(|value| written(scheme, value, dimension, None))

@@ -4,6 +4,7 @@ pub(super) mod calls;
 pub(super) mod dates;
 pub(super) mod expr;
 pub(super) mod formulas;
+mod groups;
 pub(super) mod inputs;
 pub(super) mod names;
 pub(super) mod operators;

@@ -109,12 +109,26 @@ impl Checker<'_> {
         match (group_value.function, of) {
             (GroupFunction::Place, _) => Interval::new(Bound::Included(Number::ONE), Bound::Open),
             (GroupFunction::Count, _) => Interval::from_zero(),
-            (GroupFunction::Mean | GroupFunction::Highest | GroupFunction::Lowest, Some(of)) => of,
+            (
+                GroupFunction::Mean
+                | GroupFunction::Highest
+                | GroupFunction::Lowest
+                | GroupFunction::Quantile,
+                Some(of),
+            ) => of,
+            (GroupFunction::Share, Some(of)) if of.low_value().is_some_and(|low| !low.is_negative()) => {
+                Interval::closed(Number::ZERO, Number::ONE)
+            }
             (GroupFunction::Sum, Some(of)) if of.low_value().is_some_and(|low| !low.is_negative()) => {
                 Interval::from_zero()
             }
             (
-                GroupFunction::Sum | GroupFunction::Mean | GroupFunction::Highest | GroupFunction::Lowest,
+                GroupFunction::Sum
+                | GroupFunction::Mean
+                | GroupFunction::Highest
+                | GroupFunction::Lowest
+                | GroupFunction::Quantile
+                | GroupFunction::Share,
                 _,
             ) => Interval::ALL,
         }

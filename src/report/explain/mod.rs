@@ -2,6 +2,7 @@
 
 mod block;
 mod grounds;
+mod groups;
 mod item;
 mod layers;
 mod lines;

@@ -3,7 +3,7 @@
 use super::{Rules, Teller};
 use crate::data::Cell;
 use crate::eval::{Quantity, Stop, Working};
-use crate::plan::{Entry, Expr, ExprKind, FormulaId, InputId, ListId, Method};
+use crate::plan::{Entry, Expr, ExprKind, FormulaId, GroupValueId, InputId, ListId, Method};
 use crate::report::Origin;
 use crate::report::expression::layer_figure;
 use crate::report::wording::both;
@@ -39,6 +39,19 @@ fn workings<'a>(teller: &Teller<'a>, working: &'a Working) -> Vec<&'a Working> {
     gather(teller, working, &mut ids);
     let told = ids.iter().filter_map(|id| teller.assessment.formulas.get(id)).map(|formula| &formula.working);
     told.chain([working]).collect()
+}
+
+/// The group values behind a working, each once.
+pub(super) fn group_values(teller: &Teller<'_>, working: &Working) -> Vec<GroupValueId> {
+    let mut found = Vec::new();
+    for read in workings(teller, working).into_iter().flat_map(|working| &working.reads) {
+        if let (Quantity::Group(id), Ok(_)) = (read.quantity, &read.reading.value)
+            && !found.contains(&id)
+        {
+            found.push(id);
+        }
+    }
+    found
 }
 
 /// The inputs behind a working, each once.
