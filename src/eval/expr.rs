@@ -168,7 +168,7 @@ impl<'a, R: Recorder> Reader<'a, R> {
         reading.value.clone()
     }
 
-    fn field(&mut self, field: FieldId, record: Record) -> Result<Value, Stop> {
+    pub(super) fn field(&mut self, field: FieldId, record: Record) -> Result<Value, Stop> {
         let Some((list, at)) = record else { return Err(Stop::MissingField) };
         match self.row.data.field(list, field, at) {
             Cell::Missing | Cell::Excused(_) => match &self.row.scheme.field(list, field).missing {

@@ -91,6 +91,8 @@ pub struct Working {
     pub reads: Vec<Read>,
     /// What figures of lists, and the conditions of 若 … 则 …, came to, by where they are written.
     pub figures: Vec<(Span, Value)>,
+    /// How many records figures of lists left out as being of the same matter as another, by where they are written.
+    pub left_out: Vec<(Span, usize)>,
     /// The steps in order.
     pub steps: Vec<Step>,
 }

@@ -94,6 +94,8 @@ pub enum ExprKind {
         filter: Option<Box<Expr>>,
         /// How many of the highest and of the lowest are dropped first.
         trim: (u32, u32),
+        /// 同一 事项: the field of which records with the same value count once, by their highest.
+        matter: Option<FieldId>,
     },
 }
 

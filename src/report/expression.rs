@@ -170,7 +170,7 @@ impl<'a> Speech<'a> {
     }
 
     fn aggregate(&self, expr: &Expr) -> String {
-        let ExprKind::Aggregate { function, list, value, filter, trim } = &expr.kind else {
+        let ExprKind::Aggregate { function, list, value, filter, trim, matter } = &expr.kind else {
             return String::new();
         };
         let list_name = || self.scored.scheme.input(self.scored.scheme.list(*list).input).name.clone();
@@ -179,6 +179,9 @@ impl<'a> Speech<'a> {
         if let Some(filter) = filter {
             parts.push(format!("{} {}", pick(self.lang, "其中", "where"), self.text(filter, of(false))));
         }
+        if let Some(matter) = matter {
+            parts.push(self.per_matter(*function, &self.scored.scheme.field(*list, *matter).name));
+        }
         for (count, zh, en) in [(trim.0, "去高", "drop high"), (trim.1, "去低", "drop low")] {
             if count > 0 {
                 parts.push(format!("{} {count}", pick(self.lang, zh, en)));
@@ -186,8 +189,28 @@ impl<'a> Speech<'a> {
         }
         let name = format!("{}({})", aggregate_name(*function, self.lang), parts.join(", "));
         match self.figure(expr) {
-            Some(figure) => format!("{name} {figure}"),
+            Some(figure) => format!("{name} {figure}{}", self.left_out(expr)),
             None => name,
+        }
+    }
+
+    /// `同一 事项 取最高`
+    fn per_matter(&self, function: Aggregate, matter: &str) -> String {
+        let once = function == Aggregate::Count;
+        match self.lang {
+            Lang::Zh => format!("同一 {matter} {}", if once { "计一次" } else { "取最高" }),
+            Lang::En => format!("{} per {matter}", if once { "once" } else { "best" }),
+        }
+    }
+
+    /// ` (同一事项的 2 条不计)`; empty where none was left out.
+    fn left_out(&self, expr: &Expr) -> String {
+        let working = self.values.map(|(_, working)| working);
+        let noted = working.and_then(|working| working.left_out.iter().find(|(span, _)| *span == expr.span));
+        match (noted, self.lang) {
+            (None | Some((_, 0)), _) => String::new(),
+            (Some((_, records)), Lang::Zh) => format!(" (另有 {records} 条是重复的事项, 不计)"),
+            (Some((_, records)), Lang::En) => format!(" ({records} more of the same matters not counted)"),
         }
     }
 

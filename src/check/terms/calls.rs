@@ -52,6 +52,8 @@ pub(super) struct Arguments<'a> {
     pub(super) scope: Option<&'a ast::Scope>,
     pub(super) without_self: bool,
     pub(super) order: Option<ast::Order>,
+    /// 同一 事项: the field, whether 计一次, and where it stands.
+    pub(super) matter: Option<(&'a Name, bool, Span)>,
 }
 
 impl<'a> Checker<'a> {
@@ -69,6 +71,7 @@ impl<'a> Checker<'a> {
             return None;
         };
         let sorted = sort(arguments);
+        self.matter_fits(*named, &sorted).then_some(())?;
         if let Some(of_group) = of_group(*named, sorted.order).filter(|_| sorted.scope.is_some()) {
             return self.group_value(env, of_group, &sorted, span);
         }
@@ -156,6 +159,10 @@ impl<'a> Checker<'a> {
             Some(filter) => Some(self.condition(inner, filter)?),
             None => None,
         };
+        let matter = match arguments.matter {
+            Some((matter, ..)) => Some(self.matter(list, matter)?),
+            None => None,
+        };
         let type_of = self.aggregate_type((function, list), value.as_ref(), span)?;
         let (value, filter) = match (function, value) {
             (Aggregate::LongestRun, Some(condition)) => (None, Some(condition)),
@@ -167,6 +174,7 @@ impl<'a> Checker<'a> {
             value: value.map(Box::new),
             filter: filter.map(Box::new),
             trim: arguments.trim,
+            matter,
         };
         Some(Expr { kind, type_of, span })
     }
@@ -330,6 +338,7 @@ fn sort(arguments: &[Argument]) -> Arguments<'_> {
             Argument::Scope(scope) => sorted.scope = Some(scope),
             Argument::WithoutSelf(_) => sorted.without_self = true,
             Argument::Order(order) => sorted.order = Some(order.value),
+            Argument::PerMatter { matter, once, span } => sorted.matter = Some((matter, *once, *span)),
             Argument::Trim { high, count, .. } => {
                 let count = trimmed(count);
                 if *high { sorted.trim.0 = count } else { sorted.trim.1 = count }

@@ -6,6 +6,7 @@ pub(super) mod expr;
 pub(super) mod formulas;
 mod groups;
 pub(super) mod inputs;
+mod matters;
 pub(super) mod names;
 pub(super) mod operators;
 pub(super) mod ranges;

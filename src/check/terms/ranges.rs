@@ -90,7 +90,7 @@ impl Checker<'_> {
         }
         let (
             ExprKind::Aggregate { function: f, list: a, value: v, .. },
-            ExprKind::Aggregate { function: g, list: b, value: w, filter: None, .. },
+            ExprKind::Aggregate { function: g, list: b, value: w, filter: None, matter: None, .. },
         ) = (&part.kind, &whole.kind)
         else {
             return false;

@@ -164,15 +164,15 @@ pub(in crate::check) fn same(a: &Expr, b: &Expr) -> bool {
             f == g && same(a1, b1) && same(a2, b2)
         }
         (
-            ExprKind::Aggregate { function, list, value, filter, trim },
-            ExprKind::Aggregate { function: g, list: other, value: v, filter: w, trim: t },
+            ExprKind::Aggregate { function, list, value, filter, trim, matter },
+            ExprKind::Aggregate { function: g, list: other, value: v, filter: w, trim: t, matter: m },
         ) => {
             let both = |x: &Option<Box<Expr>>, y: &Option<Box<Expr>>| match (x, y) {
                 (Some(x), Some(y)) => same(x, y),
                 (None, None) => true,
                 (Some(_), None) | (None, Some(_)) => false,
             };
-            function == g && list == other && trim == t && both(value, v) && both(filter, w)
+            function == g && list == other && trim == t && matter == m && both(value, v) && both(filter, w)
         }
         _ => false,
     }

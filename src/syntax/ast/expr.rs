@@ -162,6 +162,15 @@ pub enum Argument {
     WithoutSelf(Span),
     /// `大者先`
     Order(Spanned<Order>),
+    /// `同一 事项 取最高`, `同一 事项 计一次`: of the records with one value of this field only one counts.
+    PerMatter {
+        /// The field that says which matter a record is about.
+        matter: Name,
+        /// 计一次, else 取最高.
+        once: bool,
+        /// Where it stands.
+        span: Span,
+    },
     /// `去高 n`, `去低 n`
     Trim {
         /// Whether the highest are dropped, else the lowest.
