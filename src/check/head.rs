@@ -178,7 +178,7 @@ impl<'a> Checker<'a> {
         if let Declared::Input(id) = declared
             && matches!(self.inputs[id.0 as usize].value_type, ValueType::Choice(_))
         {
-            self.read.insert(id);
+            self.uses(id, name.span);
             return Some(id);
         }
         self.say(

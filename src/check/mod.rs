@@ -80,6 +80,8 @@ struct Checker<'a> {
     node_trail: Vec<NodeId>,
     /// Nouns that inputs count: the units that literals may have.
     nouns: BTreeSet<String>,
+    /// Inputs that no score may read.
+    for_information: BTreeSet<InputId>,
     /// Inputs that something reads.
     read: BTreeSet<InputId>,
     /// Formulas, by place in the outline, that something reads.
@@ -105,6 +107,7 @@ impl<'a> Checker<'a> {
             node_progress: Vec::new(),
             node_trail: Vec::new(),
             nouns: terms::units::nouns(&scheme.items),
+            for_information: BTreeSet::new(),
             read: BTreeSet::new(),
             read_formulas: BTreeSet::new(),
         };

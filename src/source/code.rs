@@ -137,6 +137,8 @@ pub enum Code {
     UnusedQuantity,
     /// KC111 等级取不到; grade that no score reaches.
     UnusedGrade,
+    /// KC112 仅供参考的输入用来计算; used though for information only.
+    InformationUsed,
     /// KC120 不足一步怎么算?; what does a part of a step count?.
     RemainderUnsaid,
     /// KC121 缺项的分值怎么办?; what becomes of points that do not apply?.
@@ -231,7 +233,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 62] = [
+const ALL: [Code; 63] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -248,6 +250,7 @@ const ALL: [Code; 62] = [
     Code::NoMethod,
     Code::UnusedQuantity,
     Code::UnusedGrade,
+    Code::InformationUsed,
     Code::RemainderUnsaid,
     Code::AbsentUnsaid,
     Code::NotYet,
@@ -318,6 +321,7 @@ impl Code {
             Code::NoMethod => error("KC107", "no-method", "指标没有计分方法", "indicator without a scoring method"),
             Code::UnusedQuantity => warning("KC110", "unused-quantity", "声明了却没有用到", "declared but not used"),
             Code::UnusedGrade => warning("KC111", "unreachable-grade", "等级取不到", "grade that no score reaches"),
+            Code::InformationUsed => error("KC112", "information-used", "仅供参考的输入用来计算", "used though for information only"),
             Code::RemainderUnsaid => question("KC120", "remainder-unsaid", "不足一步怎么算?", "what does a part of a step count?"),
             Code::AbsentUnsaid => question("KC121", "absent-unsaid", "缺项的分值怎么办?", "what becomes of points that do not apply?"),
             Code::NotYet => error("KC190", "not-yet-carried-out", "此功能尚未实现", "not yet carried out"),

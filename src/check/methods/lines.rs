@@ -80,6 +80,7 @@ impl<'a> Checker<'a> {
                 | Clause::ZeroTarget(_)
                 | Clause::Missing(_)
                 | Clause::Excused(_)
+                | Clause::ForInformation
                 | Clause::Basis(_)
                 | Clause::Range(_)
                 | Clause::Round(_) => {

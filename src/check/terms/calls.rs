@@ -151,7 +151,7 @@ impl<'a> Checker<'a> {
             );
             return None;
         };
-        self.read.insert(self.lists[list.0 as usize].input);
+        self.uses(self.lists[list.0 as usize].input, value.span);
         let inner = Env { record: Some(list), ..env };
         let whole_list = matches!(&value.kind, ast::ExprKind::Path(names) if names.len() == 1);
         let value = if whole_list { None } else { Some(self.expr(inner, value)?) };

@@ -70,6 +70,7 @@ impl<'a> Checker<'a> {
                 | Clause::ZeroTarget(_)
                 | Clause::Missing(_)
                 | Clause::Excused(_)
+                | Clause::ForInformation
                 | Clause::Range(_) => {
                     self.clause_misplaced(
                         clause.span,

@@ -40,7 +40,7 @@ impl<'a> Checker<'a> {
     ) -> Option<(Expr, Vec<Ground>)> {
         let values = self.values(env, rows, span);
         let (id, choices) = self.deciding_input(env.scope, input, Deciding::Values)?;
-        self.read.insert(id);
+        self.uses(id, input.span);
         let names: Vec<&Name> = rows.iter().flat_map(|row| &row.holds).collect();
         self.each_choice_once(&names, (&choices, input.span), Deciding::Values).then_some(())?;
         let mut held: Vec<(Expr, Expr)> = Vec::new();

@@ -59,7 +59,7 @@ impl Checker<'_> {
     /// Checks a 分支 as a whole, once.
     pub(in crate::check) fn branches_cover(&mut self, scope: ScopeId, case: &ast::Case) {
         let Some((id, choices)) = self.deciding_input(scope, &case.value, Deciding::Branches) else { return };
-        self.read.insert(id);
+        self.uses(id, case.value.span);
         let names: Vec<&Name> = case.branches.iter().flat_map(|branch| &branch.names).collect();
         self.each_choice_once(&names, (&choices, case.value.span), Deciding::Branches);
     }

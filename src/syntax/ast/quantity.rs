@@ -101,6 +101,8 @@ pub enum Clause {
     Round(Quantity),
     /// 依据 "财预〔2018〕1号": the text a formula or a value of a parameter stands on.
     Basis(Spanned<String>),
+    /// 仅供参考: an input that no score reads.
+    ForInformation,
 }
 
 /// What to do when there is no ordinary value.

@@ -114,6 +114,7 @@ impl Builder {
             Rule::when_excused => Clause::Excused(self.outcome_in(&written)?),
             Rule::within => Clause::Range(self.maybe(&written, Rule::band, Builder::band)?),
             Rule::rounded => Clause::Round(self.quantity_in(&written)?),
+            Rule::kw_for_information => Clause::ForInformation,
             Rule::based_on => Clause::Basis(self.maybe(&written, Rule::text, Builder::text)?),
             _ => return None,
         };
