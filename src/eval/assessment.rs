@@ -117,6 +117,7 @@ fn adjustments(scheme: &Scheme, indicator: Option<IndicatorId>, working: &Workin
         | Step::Line(_)
         | Step::Sum(_)
         | Step::Assessed { .. }
+        | Step::Evidence { .. }
         | Step::NotApplicable { .. } => None,
     });
     steps
@@ -126,12 +127,18 @@ fn adjustments(scheme: &Scheme, indicator: Option<IndicatorId>, working: &Workin
 }
 
 fn overrulings(id: IndicatorId, working: &Working) -> Vec<Overruling> {
-    let vetoed = working.steps.iter().filter_map(|step| {
-        let Step::Vetoed { veto, from, to } = step else { return None };
+    let overruled = working.steps.iter().filter_map(|step| {
+        let (at, veto, from, to) = if let Step::Vetoed { veto, from, to } = step {
+            (VetoAt::Indicator(id), *veto, from, to)
+        } else if let Step::Evidence { from, to, .. } = step {
+            (VetoAt::Evidence(id), 0, from, to)
+        } else {
+            return None;
+        };
         let what = Overruled::Score { from: from.clone(), to: to.clone() };
-        (from != to).then_some(Overruling { at: VetoAt::Indicator(id), veto: *veto, what })
+        (from != to).then_some(Overruling { at, veto, what })
     });
-    vetoed.collect()
+    overruled.collect()
 }
 
 /// What an indicator can still come to: its score, or anything from 0 to its points; for a block, what its children

@@ -6,6 +6,7 @@
 mod aggregate;
 mod assessment;
 mod combine;
+mod evidence;
 mod expr;
 mod faults;
 mod formula;
@@ -26,7 +27,7 @@ pub use assessment::assessment;
 pub use faults::faults;
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use working::{
-    Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, LineFinding, Node, Overruled,
+    Adjustment, AdjustmentKind, Assessment, Attached, Follows, FormulaWorking, LineFinding, Node, Overruled,
     Overruling, Quantity, Read, Step, VetoAt, Working,
 };
 

@@ -207,6 +207,15 @@ pub enum Step {
     },
     /// 给满分: full points were given because of a clause or an excuse.
     Full,
+    /// 佐证: what the data name, and what that made of the score.
+    Evidence {
+        /// What is attached.
+        attached: Attached,
+        /// Before.
+        from: Number,
+        /// After.
+        to: Number,
+    },
     /// A veto held.
     Vetoed {
         /// Its place among the indicator's vetoes.
@@ -260,6 +269,19 @@ pub enum Step {
         /// After.
         to: Number,
     },
+}
+
+/// What the data say of 佐证.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Attached {
+    /// These documents.
+    Documents(Box<str>),
+    /// None.
+    Nothing,
+    /// None, for a documented reason.
+    Excused(Box<str>),
+    /// None is needed of this subject.
+    NotNeeded,
 }
 
 /// What one line came to.
@@ -333,6 +355,8 @@ pub struct Overruling {
 pub enum VetoAt {
     /// At an indicator.
     Indicator(IndicatorId),
+    /// Not a veto but what missing 佐证 costs at an indicator.
+    Evidence(IndicatorId),
     /// At the scheme.
     Scheme,
     /// Not a veto but a quota (名额) of the scheme.

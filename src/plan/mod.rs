@@ -14,7 +14,7 @@ mod verdict;
 pub use expr::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, Function, Part, Stage, Type};
 pub use group::{GroupFunction, GroupValue};
 pub use ids::{FieldId, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, ListId};
-pub use indicator::{Absent, Combine, Guard, Indicator, Instead, Kind, NotApplicable};
+pub use indicator::{Absent, Combine, Evidence, Guard, Indicator, Instead, Kind, Lacking, NotApplicable};
 pub use input::{Constant, Field, Formula, Input, List, OnExcused, OnMissing, OnZero, ValueType};
 pub use method::{
     Anchor, Band, Cell, Choice, Condition, End, Entry, Level, Line, LineAmount, Method, Remainder, Step,

@@ -71,6 +71,7 @@ fn indicator(name: &str, points: &str, parent: Option<u32>, kind: Kind) -> Indic
         kind,
         guards: Vec::new(),
         not_applicable: Vec::new(),
+        evidence: None,
         vetoes: Vec::new(),
         basis: None,
         span: at(5),

@@ -193,6 +193,8 @@ pub enum Code {
     LimitUnsaid,
     /// KC412 名额的算法没有写全; the quota leaves something open.
     QuotaUnsaid,
+    /// KC413 没有附佐证的怎么计分?; what does missing evidence cost?.
+    EvidenceUnsaid,
     /// KC500 文件读不出来; file cannot be read.
     Unreadable,
     /// KC501 数据里有规则没有的列; column that the rules do not know.
@@ -231,7 +233,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 62] = [
+const ALL: [Code; 63] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -276,6 +278,7 @@ const ALL: [Code; 62] = [
     Code::EmptyRange,
     Code::LimitUnsaid,
     Code::QuotaUnsaid,
+    Code::EvidenceUnsaid,
     Code::Unreadable,
     Code::UnknownColumn,
     Code::UnitDiffers,
@@ -346,6 +349,7 @@ impl Code {
             Code::EmptyRange => error("KC410", "empty-range", "范围是空的", "empty range"),
             Code::LimitUnsaid => question("KC411", "limit-unsaid", "得分可能超过满分, 没有写上限", "score can pass the points and no limit is stated"),
             Code::QuotaUnsaid => question("KC412", "quota-unsaid", "名额的算法没有写全", "the quota leaves something open"),
+            Code::EvidenceUnsaid => question("KC413", "evidence-unsaid", "没有附佐证的怎么计分?", "what does missing evidence cost?"),
             Code::Unreadable => error("KC500", "unreadable-file", "文件读不出来", "file cannot be read"),
             Code::UnknownColumn => error("KC501", "unknown-column", "数据里有规则没有的列", "column that the rules do not know"),
             Code::UnitDiffers => error("KC502", "unit-differs", "数据的单位与规则不符", "unit differs from the rules"),

@@ -70,6 +70,7 @@ impl Code {
             Code::EmptyRange => include_str!("codes/KC410.md"),
             Code::LimitUnsaid => include_str!("codes/KC411.md"),
             Code::QuotaUnsaid => include_str!("codes/KC412.md"),
+            Code::EvidenceUnsaid => include_str!("codes/KC413.md"),
             Code::Unreadable => include_str!("codes/KC500.md"),
             Code::UnknownColumn => include_str!("codes/KC501.md"),
             Code::UnitDiffers => include_str!("codes/KC502.md"),

@@ -226,7 +226,7 @@ fn openers(rule: Rule) -> &'static [Rule] {
 }
 
 /// What a statement in a block may begin with.
-const HEADS: [Rule; 35] = [
+const HEADS: [Rule; 36] = [
     Rule::kw_indicator,
     Rule::kw_formula,
     Rule::kw_parameter,
@@ -262,4 +262,5 @@ const HEADS: [Rule; 35] = [
     Rule::kw_excused,
     Rule::kw_on_zero,
     Rule::kw_show,
+    Rule::kw_evidence,
 ];

@@ -16,6 +16,8 @@ mod data_fixtures;
 #[cfg(test)]
 mod engine;
 #[cfg(test)]
+mod evidence;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod layers;

@@ -57,6 +57,7 @@ pub(in crate::check) struct Defaults<'a> {
     pub(in crate::check) missing: Option<Spanned<&'a ast::Outcome>>,
     pub(in crate::check) excused: Option<Spanned<&'a ast::Outcome>>,
     pub(in crate::check) each: Option<Spanned<&'a ast::Body>>,
+    pub(in crate::check) evidence: Option<Spanned<&'a ast::Evidence>>,
 }
 
 /// An indicator as written.
@@ -338,6 +339,7 @@ impl<'a> Checker<'a> {
             Setting::Missing(outcome) => block.defaults.missing = Some(Spanned::new(outcome, span)),
             Setting::Excused(outcome) => block.defaults.excused = Some(Spanned::new(outcome, span)),
             Setting::Each(body) => block.defaults.each = Some(Spanned::new(body, span)),
+            Setting::Evidence(evidence) => block.defaults.evidence = Some(Spanned::new(evidence, span)),
             Setting::Basis(basis) if block.node.is_some() => {
                 let node = block.node.unwrap_or(NodeId(0));
                 self.outline.nodes[node.0].basis = Some(basis.value.clone());

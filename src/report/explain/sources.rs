@@ -3,7 +3,7 @@
 use super::{Rules, Teller};
 use crate::data::Cell;
 use crate::eval::{Quantity, Stop, Working};
-use crate::plan::{Entry, Expr, ExprKind, FormulaId, InputId, ListId, Method};
+use crate::plan::{Entry, Evidence, Expr, ExprKind, FormulaId, InputId, ListId, Method};
 use crate::report::Origin;
 use crate::report::wording::both;
 use crate::source::{Lang, Text};
@@ -183,6 +183,7 @@ fn expressions(rules: Rules<'_>) -> Vec<&Expr> {
             let mut found: Vec<&Expr> =
                 super::steps::method(indicator).map(Method::exprs).unwrap_or_default();
             found.extend(indicator.not_applicable.iter().map(|clause| &clause.condition));
+            found.extend(indicator.evidence.iter().filter_map(Evidence::amount));
             found.extend(indicator.vetoes.iter().map(|veto| &veto.condition));
             found
         }

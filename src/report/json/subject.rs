@@ -174,6 +174,10 @@ fn ground(scored: &Scored<'_>, overruling: &Overruling) -> Option<(Span, Text)> 
     let veto = match overruling.at {
         VetoAt::Indicator(id) => scored.scheme.indicator(id).vetoes.get(overruling.veto)?,
         VetoAt::Scheme => scored.scheme.vetoes.get(overruling.veto)?,
+        VetoAt::Evidence(id) => {
+            let evidence = scored.scheme.indicator(id).evidence.as_ref()?;
+            return Some((evidence.span, wording::lacking(&evidence.documents)));
+        }
         VetoAt::Quota => {
             let span = scored.scheme.quotas.get(overruling.veto)?.span;
             return Some((span, Text::same(scored.files.slice(span))));
@@ -198,7 +202,7 @@ fn follows(scored: &Scored<'_>, follows: &Follows) -> Option<Value> {
 
 fn scope<'a>(scored: &Scored<'a>, overruling: &Overruling) -> (&'static str, Option<&'a str>) {
     match (overruling.at, &overruling.what) {
-        (VetoAt::Indicator(id), _) => {
+        (VetoAt::Indicator(id) | VetoAt::Evidence(id), _) => {
             let indicator = scored.scheme.indicator(id);
             let scope = match indicator.kind {
                 Kind::Group { .. } => "block",

@@ -117,6 +117,7 @@ fn leveled() -> Indicator {
         kind: Kind::Leaf { method: Box::new(method), on_zero: OnZero::Impossible },
         guards: Vec::new(),
         not_applicable: Vec::new(),
+        evidence: None,
         vetoes: Vec::new(),
         basis: None,
         span: nowhere(),
