@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::expr::{Reader, Row};
 use super::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Outcome, Overruled, Overruling,
-    Quantity, Results, Step, VetoAt, Working, formula, indicator, settle, total, verdict,
+    Quantity, Results, Step, VetoAt, Working, alert, formula, indicator, settle, total, verdict,
 };
 use crate::data::Dataset;
 use crate::number::{Bound, Interval, Number};
@@ -33,6 +33,7 @@ pub fn assessment(scheme: &Scheme, data: &Dataset, results: &Results, subject: u
     scheme_vetoes(row, &mut made);
     made.overruled.extend(quota_overruling(row));
     made.consequences = consequences(row);
+    made.alerts = alert::of_row(row);
     made.formulas = formulas(row, &made);
     made
 }
@@ -302,6 +303,7 @@ fn formulas(row: Row<'_>, made: &Assessment) -> BTreeMap<FormulaId, FormulaWorki
     let mut waiting: Vec<FormulaId> = Vec::new();
     let workings = made.nodes.iter().chain(&made.outside).map(|node| &node.working);
     let after = made.consequences.iter().map(|follows| &follows.working);
+    let after = after.chain(made.alerts.iter().map(|alerted| &alerted.working));
     for working in workings.chain(made.vetoes.iter().map(|(_, working)| working)).chain(after) {
         waiting.extend(formulas_in(working));
     }

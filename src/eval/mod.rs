@@ -4,6 +4,7 @@
 //! Never rounds but where the plan says. Start at [`assess`], [`assess_layers`] and [`assessment`].
 
 mod aggregate;
+mod alert;
 mod assessment;
 mod combine;
 mod evidence;
@@ -23,6 +24,7 @@ mod total;
 mod verdict;
 mod working;
 
+pub use alert::{Alerted, alerts};
 pub use assessment::assessment;
 pub use faults::faults;
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Outcome, Peers, Reading, State, Value};
+use super::{Alerted, Outcome, Peers, Reading, State, Value};
 use crate::number::{Interval, Number};
 use crate::plan::{
     Absent, Combine, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, Part, Stage,
@@ -46,6 +46,8 @@ pub struct Assessment {
     pub overruled: Vec<Overruling>,
     /// 应用: what follows, and its amount in 元.
     pub consequences: Vec<Follows>,
+    /// 警示: what is told of the subject, the gravest level first.
+    pub alerts: Vec<Alerted>,
     /// The working of vetoes of the scheme: for each, what its condition gave (none: not decided).
     pub vetoes: Vec<(Option<bool>, Working)>,
 }

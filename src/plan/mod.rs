@@ -13,7 +13,9 @@ mod verdict;
 
 pub use expr::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, Function, Part, Stage, Type};
 pub use group::{GroupFunction, GroupValue};
-pub use ids::{FieldId, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, ListId};
+pub use ids::{
+    AlertLevelId, FieldId, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, ListId,
+};
 pub use indicator::{Absent, Combine, Evidence, Guard, Indicator, Instead, Kind, Lacking, NotApplicable};
 pub use input::{Constant, Field, Formula, Input, List, OnExcused, OnMissing, OnZero, ValueType};
 pub use method::{
@@ -22,5 +24,6 @@ pub use method::{
 };
 pub use scheme::{Computed, Limits, Outside, Plan, RoundingPolicy, Scheme};
 pub use verdict::{
-    Consequence, Grade, GradedBy, Key, Order, Quota, Ranking, Scale, Scope, SeatRounding, Verdict, Veto,
+    Alert, Consequence, Grade, GradedBy, Key, Order, Quota, Ranking, Scale, Scope, SeatRounding, Verdict,
+    Veto,
 };

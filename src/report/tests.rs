@@ -201,6 +201,8 @@ fn scheme() -> Scheme {
         rankings: vec![ranking(Scope::All), ranking(Scope::Within(InputId(0)))],
         quotas: Vec::new(),
         consequences: Vec::new(),
+        alert_levels: Vec::new(),
+        alerts: Vec::new(),
         span: at(1),
     }
 }

@@ -137,6 +137,8 @@ pub enum Code {
     UnusedQuantity,
     /// KC111 等级取不到; grade that no score reaches.
     UnusedGrade,
+    /// KC112 警示报不出来; alert that is never raised.
+    AlertNeverRaised,
     /// KC120 不足一步怎么算?; what does a part of a step count?.
     RemainderUnsaid,
     /// KC121 缺项的分值怎么办?; what becomes of points that do not apply?.
@@ -233,7 +235,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 63] = [
+const ALL: [Code; 64] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -250,6 +252,7 @@ const ALL: [Code; 63] = [
     Code::NoMethod,
     Code::UnusedQuantity,
     Code::UnusedGrade,
+    Code::AlertNeverRaised,
     Code::RemainderUnsaid,
     Code::AbsentUnsaid,
     Code::NotYet,
@@ -321,6 +324,7 @@ impl Code {
             Code::NoMethod => error("KC107", "no-method", "指标没有计分方法", "indicator without a scoring method"),
             Code::UnusedQuantity => warning("KC110", "unused-quantity", "声明了却没有用到", "declared but not used"),
             Code::UnusedGrade => warning("KC111", "unreachable-grade", "等级取不到", "grade that no score reaches"),
+            Code::AlertNeverRaised => warning("KC112", "alert-never-raised", "警示报不出来", "alert that is never raised"),
             Code::RemainderUnsaid => question("KC120", "remainder-unsaid", "不足一步怎么算?", "what does a part of a step count?"),
             Code::AbsentUnsaid => question("KC121", "absent-unsaid", "缺项的分值怎么办?", "what becomes of points that do not apply?"),
             Code::NotYet => error("KC190", "not-yet-carried-out", "此功能尚未实现", "not yet carried out"),

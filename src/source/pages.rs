@@ -42,6 +42,7 @@ impl Code {
             Code::NoMethod => include_str!("codes/KC107.md"),
             Code::UnusedQuantity => include_str!("codes/KC110.md"),
             Code::UnusedGrade => include_str!("codes/KC111.md"),
+            Code::AlertNeverRaised => include_str!("codes/KC112.md"),
             Code::RemainderUnsaid => include_str!("codes/KC120.md"),
             Code::AbsentUnsaid => include_str!("codes/KC121.md"),
             Code::NotYet => include_str!("codes/KC190.md"),

@@ -25,6 +25,7 @@ pub(in crate::check) struct Outline<'a> {
     pub(in crate::check) rankings: Vec<&'a ast::Ranking>,
     pub(in crate::check) quotas: Vec<&'a ast::Quota>,
     pub(in crate::check) uses: Vec<&'a [ast::Use]>,
+    pub(in crate::check) alerts: Vec<AlertsDraft<'a>>,
     /// Statements with braces in which no indicator stands.
     pub(in crate::check) apart: Vec<Span>,
 }
@@ -90,6 +91,15 @@ pub(in crate::check) struct GuardDraft<'a> {
     pub(in crate::check) scope: ScopeId,
 }
 
+/// 警示 and where it is written.
+#[derive(Clone)]
+pub(in crate::check) struct AlertsDraft<'a> {
+    pub(in crate::check) ast: &'a ast::Alerts,
+    pub(in crate::check) scope: ScopeId,
+    pub(in crate::check) node: Option<NodeId>,
+    pub(in crate::check) guards: Vec<GuardDraft<'a>>,
+}
+
 /// The block being walked.
 #[derive(Clone)]
 struct Block<'a> {
@@ -136,6 +146,7 @@ impl<'a> Checker<'a> {
                 | Item::Ranking(_)
                 | Item::Quota(_)
                 | Item::Uses(_)
+                | Item::Alerts(_)
                 | Item::Variant(_)
                 | Item::Test(_) => {}
             }
@@ -181,6 +192,12 @@ impl<'a> Checker<'a> {
                 Some(_) => self.misplaced(uses.span, "应用", "consequences", true),
                 None => self.outline.uses.push(&uses.value),
             },
+            Item::Alerts(alerts) => self.outline.alerts.push(AlertsDraft {
+                ast: alerts,
+                scope: block.scope,
+                node: block.node,
+                guards: block.guards.clone(),
+            }),
             Item::Variant(variant) => self.not_yet(variant.span, "对照", "variant"),
             Item::Test(test) => self.not_yet(test.span, "测试", "test"),
         }
@@ -403,6 +420,7 @@ fn apart(item: &Item) -> Option<Span> {
         Item::Outside(outside) => Some(outside.span),
         Item::Grades(grades) => Some(grades.span),
         Item::Uses(uses) => Some(uses.span),
+        Item::Alerts(alerts) => Some(alerts.span),
         Item::Variant(variant) => Some(variant.span),
         Item::Test(test) => Some(test.span),
         Item::Inputs(_)

@@ -1,5 +1,6 @@
 //! The working of one subject as sentences: a tree of entries, one for each number.
 
+pub(super) mod alerts;
 mod block;
 mod evidence;
 mod item;

@@ -3,11 +3,12 @@
 use serde_json::{Value, json as object};
 
 use crate::eval::{
-    Adjustment, AdjustmentKind, Assessment, Follows, Node, Outcome, Overruled, Overruling, Results, State,
-    VetoAt,
+    Adjustment, AdjustmentKind, Alerted, Assessment, Follows, Node, Outcome, Overruled, Overruling, Results,
+    State, VetoAt,
 };
 use crate::number::Number;
 use crate::plan::{Expr, ExprKind, IndicatorId, Kind};
+use crate::report::explain::alerts::reason;
 use crate::report::expression::Speech;
 use crate::report::reading::unit_of;
 use crate::report::{Scored, numbers, wording};
@@ -37,6 +38,7 @@ pub(in crate::report) fn value(scored: &Scored<'_>, assessment: &Assessment) -> 
         "penalty_items": outside(scored, assessment, true),
         "overruled": assessment.overruled.iter().filter_map(|one| overruled(scored, one)).collect::<Vec<_>>(),
         "stages": stages(scored, subject),
+        "alerts": assessment.alerts.iter().filter_map(|one| alert(scored, assessment, one)).collect::<Vec<_>>(),
         "consequences": assessment.consequences.iter().filter_map(|one| follows(scored, one)).collect::<Vec<_>>(),
     })
 }
@@ -197,6 +199,21 @@ fn follows(scored: &Scored<'_>, follows: &Follows) -> Option<Value> {
         "text": consequence.text,
         "amount": amount,
         "unit": unit.map(|unit| unit.symbol.to_string()),
+    }))
+}
+
+/// An alert with the values that made it true, or what is missing to decide it.
+fn alert(scored: &Scored<'_>, assessment: &Assessment, alerted: &Alerted) -> Option<Value> {
+    let alert = scored.scheme.alerts.get(alerted.alert)?;
+    let (file, line) = scored.rule(alert.span);
+    let reason = reason(scored, assessment, alerted);
+    Some(object!({
+        "level": scored.scheme.alert_level(alert.level),
+        "text": alert.text,
+        "state": if alerted.undecided.is_some() { "undecided" } else { "raised" },
+        "rule": format!("{file}:{line}"),
+        "reason": reason.zh,
+        "reason_en": reason.en,
     }))
 }
 

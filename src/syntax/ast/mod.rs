@@ -79,6 +79,8 @@ pub enum Item {
     Quota(Quota),
     /// 应用 { … }
     Uses(Spanned<Vec<Use>>),
+    /// 警示 红 { … }
+    Alerts(Alerts),
     /// 对照.
     Variant(Variant),
     /// 测试.

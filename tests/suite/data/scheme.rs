@@ -67,6 +67,8 @@ pub(super) fn of(inputs: Vec<Input>) -> Scheme {
         rankings: Vec::new(),
         quotas: Vec::new(),
         consequences: Vec::new(),
+        alert_levels: Vec::new(),
+        alerts: Vec::new(),
         span: nowhere(),
     }
 }
