@@ -108,7 +108,8 @@ impl<'a> Checker<'a> {
             | Setting::Missing(_)
             | Setting::Excused(_)
             | Setting::OnZero(_)
-            | Setting::Show(_) => "",
+            | Setting::Show(_)
+            | Setting::Evidence(_) => "",
         }
     }
 

@@ -3,6 +3,7 @@
 //! Start at [`check`]; every other file is one kind of question asked of the rules.
 
 mod after;
+mod alerts;
 mod around;
 mod echo;
 mod head;
@@ -151,6 +152,8 @@ impl<'a> Checker<'a> {
             rankings: around.rankings,
             quotas: around.quotas,
             consequences: around.consequences,
+            alert_levels: around.alert_levels,
+            alerts: around.alerts,
             span: scheme.name.span,
         });
         (plan, self.found)

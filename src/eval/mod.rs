@@ -4,8 +4,10 @@
 //! Never rounds but where the plan says. Start at [`assess`], [`assess_layers`] and [`assessment`].
 
 mod aggregate;
+mod alert;
 mod assessment;
 mod combine;
+mod evidence;
 mod expr;
 mod faults;
 mod formula;
@@ -23,12 +25,13 @@ mod total;
 mod verdict;
 mod working;
 
+pub use alert::{Alerted, alerts};
 pub use assessment::assessment;
 pub use faults::faults;
 pub use group::{Quantile, Standing, standing};
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use working::{
-    Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, LineFinding, Node, Overruled,
+    Adjustment, AdjustmentKind, Assessment, Attached, Follows, FormulaWorking, LineFinding, Node, Overruled,
     Overruling, Quantity, Read, Step, VetoAt, Working,
 };
 

@@ -43,6 +43,8 @@ pub enum ValueType {
     Choice(Vec<String>),
     /// 文本
     Text,
+    /// 佐证: the documents attached, by name, or that there are none.
+    Evidence,
     /// 日期
     Date,
     /// 列表

@@ -13,8 +13,10 @@ mod verdict;
 
 pub use expr::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, Function, LayerFigure, Part, Stage, Type};
 pub use group::{GroupFunction, GroupValue};
-pub use ids::{FieldId, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, ListId};
-pub use indicator::{Absent, Combine, Guard, Indicator, Instead, Kind, NotApplicable};
+pub use ids::{
+    AlertLevelId, FieldId, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, ListId,
+};
+pub use indicator::{Absent, Combine, Evidence, Guard, Indicator, Instead, Kind, Lacking, NotApplicable};
 pub use input::{
     Constant, Field, Formula, Ground, Holds, Input, List, OnExcused, OnMissing, OnZero, ValueType,
 };
@@ -24,5 +26,6 @@ pub use method::{
 };
 pub use scheme::{Computed, Limits, Outside, Plan, RoundingPolicy, Scheme};
 pub use verdict::{
-    Consequence, Grade, GradedBy, Key, Order, Quota, Ranking, Scale, Scope, SeatRounding, Verdict, Veto,
+    Alert, Consequence, Grade, GradedBy, Key, Order, Quota, Ranking, Scale, Scope, SeatRounding, Verdict,
+    Veto,
 };

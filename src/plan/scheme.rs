@@ -1,9 +1,9 @@
 //! A scheme: one assessment as meant.
 
 use super::{
-    Absent, Consequence, Entry, Expr, Field, FieldId, Formula, FormulaId, GradeId, GroupValue, GroupValueId,
-    Indicator, IndicatorId, Input, InputId, Kind, LayerFigure, LayerId, List, ListId, Quota, Ranking, Scale,
-    Verdict, Veto,
+    Absent, Alert, AlertLevelId, Consequence, Entry, Expr, Field, FieldId, Formula, FormulaId, GradeId,
+    GroupValue, GroupValueId, Indicator, IndicatorId, Input, InputId, Kind, LayerFigure, LayerId, List,
+    ListId, Quota, Ranking, Scale, Verdict, Veto,
 };
 use crate::number::{Number, Rounding};
 use crate::source::Span;
@@ -66,6 +66,10 @@ pub struct Scheme {
     pub quotas: Vec<Quota>,
     /// 应用
     pub consequences: Vec<Consequence>,
+    /// The levels of 警示, the gravest first.
+    pub alert_levels: Vec<String>,
+    /// The rows of 警示, those of the gravest level first.
+    pub alerts: Vec<Alert>,
     /// Its head in the rule file.
     pub span: Span,
 }
@@ -189,6 +193,11 @@ impl Scheme {
     /// The name of a grade; empty without a scale.
     pub fn grade(&self, id: GradeId) -> &str {
         self.scale.as_ref().map_or("", |scale| &scale.grades[id.0 as usize].name)
+    }
+
+    /// The name of a level of 警示.
+    pub fn alert_level(&self, id: AlertLevelId) -> &str {
+        self.alert_levels.get(id.0 as usize).map_or("", String::as_str)
     }
 
     /// The children of an indicator; none of a leaf.

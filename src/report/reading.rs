@@ -67,7 +67,11 @@ impl<'a> Reader<'a> {
         match value_type {
             ValueType::Number { unit, .. } => Reader { unit: Some(unit.clone()), choices: &[] },
             ValueType::Choice(names) => Reader { unit: None, choices: names },
-            ValueType::YesNo | ValueType::Text | ValueType::Date | ValueType::List(_) => Reader::default(),
+            ValueType::YesNo
+            | ValueType::Text
+            | ValueType::Evidence
+            | ValueType::Date
+            | ValueType::List(_) => Reader::default(),
         }
     }
 

@@ -71,6 +71,7 @@ fn indicator(name: &str, points: &str, parent: Option<u32>, kind: Kind) -> Indic
         kind,
         guards: Vec::new(),
         not_applicable: Vec::new(),
+        evidence: None,
         vetoes: Vec::new(),
         basis: None,
         span: at(5),
@@ -201,6 +202,8 @@ fn scheme() -> Scheme {
         rankings: vec![ranking(Scope::All), ranking(Scope::Within(InputId(0)))],
         quotas: Vec::new(),
         consequences: Vec::new(),
+        alert_levels: Vec::new(),
+        alerts: Vec::new(),
         span: at(1),
     }
 }

@@ -79,6 +79,11 @@ fn rounding_en(places: u8) -> String {
     }
 }
 
+/// 佐证 that is not attached.
+pub(super) fn lacking(documents: &str) -> Text {
+    Text::new(format!("未附佐证“{documents}”"), format!("no evidence attached: “{documents}”"))
+}
+
 /// 缺项
 pub(super) fn absent(absent: Absent) -> Text {
     match absent {

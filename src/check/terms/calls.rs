@@ -256,6 +256,7 @@ impl<'a> Checker<'a> {
             | ValueType::YesNo
             | ValueType::Choice(_)
             | ValueType::Text
+            | ValueType::Evidence
             | ValueType::Date => None,
         }
     }

@@ -376,9 +376,12 @@ fn usual_range(value_type: &ValueType) -> Interval {
             let counted = *whole || unit.is_money() || unit.dimension.is_points();
             if counted { Interval::from_zero() } else { Interval::ALL }
         }
-        ValueType::YesNo | ValueType::Choice(_) | ValueType::Text | ValueType::Date | ValueType::List(_) => {
-            Interval::ALL
-        }
+        ValueType::YesNo
+        | ValueType::Choice(_)
+        | ValueType::Text
+        | ValueType::Evidence
+        | ValueType::Date
+        | ValueType::List(_) => Interval::ALL,
     }
 }
 

@@ -87,7 +87,7 @@ fn formulas(teller: &Teller<'_>, rules: Rules<'_>, working: &Working) -> Vec<Tex
 }
 
 /// `预算执行率 = 执行数 8499万元 ÷ 预算数 10000万元 = 84.99%`; without its name under an indicator of that name.
-fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option<Text> {
+pub(super) fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option<Text> {
     let formula = teller.scored.scheme.formula(id);
     let told = teller.assessment.formulas.get(&id)?;
     // What is missing is said once, in the last clause.

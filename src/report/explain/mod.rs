@@ -1,6 +1,8 @@
 //! The working of one subject as sentences: a tree of entries, one for each number.
 
+pub(super) mod alerts;
 mod block;
+mod evidence;
 mod grounds;
 mod groups;
 mod item;

@@ -3,7 +3,7 @@
 use super::{Rules, Teller};
 use crate::data::Cell;
 use crate::eval::{Quantity, Stop, Working};
-use crate::plan::{Entry, Expr, ExprKind, FormulaId, GroupValueId, InputId, ListId, Method};
+use crate::plan::{Entry, Evidence, Expr, ExprKind, FormulaId, GroupValueId, InputId, ListId, Method};
 use crate::report::Origin;
 use crate::report::expression::layer_figure;
 use crate::report::wording::both;
@@ -83,21 +83,51 @@ fn inputs_in(teller: &Teller<'_>, expr: &Expr, found: &mut Vec<InputId>) {
 
 /// Where in the data the inputs stand, and the rows of the lists.
 pub(super) fn origins(teller: &Teller<'_>, rules: Rules<'_>, working: &Working) -> Vec<Origin> {
-    let data = teller.scored.data;
-    let cell = |input: InputId| {
-        let cell = data.origin(input, teller.subject())?;
-        Some(Origin { file: cell.file, rows: vec![cell.row], column: cell.column })
-    };
-    let mut origins: Vec<Origin> = inputs(teller, working).into_iter().filter_map(cell).collect();
+    let mut origins = inputs_at(teller, working);
+    let lists = lists_behind(teller, expressions(rules), working);
+    origins.extend(lists.into_iter().filter_map(|list| records(teller, list)));
+    origins
+}
+
+/// The same of a condition that stands alone.
+pub(super) fn origins_of(teller: &Teller<'_>, condition: &Expr, working: &Working) -> Vec<Origin> {
+    let mut origins = inputs_at(teller, working);
+    let lists = lists_behind(teller, vec![condition], working);
+    origins.extend(lists.into_iter().filter_map(|list| records(teller, list)));
+    origins
+}
+
+/// The lists that expressions, and the formulas they read, are about.
+fn lists_behind(teller: &Teller<'_>, exprs: Vec<&Expr>, working: &Working) -> Vec<ListId> {
     let mut lists = Vec::new();
     let mut ids = Vec::new();
     gather(teller, working, &mut ids);
     let formulas = ids.iter().map(|&id| Rules::Formula(teller.scored.scheme.formula(id)));
-    for expr in formulas.chain([rules]).flat_map(expressions) {
+    for expr in formulas.flat_map(expressions).chain(exprs) {
         lists_in(expr, &mut lists);
     }
-    origins.extend(lists.into_iter().filter_map(|list| records(teller, list)));
-    origins
+    lists
+}
+
+/// What of a record a condition lacks: `“指标表”中一条记录的数据`.
+pub(super) fn record_lacking(teller: &Teller<'_>, condition: &Expr, working: &Working) -> Option<Text> {
+    let list = *lists_behind(teller, vec![condition], working).first()?;
+    Some(of_record(teller, list))
+}
+
+fn of_record(teller: &Teller<'_>, list: ListId) -> Text {
+    let scheme = teller.scored.scheme;
+    let list = &scheme.input(scheme.list(list).input).name;
+    Text::new(format!("“{list}”中一条记录的数据"), format!("data of a record of “{list}”"))
+}
+
+/// Where in the data the inputs stand.
+fn inputs_at(teller: &Teller<'_>, working: &Working) -> Vec<Origin> {
+    let cell = |input: InputId| {
+        let cell = teller.scored.data.origin(input, teller.subject())?;
+        Some(Origin { file: cell.file, rows: vec![cell.row], column: cell.column })
+    };
+    inputs(teller, working).into_iter().filter_map(cell).collect()
 }
 
 fn records(teller: &Teller<'_>, list: ListId) -> Option<Origin> {
@@ -200,8 +230,7 @@ pub(super) fn unread(teller: &Teller<'_>, rules: Rules<'_>) -> Option<Text> {
     }
     let mut lists = Vec::new();
     expressions(rules).into_iter().for_each(|expr| lists_in(expr, &mut lists));
-    let list = &scheme.input(scheme.list(*lists.first()?).input).name;
-    Some(Text::new(format!("“{list}”中一条记录的数据"), format!("data of a record of “{list}”")))
+    Some(of_record(teller, *lists.first()?))
 }
 
 /// The expressions that values are read by.
@@ -213,6 +242,7 @@ fn expressions(rules: Rules<'_>) -> Vec<&Expr> {
             let mut found: Vec<&Expr> =
                 super::steps::method(indicator).map(Method::exprs).unwrap_or_default();
             found.extend(indicator.not_applicable.iter().map(|clause| &clause.condition));
+            found.extend(indicator.evidence.iter().filter_map(Evidence::amount));
             found.extend(indicator.vetoes.iter().map(|veto| &veto.condition));
             found
         }
