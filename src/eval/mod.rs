@@ -5,9 +5,11 @@
 
 mod aggregate;
 mod assessment;
+mod carry;
 mod combine;
 mod expr;
 mod faults;
+mod feed;
 mod formula;
 mod group;
 mod indicator;
@@ -24,6 +26,7 @@ mod working;
 
 pub use assessment::assessment;
 pub use faults::faults;
+pub use feed::{Below, feed};
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use working::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, LineFinding, Node, Overruled,

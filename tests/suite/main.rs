@@ -9,6 +9,8 @@ mod check;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod cli_levels;
+#[cfg(test)]
 mod codes;
 mod data;
 #[cfg(test)]
@@ -19,6 +21,8 @@ mod engine;
 mod laws;
 #[cfg(test)]
 mod layers;
+#[cfg(test)]
+mod levels;
 #[cfg(test)]
 mod library;
 #[cfg(test)]

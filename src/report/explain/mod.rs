@@ -1,6 +1,7 @@
 //! The working of one subject as sentences: a tree of entries, one for each number.
 
 mod block;
+mod feeds;
 mod item;
 mod layers;
 mod lines;

@@ -72,15 +72,24 @@ pub(super) fn origins(teller: &Teller<'_>, rules: Rules<'_>, working: &Working) 
         Some(Origin { file: cell.file, rows: vec![cell.row], column: cell.column })
     };
     let mut origins: Vec<Origin> = inputs(teller, working).into_iter().filter_map(cell).collect();
-    let mut lists = Vec::new();
+    let lists = lists(&reading(teller, rules, working));
+    origins.extend(lists.into_iter().filter_map(|list| records(teller, list)));
+    origins
+}
+
+/// The expressions behind a working: those of its rules, and of the formulas it read.
+pub(super) fn reading<'a>(teller: &Teller<'a>, rules: Rules<'a>, working: &Working) -> Vec<&'a Expr> {
     let mut ids = Vec::new();
     gather(teller, working, &mut ids);
     let formulas = ids.iter().map(|&id| Rules::Formula(teller.scored.scheme.formula(id)));
-    for expr in formulas.chain([rules]).flat_map(expressions) {
-        lists_in(expr, &mut lists);
-    }
-    origins.extend(lists.into_iter().filter_map(|list| records(teller, list)));
-    origins
+    formulas.chain([rules]).flat_map(expressions).collect()
+}
+
+/// The lists that expressions read, each once.
+pub(super) fn lists(read: &[&Expr]) -> Vec<ListId> {
+    let mut lists = Vec::new();
+    read.iter().for_each(|expr| lists_in(expr, &mut lists));
+    lists
 }
 
 fn records(teller: &Teller<'_>, list: ListId) -> Option<Origin> {
@@ -175,7 +184,7 @@ pub(super) fn unread(teller: &Teller<'_>, rules: Rules<'_>) -> Option<Text> {
 }
 
 /// The expressions that values are read by.
-fn expressions(rules: Rules<'_>) -> Vec<&Expr> {
+fn expressions<'a>(rules: Rules<'a>) -> Vec<&'a Expr> {
     match rules {
         Rules::Formula(formula) => vec![&formula.value],
         Rules::Outside(outside) => outside.entries.iter().flat_map(Entry::exprs).collect(),
