@@ -4,6 +4,7 @@
 
 mod bind;
 mod dataset;
+mod fed;
 mod layered;
 mod read;
 mod sample;

@@ -6,10 +6,12 @@
 mod aggregate;
 mod alert;
 mod assessment;
+mod carry;
 mod combine;
 mod evidence;
 mod expr;
 mod faults;
+mod feed;
 mod formula;
 mod group;
 mod indicator;
@@ -28,6 +30,7 @@ mod working;
 pub use alert::{Alerted, alerts};
 pub use assessment::assessment;
 pub use faults::faults;
+pub use feed::{Below, feed};
 pub use group::{Quantile, Standing, standing};
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use working::{

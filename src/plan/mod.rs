@@ -3,6 +3,7 @@
 //! never data. Start at [`Scheme`].
 
 mod expr;
+mod feed;
 mod group;
 mod ids;
 mod indicator;
@@ -12,6 +13,7 @@ mod scheme;
 mod verdict;
 
 pub use expr::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, Function, LayerFigure, Part, Stage, Type};
+pub use feed::{Carried, Feed, Matched};
 pub use group::{GroupFunction, GroupValue};
 pub use ids::{
     AlertLevelId, FieldId, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, ListId,

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 /// Everything that one run scores, in the order it is scored.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Plan {
-    /// The schemes.
+    /// The schemes. INVARIANT: each stands after those that its lists come from.
     pub schemes: Vec<Scheme>,
 }
 
@@ -163,6 +163,15 @@ impl Scheme {
     /// A field of a list.
     pub fn field(&self, list: ListId, field: FieldId) -> &Field {
         &self.list(list).fields[field.0 as usize]
+    }
+
+    /// The places of the schemes whose results are records here, each once.
+    pub fn fed_by(&self) -> Vec<usize> {
+        let mut places: Vec<usize> =
+            self.lists.iter().filter_map(|list| list.from.as_ref()).map(|feed| feed.scheme).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 
     /// The name of a layer; empty without layers.

@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn of_type(value_type: &'a ValueType) -> Reader<'a> {
+    pub(super) fn of_type(value_type: &'a ValueType) -> Reader<'a> {
         match value_type {
             ValueType::Number { unit, .. } => Reader { unit: Some(unit.clone()), choices: &[] },
             ValueType::Choice(names) => Reader { unit: None, choices: names },

@@ -229,6 +229,8 @@ pub enum Code {
     OldValueDiffers,
     /// KC522 规则没有这个层次; layer that the rules do not know.
     UnknownLayer,
+    /// KC523 上级名单里没有同编号的对象; no subject above has this id.
+    UnmatchedResult,
     /// KC601 分母为零; division by zero.
     ZeroDenominator,
     /// KC602 没有一项适用; nothing applies to this subject.
@@ -237,7 +239,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 65] = [
+const ALL: [Code; 66] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -300,6 +302,7 @@ const ALL: [Code; 65] = [
     Code::DuplicateColumn,
     Code::OldValueDiffers,
     Code::UnknownLayer,
+    Code::UnmatchedResult,
     Code::ZeroDenominator,
     Code::NothingApplies,
     Code::PleaseReport,
@@ -373,6 +376,7 @@ impl Code {
             Code::DuplicateColumn => error("KC513", "duplicate-column", "同一列出现两次", "column appears twice"),
             Code::OldValueDiffers => error("KC521", "old-value-differs", "改动写的原值与数据不符", "the old value of a change is not that of the data"),
             Code::UnknownLayer => error("KC522", "unknown-layer", "规则没有这个层次", "layer that the rules do not know"),
+            Code::UnmatchedResult => warning("KC523", "unmatched-result", "上级名单里没有同编号的对象", "no subject above has this id"),
             Code::ZeroDenominator => warning("KC601", "zero-denominator", "分母为零", "division by zero"),
             Code::NothingApplies => warning("KC602", "nothing-applies", "没有一项适用", "nothing applies to this subject"),
             Code::PleaseReport => error("KC900", "please-report", "程序自身的错误, 请报告", "our own mistake, please report it"),

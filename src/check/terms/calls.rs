@@ -7,7 +7,7 @@ use crate::check::terms::expr::value_type;
 use crate::check::terms::groups::of_group;
 use crate::check::terms::operators::fits;
 use crate::number::{Number, Unit};
-use crate::plan::{Aggregate, Expr, ExprKind, FieldId, Function, GroupFunction, ListId, Type, ValueType};
+use crate::plan::{Aggregate, Expr, ExprKind, Function, GroupFunction, ListId, Type, ValueType};
 use crate::source::{Code, Diagnostic, Span, Text, closest};
 use crate::syntax::ast::{self, Argument, Name};
 
@@ -215,10 +215,13 @@ impl<'a> Checker<'a> {
 
     /// A sum or mean of whole records: of which field?
     fn which_field(&mut self, list: ListId, span: Span) {
+        if self.is_foreign(list) {
+            return;
+        }
         let quoted = self.quote(span);
         let list = &self.lists[list.0 as usize];
         let name = self.inputs.get(list.input.0 as usize).map_or("", |input| &input.name);
-        let fields: Vec<&str> = list.fields.iter().map(|field| field.name.as_str()).collect();
+        let fields: Vec<&str> = list.fields.iter().map(|field| field.name.as_str()).take(12).collect();
         let function = quoted.split(['(', '（']).next().unwrap_or("");
         let example = format!("{function}({name}.{})", fields.first().unwrap_or(&""));
         let message = Text::new(
@@ -261,12 +264,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    pub(in crate::check) fn field_named(&self, list: ListId, name: &str) -> Option<FieldId> {
-        let place = self.lists[list.0 as usize].fields.iter().position(|field| field.name == name)?;
-        u32::try_from(place).ok().map(FieldId)
-    }
-
-    /// Whether a list has no fields declared: it comes from another scheme (来自), which has been reported.
+    /// Whether a list has no fields: it comes from another scheme (来自) that is not known or not sound, which has been
+    /// reported.
     pub(in crate::check) fn is_foreign(&self, list: ListId) -> bool {
         self.lists[list.0 as usize].fields.is_empty()
     }
@@ -280,7 +279,7 @@ impl<'a> Checker<'a> {
             let fields: Vec<String> =
                 self.lists[list.0 as usize].fields.iter().map(|field| field.name.clone()).collect();
             let near = closest(&name.text, fields.iter().map(String::as_str)).map(str::to_owned);
-            let listed = fields.join(", ");
+            let listed = self.fields_listed(list);
             let mut diagnostic = Diagnostic::new(
                 Code::UnknownName,
                 name.span,
@@ -297,6 +296,7 @@ impl<'a> Checker<'a> {
             self.say(diagnostic);
             return None;
         };
+        self.field_read(list, field);
         let type_of = value_type(&self.lists[list.0 as usize].fields[field.0 as usize].value_type)?;
         Some(Expr { kind: ExprKind::Field(field), type_of, span: name.span })
     }

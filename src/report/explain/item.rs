@@ -1,6 +1,6 @@
 //! One indicator, bonus or penalty: what it comes to, and how.
 
-use super::{Rules, Teller, block, grounds, groups, layers, reach, rounding, sources, steps};
+use super::{Rules, Teller, block, feeds, grounds, groups, layers, reach, rounding, sources, steps};
 use crate::eval::{Node, Outcome, Quantity, Read, Step, Stop, Working};
 use crate::number::{Number, Unit};
 use crate::plan::{FormulaId, IndicatorId, Outside};
@@ -56,6 +56,7 @@ fn calculation(teller: &Teller<'_>, rules: Rules<'_>, node: &Node) -> Vec<Text> 
     let mut clauses = groups::groups(teller, &node.working);
     clauses.extend(formulas(teller, rules, &node.working));
     clauses.extend(sources::remarks(teller, &node.working));
+    clauses.extend(feeds::told(teller, rules, &node.working));
     clauses.extend(layers::changes(teller, &sources::inputs(teller, &node.working)));
     clauses.extend(node.working.steps.iter().filter_map(|step| clause(teller, rules, (&node.working, step))));
     let missing = sources::missing(teller, &node.working).or_else(|| sources::unread(teller, rules));

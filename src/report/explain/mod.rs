@@ -3,6 +3,7 @@
 pub(super) mod alerts;
 mod block;
 mod evidence;
+mod feeds;
 mod grounds;
 mod groups;
 mod item;

@@ -84,7 +84,7 @@ fn inputs_in(teller: &Teller<'_>, expr: &Expr, found: &mut Vec<InputId>) {
 /// Where in the data the inputs stand, and the rows of the lists.
 pub(super) fn origins(teller: &Teller<'_>, rules: Rules<'_>, working: &Working) -> Vec<Origin> {
     let mut origins = inputs_at(teller, working);
-    let lists = lists_behind(teller, expressions(rules), working);
+    let lists = lists(&reading(teller, rules, working));
     origins.extend(lists.into_iter().filter_map(|list| records(teller, list)));
     origins
 }
@@ -92,26 +92,14 @@ pub(super) fn origins(teller: &Teller<'_>, rules: Rules<'_>, working: &Working) 
 /// The same of a condition that stands alone.
 pub(super) fn origins_of(teller: &Teller<'_>, condition: &Expr, working: &Working) -> Vec<Origin> {
     let mut origins = inputs_at(teller, working);
-    let lists = lists_behind(teller, vec![condition], working);
+    let lists = lists(&behind(teller, vec![condition], working));
     origins.extend(lists.into_iter().filter_map(|list| records(teller, list)));
     origins
 }
 
-/// The lists that expressions, and the formulas they read, are about.
-fn lists_behind(teller: &Teller<'_>, exprs: Vec<&Expr>, working: &Working) -> Vec<ListId> {
-    let mut lists = Vec::new();
-    let mut ids = Vec::new();
-    gather(teller, working, &mut ids);
-    let formulas = ids.iter().map(|&id| Rules::Formula(teller.scored.scheme.formula(id)));
-    for expr in formulas.flat_map(expressions).chain(exprs) {
-        lists_in(expr, &mut lists);
-    }
-    lists
-}
-
 /// What of a record a condition lacks: `“指标表”中一条记录的数据`.
 pub(super) fn record_lacking(teller: &Teller<'_>, condition: &Expr, working: &Working) -> Option<Text> {
-    let list = *lists_behind(teller, vec![condition], working).first()?;
+    let list = *lists(&behind(teller, vec![condition], working)).first()?;
     Some(of_record(teller, list))
 }
 
@@ -128,6 +116,25 @@ fn inputs_at(teller: &Teller<'_>, working: &Working) -> Vec<Origin> {
         Some(Origin { file: cell.file, rows: vec![cell.row], column: cell.column })
     };
     inputs(teller, working).into_iter().filter_map(cell).collect()
+}
+
+/// The expressions behind a working: those of its rules, and of the formulas it read.
+pub(super) fn reading<'a>(teller: &Teller<'a>, rules: Rules<'a>, working: &Working) -> Vec<&'a Expr> {
+    behind(teller, expressions(rules), working)
+}
+
+fn behind<'a>(teller: &Teller<'a>, exprs: Vec<&'a Expr>, working: &Working) -> Vec<&'a Expr> {
+    let mut ids = Vec::new();
+    gather(teller, working, &mut ids);
+    let formulas = ids.iter().map(|&id| Rules::Formula(teller.scored.scheme.formula(id)));
+    formulas.flat_map(expressions).chain(exprs).collect()
+}
+
+/// The lists that expressions read, each once.
+pub(super) fn lists(read: &[&Expr]) -> Vec<ListId> {
+    let mut lists = Vec::new();
+    read.iter().for_each(|expr| lists_in(expr, &mut lists));
+    lists
 }
 
 fn records(teller: &Teller<'_>, list: ListId) -> Option<Origin> {
@@ -234,7 +241,7 @@ pub(super) fn unread(teller: &Teller<'_>, rules: Rules<'_>) -> Option<Text> {
 }
 
 /// The expressions that values are read by.
-fn expressions(rules: Rules<'_>) -> Vec<&Expr> {
+fn expressions<'a>(rules: Rules<'a>) -> Vec<&'a Expr> {
     match rules {
         Rules::Formula(formula) => vec![&formula.value],
         Rules::Outside(outside) => outside.entries.iter().flat_map(Entry::exprs).collect(),

@@ -9,6 +9,12 @@ pub fn tree(document: &Document) -> Value {
     entry(&document.root)
 }
 
+/// Several, each under the title of what it is about: a subject can stand in several schemes.
+pub fn trees(documents: &[Document]) -> Value {
+    let all = documents.iter().map(|document| object!({ "title": document.title, "root": tree(document) }));
+    Value::Array(all.collect())
+}
+
 fn entry(entry: &Entry) -> Value {
     let rounding = entry
         .rounding
