@@ -11,6 +11,7 @@ mod methods;
 mod place;
 mod terms;
 mod tree;
+mod twins;
 
 use std::collections::BTreeSet;
 
@@ -150,6 +151,7 @@ impl<'a> Checker<'a> {
             consequences: around.consequences,
             span: scheme.name.span,
         });
+        self.found.extend(plan.iter().flat_map(twins::twins));
         (plan, self.found)
     }
 

@@ -13,6 +13,7 @@ mod misuse;
 mod new;
 mod output;
 mod sample;
+mod verify;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -49,6 +50,7 @@ fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("explain", asked)) => explain::run(asked, console),
         Some(("code", asked)) => code::run(asked, console),
         Some(("sample", asked)) => sample::run(asked, console),
+        Some(("verify", asked)) => verify::run(asked, console),
         Some(("new", asked)) => new::run(asked, console),
         Some((other, _)) => Err(Stop::Misuse(misuse::not_a_command(other))),
         None => Err(Stop::Misuse(misuse::no_command())),

@@ -8,6 +8,7 @@ mod header;
 mod layers;
 mod lists;
 mod quantity;
+mod residue;
 mod row;
 mod slot;
 mod spelling;
@@ -16,6 +17,7 @@ mod tables;
 mod texts;
 
 pub use layers::bind_layers;
+pub use spelling::folded;
 
 use digest::Seal;
 use findings::Findings;

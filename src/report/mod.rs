@@ -12,6 +12,7 @@ mod reading;
 mod scored;
 mod table;
 mod text;
+mod verify;
 mod wording;
 
 #[cfg(test)]
@@ -24,3 +25,4 @@ pub use json::{Digests, json, json_all, tree};
 pub use scored::Scored;
 pub use table::table;
 pub use text::text;
+pub use verify::{verified, verified_json};

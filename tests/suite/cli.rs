@@ -26,7 +26,7 @@ fn scratch(name: &str) -> PathBuf {
     folder
 }
 
-const COMMANDS: [&str; 6] = ["new", "check", "assess", "explain", "sample", "code"];
+const COMMANDS: [&str; 7] = ["new", "check", "assess", "explain", "verify", "sample", "code"];
 
 #[test]
 fn help_is_a_result_in_both_languages() {
@@ -70,6 +70,43 @@ fn layers_are_folders_of_the_data() {
     std::fs::create_dir(folder.join("复核")).unwrap();
     let alone = assess();
     assert!(alone.code == Some(0) && !alone.out.contains("自评总分"), "{}", alone.out);
+}
+
+/// A printed sheet is no layer and no data; `verify` finds it, or says where it looked.
+#[test]
+fn printed_sheets_are_verified() {
+    let folder = scratch("verify");
+    let story = crate::engine::root("fixtures/score-layers/honesty");
+    for (name, text) in crate::engine::layers_of(&story) {
+        std::fs::create_dir_all(folder.join(&name).parent().unwrap()).unwrap();
+        std::fs::write(folder.join(&name), text).unwrap();
+    }
+    let rules = story.join("rules.kc").display().to_string();
+    let data = folder.to_str().unwrap();
+    let verify = |more: &[&str]| ran(&[&["verify", &rules, "--data", data], more].concat());
+    let nothing = verify(&[]);
+    assert!(nothing.code == Some(2) && nothing.err.contains("公布/subjects.csv"), "{}", nothing.err);
+    for name in ["r.csv", "r.json"] {
+        let out = folder.with_file_name(name).display().to_string();
+        assert_eq!(ran(&["assess", &rules, "--data", data, "-o", &out]).code, Some(0));
+        let fine = verify(&["--result", &out]);
+        assert_eq!((fine.code, fine.err.as_str()), (Some(0), ""), "{}", fine.out);
+        assert!(fine.out.contains("没有差异"), "{}", fine.out);
+    }
+    let sheet = std::fs::read_to_string(folder.with_file_name("r.csv")).unwrap();
+    std::fs::create_dir(folder.join("公布")).unwrap();
+    std::fs::write(folder.join("公布/subjects.csv"), sheet.replace(",中,", ",优,")).unwrap();
+    let differs = verify(&["--lang", "en"]);
+    assert!(differs.code == Some(1) && differs.out.contains("KC736"), "{}", differs.out);
+    assert_eq!(ran(&["assess", &rules, "--data", data]).err, "");
+    assert_eq!(ran(&["explain", &rules, "--data", data, "--subject", "D01"]).code, Some(0));
+    std::fs::create_dir(folder.join("published")).unwrap();
+    std::fs::write(folder.join("published/subjects.csv"), sheet).unwrap();
+    let several = verify(&[]);
+    assert!(several.code == Some(2) && several.err.contains("不止一张"), "{}", several.err);
+    let broken = verify(&["--result", &rules]);
+    assert!(broken.code == Some(1) && broken.err.contains("KC500"), "{}", broken.err);
+    assert!(verify(&["--result", "nowhere.csv"]).err.contains("找不到 nowhere.csv"));
 }
 
 #[test]

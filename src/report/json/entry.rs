@@ -9,7 +9,8 @@ pub fn tree(document: &Document) -> Value {
     entry(&document.root)
 }
 
-fn entry(entry: &Entry) -> Value {
+/// One entry with what is under it.
+pub(in crate::report) fn entry(entry: &Entry) -> Value {
     let rounding = entry
         .rounding
         .as_ref()
