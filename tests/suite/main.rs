@@ -26,6 +26,8 @@ mod methods;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod published;
+#[cfg(test)]
 mod read;
 #[cfg(test)]
 mod readme;
@@ -35,3 +37,5 @@ mod reference;
 mod score;
 #[cfg(test)]
 mod syntax;
+#[cfg(test)]
+mod verify;
