@@ -30,7 +30,7 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
 }
 
 /// By 编号, else by 名称; a name that several bear is not enough.
-fn subject(data: &Dataset, wanted: &str) -> Result<usize, Stop> {
+pub(super) fn subject(data: &Dataset, wanted: &str) -> Result<usize, Stop> {
     let wanted = wanted.trim();
     if let Some(at) = data.subjects.iter().position(|subject| subject.id == wanted) {
         return Ok(at);

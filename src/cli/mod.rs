@@ -12,6 +12,7 @@ mod load;
 mod misuse;
 mod new;
 mod output;
+mod report;
 mod sample;
 mod verify;
 
@@ -50,6 +51,7 @@ fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("explain", asked)) => explain::run(asked, console),
         Some(("code", asked)) => code::run(asked, console),
         Some(("sample", asked)) => sample::run(asked, console),
+        Some(("report", asked)) => report::run(asked, console),
         Some(("verify", asked)) => verify::run(asked, console),
         Some(("new", asked)) => new::run(asked, console),
         Some((other, _)) => Err(Stop::Misuse(misuse::not_a_command(other))),

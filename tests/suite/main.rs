@@ -36,6 +36,8 @@ mod reference;
 #[cfg(test)]
 mod score;
 #[cfg(test)]
+mod stages;
+#[cfg(test)]
 mod syntax;
 #[cfg(test)]
 mod verify;
