@@ -8,6 +8,7 @@ mod header;
 mod layers;
 mod lists;
 mod quantity;
+mod residue;
 mod row;
 mod slot;
 mod spelling;
@@ -17,6 +18,7 @@ mod texts;
 
 pub(super) use digest::Seal;
 pub use layers::bind_layers;
+pub use spelling::folded;
 
 use findings::Findings;
 use texts::Texts;
