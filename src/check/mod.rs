@@ -83,6 +83,10 @@ struct Checker<'a> {
     nouns: BTreeSet<String>,
     /// Inputs that something reads.
     read: BTreeSet<InputId>,
+    /// Whether something counts working days.
+    counts_workdays: bool,
+    /// The days written in the rules.
+    dates: BTreeSet<i32>,
     /// Formulas, by place in the outline, that something reads.
     read_formulas: BTreeSet<usize>,
 }
@@ -107,6 +111,8 @@ impl<'a> Checker<'a> {
             node_trail: Vec::new(),
             nouns: terms::units::nouns(&scheme.items),
             read: BTreeSet::new(),
+            counts_workdays: false,
+            dates: BTreeSet::new(),
             read_formulas: BTreeSet::new(),
         };
         checker.collect(scheme);
@@ -148,6 +154,8 @@ impl<'a> Checker<'a> {
             scale: around.scale,
             rankings: around.rankings,
             quotas: around.quotas,
+            counts_workdays: self.counts_workdays,
+            dates: std::mem::take(&mut self.dates),
             consequences: around.consequences,
             alert_levels: around.alert_levels,
             alerts: around.alerts,

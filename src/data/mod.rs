@@ -3,6 +3,7 @@
 //! subject. Knows the four states of a cell. Never guesses, never scores. Start at [`Dataset`] and `bind`.
 
 mod bind;
+mod calendar;
 mod dataset;
 mod layered;
 mod read;
@@ -10,6 +11,7 @@ mod sample;
 mod table;
 
 pub use bind::{bind, bind_layers};
+pub use calendar::{Calendar, UnknownYear};
 pub use dataset::{Cell, Column, Dataset, Records, Subject, TextId};
 pub use layered::{Note, Override};
 pub use read::open;

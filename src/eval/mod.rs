@@ -11,6 +11,7 @@ mod evidence;
 mod expr;
 mod faults;
 mod formula;
+mod gaps;
 mod group;
 mod indicator;
 mod method;
@@ -22,6 +23,7 @@ mod results;
 mod settle;
 mod total;
 mod verdict;
+mod workdays;
 mod working;
 
 pub use alert::{Alerted, alerts};

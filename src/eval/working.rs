@@ -1,6 +1,6 @@
 //! How a number came about: what was read, and the steps from there to the score.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Alerted, Outcome, Peers, Reading, State, Value};
 use crate::number::{Interval, Number};
@@ -94,6 +94,8 @@ pub struct Working {
     pub figures: Vec<(Span, Value)>,
     /// The steps in order.
     pub steps: Vec<Step>,
+    /// The years met that the calendar of the data does not know.
+    pub unknown_years: BTreeSet<i32>,
 }
 
 /// A quantity and what reading it gave.

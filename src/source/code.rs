@@ -227,15 +227,21 @@ pub enum Code {
     OldValueDiffers,
     /// KC522 规则没有这个层次; layer that the rules do not know.
     UnknownLayer,
+    /// KC531 数工作日要有日历; no calendar to count working days on.
+    NoCalendar,
+    /// KC532 日历里同一天写了两次; day that stands in the calendar twice.
+    CalendarDayTwice,
     /// KC601 分母为零; division by zero.
     ZeroDenominator,
     /// KC602 没有一项适用; nothing applies to this subject.
     NothingApplies,
+    /// KC603 日历里没有这一年; year that the calendar does not know.
+    YearNotInCalendar,
     /// KC900 程序自身的错误, 请报告; our own mistake, please report it.
     PleaseReport,
 }
 
-const ALL: [Code; 64] = [
+const ALL: [Code; 67] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -297,8 +303,11 @@ const ALL: [Code; 64] = [
     Code::DuplicateColumn,
     Code::OldValueDiffers,
     Code::UnknownLayer,
+    Code::NoCalendar,
+    Code::CalendarDayTwice,
     Code::ZeroDenominator,
     Code::NothingApplies,
+    Code::YearNotInCalendar,
     Code::PleaseReport,
 ];
 
@@ -369,8 +378,11 @@ impl Code {
             Code::DuplicateColumn => error("KC513", "duplicate-column", "同一列出现两次", "column appears twice"),
             Code::OldValueDiffers => error("KC521", "old-value-differs", "改动写的原值与数据不符", "the old value of a change is not that of the data"),
             Code::UnknownLayer => error("KC522", "unknown-layer", "规则没有这个层次", "layer that the rules do not know"),
+            Code::NoCalendar => error("KC531", "no-calendar", "数工作日要有日历", "no calendar to count working days on"),
+            Code::CalendarDayTwice => error("KC532", "calendar-day-twice", "日历里同一天写了两次", "day that stands in the calendar twice"),
             Code::ZeroDenominator => warning("KC601", "zero-denominator", "分母为零", "division by zero"),
             Code::NothingApplies => warning("KC602", "nothing-applies", "没有一项适用", "nothing applies to this subject"),
+            Code::YearNotInCalendar => error("KC603", "year-not-in-calendar", "日历里没有这一年", "year that the calendar does not know"),
             Code::PleaseReport => error("KC900", "please-report", "程序自身的错误, 请报告", "our own mistake, please report it"),
         }
     }

@@ -87,8 +87,11 @@ impl Code {
             Code::DuplicateColumn => include_str!("codes/KC513.md"),
             Code::OldValueDiffers => include_str!("codes/KC521.md"),
             Code::UnknownLayer => include_str!("codes/KC522.md"),
+            Code::NoCalendar => include_str!("codes/KC531.md"),
+            Code::CalendarDayTwice => include_str!("codes/KC532.md"),
             Code::ZeroDenominator => include_str!("codes/KC601.md"),
             Code::NothingApplies => include_str!("codes/KC602.md"),
+            Code::YearNotInCalendar => include_str!("codes/KC603.md"),
             Code::PleaseReport => include_str!("codes/KC900.md"),
         }
     }

@@ -39,3 +39,5 @@ mod reference;
 mod score;
 #[cfg(test)]
 mod syntax;
+#[cfg(test)]
+mod workdays;

@@ -167,9 +167,14 @@ pub(super) fn missing(teller: &Teller<'_>, working: &Working) -> Option<Text> {
                 Text::new(format!("“{name}”的总分"), format!("the total of “{name}”"))
             }
             Ok(_)
-            | Err(Stop::NotApplicable | Stop::NoLayer | Stop::Excused(_) | Stop::Zero | Stop::Fault) => {
-                continue;
-            }
+            | Err(
+                Stop::NotApplicable
+                | Stop::NoLayer
+                | Stop::Excused(_)
+                | Stop::Zero
+                | Stop::Fault
+                | Stop::NoCalendar(_),
+            ) => continue,
         };
         if !names.contains(&name) {
             names.push(name);
