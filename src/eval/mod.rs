@@ -28,6 +28,7 @@ mod working;
 
 pub use alert::{Alerted, alerts};
 pub use assessment::assessment;
+pub use evidence::attached;
 pub use faults::faults;
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use working::{
