@@ -1,6 +1,7 @@
 //! Which days are worked on: weekdays are and weekends are not, unless the calendar of the data says otherwise.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::number::{civil, is_weekend};
 
@@ -8,10 +9,21 @@ use crate::number::{civil, is_weekend};
 /// known: nobody can say which of its days are holidays.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Calendar {
-    /// Whether a day, from 1970-01-01, is worked on.
-    days: BTreeMap<i32, bool>,
+    /// What is said of a day, counted from 1970-01-01.
+    days: BTreeMap<i32, Arrangement>,
     /// The years with an entry.
     years: BTreeSet<i32>,
+}
+
+/// A row of the calendar.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Arrangement {
+    /// Whether the day is worked on.
+    pub works: bool,
+    /// The file it stands in.
+    pub file: Arc<str>,
+    /// Its row there.
+    pub row: u64,
 }
 
 /// A year that the calendar does not know.
@@ -19,10 +31,16 @@ pub struct Calendar {
 pub struct UnknownYear(pub i32);
 
 impl Calendar {
-    /// Takes a day in; false where it is there already.
-    pub(super) fn put(&mut self, day: i32, works: bool) -> bool {
+    /// Takes a day in, and gives what was said of it before.
+    pub(super) fn put(&mut self, day: i32, arrangement: Arrangement) -> Option<Arrangement> {
         self.years.insert(civil(day).0);
-        self.days.insert(day, works).is_none()
+        self.days.insert(day, arrangement)
+    }
+
+    /// What the calendar says of the days from one to another, both included.
+    pub fn arrangements(&self, first: i32, last: i32) -> impl Iterator<Item = &Arrangement> {
+        let days = if first <= last { Some(self.days.range(first..=last)) } else { None };
+        days.into_iter().flatten().map(|(_, arrangement)| arrangement)
     }
 
     /// Whether a day is worked on.
@@ -31,7 +49,7 @@ impl Calendar {
         if !self.years.contains(&year) {
             return Err(UnknownYear(year));
         }
-        Ok(self.days.get(&day).copied().unwrap_or_else(|| !is_weekend(day)))
+        Ok(self.days.get(&day).map_or_else(|| !is_weekend(day), |said| said.works))
     }
 
     /// The working days after `from` up to and including `to`; as a negative number when `to` is the earlier.
@@ -60,7 +78,7 @@ impl Calendar {
 
 #[cfg(test)]
 mod tests {
-    use super::{Calendar, UnknownYear};
+    use super::{Arrangement, Calendar, UnknownYear};
     use crate::number::day;
 
     fn date(text: &str) -> i32 {
@@ -73,11 +91,11 @@ mod tests {
     /// Saturday 10 October worked on.
     fn calendar() -> Calendar {
         let mut calendar = Calendar::default();
-        for of_month in 1..=8 {
-            assert!(calendar.put(day(2020, 10, of_month).unwrap(), false));
+        let days = (1..=8).map(|of_month| (day(2020, 10, of_month).unwrap(), false));
+        let days = days.chain([(date("2020-09-27"), true), (date("2020-10-10"), true)]);
+        for ((day, works), row) in days.zip(2..) {
+            assert_eq!(calendar.put(day, Arrangement { works, file: "日历.csv".into(), row }), None);
         }
-        assert!(calendar.put(date("2020-09-27"), true) && calendar.put(date("2020-10-10"), true));
-        assert!(!calendar.put(date("2020-10-10"), true));
         calendar
     }
 
@@ -114,6 +132,15 @@ mod tests {
         ] {
             assert_eq!(calendar().after(date(from), count), Ok(date(to)), "{from} {count}");
         }
+    }
+
+    #[test]
+    fn rows_are_found_again() {
+        let rows = |first, last| -> Vec<u64> {
+            calendar().arrangements(date(first), date(last)).map(|one| one.row).collect()
+        };
+        assert_eq!(rows("2020-09-26", "2020-10-02"), [10, 2, 3]);
+        assert_eq!(rows("2020-10-02", "2020-10-01"), [0; 0]);
     }
 
     #[test]

@@ -9,6 +9,8 @@ pub(super) trait Recorder {
     fn read(&mut self, quantity: Quantity, reading: impl FnOnce() -> Reading);
     /// A figure of a list, or a condition that chose a branch, was worked out.
     fn figure(&mut self, span: Span, value: impl FnOnce() -> Value);
+    /// Working days were counted between these days.
+    fn counted(&mut self, from: i32, to: i32);
     /// A year that the calendar does not know was met.
     fn unknown_year(&mut self, year: i32);
     /// A step was taken.
@@ -21,6 +23,7 @@ pub(super) struct Silent;
 impl Recorder for Silent {
     fn read(&mut self, _: Quantity, _: impl FnOnce() -> Reading) {}
     fn figure(&mut self, _: Span, _: impl FnOnce() -> Value) {}
+    fn counted(&mut self, _: i32, _: i32) {}
     fn unknown_year(&mut self, _: i32) {}
     fn step(&mut self, _: impl FnOnce() -> Step) {}
 }
@@ -36,6 +39,10 @@ impl Recorder for Working {
         if !self.figures.iter().any(|(at, _)| *at == span) {
             self.figures.push((span, value()));
         }
+    }
+
+    fn counted(&mut self, from: i32, to: i32) {
+        self.counted.push((from.min(to), from.max(to)));
     }
 
     fn unknown_year(&mut self, year: i32) {

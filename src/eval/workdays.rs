@@ -20,15 +20,17 @@ impl<R: Recorder> Reader<'_, R> {
         let second = self.value(second, record)?;
         let calendar = &self.row.data.calendar;
         let counted = if function == Function::WorkdaysBetween {
-            calendar.between(from, date(second)?).map(|days| Value::Number(Number::whole(days)))
+            let to = date(second)?;
+            calendar.between(from, to).map(|days| (to, Value::Number(Number::whole(days))))
         } else {
             // More working days than 64 bits hold run out of the calendar all the same.
             let count = number(second)?.floor();
             let least = if count.is_negative() { i64::MIN + 1 } else { i64::MAX };
-            calendar.after(from, count.to_i64().unwrap_or(least)).map(Value::Date)
+            calendar.after(from, count.to_i64().unwrap_or(least)).map(|day| (day, Value::Date(day)))
         };
         match counted {
-            Ok(value) => {
+            Ok((to, value)) => {
+                self.recorder.counted(from, to);
                 self.recorder.figure(expr.span, || value.clone());
                 Ok(value)
             }

@@ -94,6 +94,8 @@ pub struct Working {
     pub figures: Vec<(Span, Value)>,
     /// The steps in order.
     pub steps: Vec<Step>,
+    /// The stretches of days, first and last, in which working days were counted; the first day was not.
+    pub counted: Vec<(i32, i32)>,
     /// The years met that the calendar of the data does not know.
     pub unknown_years: BTreeSet<i32>,
 }

@@ -1,12 +1,14 @@
 //! 日历.csv: holidays and the weekends worked on instead. One calendar for all layers.
 
+use std::sync::Arc;
+
 use super::Work;
 use super::cell::cell;
 use super::findings::Misfit;
 use super::row::place;
 use super::slot::Slot;
 use super::spelling::{folded, listed, shown};
-use crate::data::{Calendar, Cell, Row, Table};
+use crate::data::{Arrangement, Calendar, Cell, Row, Table};
 use crate::number::{Interval, civil};
 use crate::plan::{Scheme, ValueType};
 use crate::source::{self, Code, Text, closest};
@@ -46,11 +48,12 @@ pub(super) fn bind(tables: Vec<Table>, scheme: &Scheme, work: &mut Work, file: &
     for table in tables {
         work.seal.table(&table);
         let columns = columns(&table, work);
+        let file: Arc<str> = table.file.as_str().into();
         for row in table.rows {
             match row {
                 Ok(row) => {
                     work.seal.cells(&row);
-                    if let Err((column, misfit)) = entered(&row, columns, work, &mut calendar) {
+                    if let Err((column, misfit)) = entered((&row, &file), columns, work, &mut calendar) {
                         let at = place(&table.file, row.number, Some(COLUMNS[column].0), "");
                         work.findings.add(misfit.at(at));
                     }
@@ -102,7 +105,7 @@ fn columns(table: &Table, work: &mut Work) -> Columns {
 
 /// Takes one row in, or says in which column what is wrong.
 fn entered(
-    row: &Row,
+    (row, file): (&Row, &Arc<str>),
     columns: Columns,
     work: &mut Work,
     calendar: &mut Calendar,
@@ -110,17 +113,17 @@ fn entered(
     let (Some(date), Some(arrangement)) = (columns[DATE], columns[ARRANGEMENT]) else { return Ok(()) };
     let day = day(row.cell(date), work).map_err(|misfit| (DATE, misfit))?;
     let works = works(row.cell(arrangement).trim()).map_err(|misfit| (ARRANGEMENT, misfit))?;
-    if calendar.put(day, works) {
-        return Ok(());
-    }
+    let arrangement = Arrangement { works, file: file.clone(), row: row.number };
+    let Some(before) = calendar.put(day, arrangement) else { return Ok(()) };
+    let (file, row) = (&before.file, before.row);
     let (year, month, of_month) = civil(day);
     Err((
         DATE,
         Misfit::new(
             Code::CalendarDayTwice,
             Text::new(
-                format!("{year}-{month:02}-{of_month:02} 在日历里写了两次"),
-                format!("{year}-{month:02}-{of_month:02} stands in the calendar twice"),
+                format!("{year}-{month:02}-{of_month:02} 在 {file} 第 {row} 行已经写了"),
+                format!("{year}-{month:02}-{of_month:02} stands in row {row} of {file} already"),
             ),
             Text::new("留下对的一行", "keep the row that is right"),
         ),
