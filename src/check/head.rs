@@ -150,7 +150,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn year(&mut self, quantity: &Quantity) -> Option<i32> {
+    /// A year as a number.
+    pub(in crate::check) fn year(&mut self, quantity: &Quantity) -> Option<i32> {
         let year = quantity
             .number
             .to_i64()
@@ -178,7 +179,7 @@ impl<'a> Checker<'a> {
         if let Declared::Input(id) = declared
             && matches!(self.inputs[id.0 as usize].value_type, ValueType::Choice(_))
         {
-            self.read.insert(id);
+            self.uses(id, name.span);
             return Some(id);
         }
         self.say(

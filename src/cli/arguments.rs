@@ -179,10 +179,10 @@ impl Say {
     fn explain(self) -> Command {
         self.plain("explain", "说明一个对象的每一分怎么来的", "tell how one subject came to every point")
             .override_usage(self.of(
-                "kaocheng explain <规则> --data <路径> --subject <编号或名称> [选项]",
-                "kaocheng explain <RULES> --data <PATH> --subject <ID> [OPTIONS]",
+                "kaocheng explain <规则>… --data <路径> --subject <编号或名称> [选项]",
+                "kaocheng explain <RULES>… --data <PATH> --subject <ID> [OPTIONS]",
             ))
-            .arg(self.rules())
+            .arg(self.rules().num_args(1..))
             .arg(self.data())
             .arg(
                 self.option("subject", "被考核对象的编号或名称", "id or name of the subject")

@@ -1,5 +1,7 @@
 //! Reading rules and data from files.
 
+mod pulled;
+
 use std::fs;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -10,7 +12,7 @@ use super::console::{Console, Stop};
 use crate::check;
 use crate::data::{self, Dataset};
 use crate::plan::{Plan, Scheme};
-use crate::source::{Diagnostic, Files, Text, in_order};
+use crate::source::{Diagnostic, Files, SourceId, Text, in_order};
 use crate::syntax;
 
 /// What is read as data when a folder is named.
@@ -19,6 +21,8 @@ const DATA_ENDINGS: [&str; 5] = ["csv", "tsv", "yaml", "yml", "json"];
 /// Rule files and what was found in them.
 pub(super) struct Rules {
     pub(super) files: Files,
+    /// The files that were named, as against those that they pull in.
+    pub(super) named: Vec<SourceId>,
     /// None where something found leaves nothing sound.
     pub(super) plan: Option<Plan>,
     pub(super) findings: Vec<Diagnostic>,
@@ -39,39 +43,64 @@ pub(super) fn rules(paths: &[PathBuf]) -> Result<Rules, Stop> {
     let mut files = Files::new();
     let mut trees = Vec::new();
     let mut findings = Vec::new();
+    let mut named = Vec::new();
     for path in paths {
         let text = fs::read_to_string(path).map_err(|error| Stop::File(path.clone(), error))?;
         let source = files.add(path.display().to_string(), text);
+        named.push(source);
         let parsed = syntax::parse(source, files.text(source));
         findings.extend(parsed.diagnostics);
         trees.extend(parsed.value);
     }
+    let unanswered = pulled::pull_in(&mut pulled::Reading {
+        files: &mut files,
+        trees: &mut trees,
+        findings: &mut findings,
+    });
     let mut plan = None;
-    if trees.len() == paths.len() {
+    if trees.len() == files.names().count() {
         let checked = check::check(&trees, &files);
         findings.extend(checked.diagnostics);
+        pulled::tell(&mut findings, &unanswered);
         plan = checked.value.filter(|_| !findings.iter().any(|finding| finding.code.severity().stops()));
     }
     in_order(&mut findings);
-    Ok(Rules { files, plan, findings })
+    Ok(Rules { files, named, plan, findings })
+}
+
+/// Rules that can be used.
+pub(super) struct Sound {
+    pub(super) files: Files,
+    /// The schemes in order of evaluation, those that were pulled in among them.
+    pub(super) plan: Plan,
+    named: Vec<SourceId>,
+}
+
+impl Sound {
+    /// Whether a scheme stands in a file that was named; the others were pulled in by 列表 来自.
+    pub(super) fn is_named(&self, scheme: &Scheme) -> bool {
+        self.named.contains(&scheme.span.source)
+    }
 }
 
 /// Rules that can be used, or their findings on standard error. Warnings are shown and do not stop.
-pub(super) fn sound(paths: &[PathBuf], console: &mut Console) -> Result<(Files, Plan), Stop> {
+pub(super) fn sound(paths: &[PathBuf], console: &mut Console) -> Result<Sound, Stop> {
     let rules = rules(paths)?;
     console.findings(&rules.findings, &rules.files)?;
     match rules.plan {
-        Some(plan) if !plan.schemes.is_empty() => Ok((rules.files, plan)),
+        Some(plan) if !plan.schemes.is_empty() => Ok(Sound { files: rules.files, plan, named: rules.named }),
         Some(_) => Err(Stop::Misuse(Text::new("规则文件里没有办法", "there is no scheme in the rule files"))),
         None => Err(Stop::Findings),
     }
 }
 
-/// The one scheme of one rule file.
+/// The one scheme of one rule file. What it takes from other schemes is left to whoever scores it.
 pub(super) fn single(asked: &ArgMatches, console: &mut Console) -> Result<(Files, Scheme), Stop> {
-    let (files, plan) = sound(&paths(asked), console)?;
-    match <[Scheme; 1]>::try_from(plan.schemes) {
-        Ok([scheme]) => Ok((files, scheme)),
+    let sound = sound(&paths(asked), console)?;
+    let named: Vec<Scheme> =
+        sound.plan.schemes.iter().filter(|scheme| sound.is_named(scheme)).cloned().collect();
+    match <[Scheme; 1]>::try_from(named) {
+        Ok([scheme]) => Ok((sound.files, scheme)),
         Err(schemes) => Err(Stop::Misuse(Text::new(
             format!("规则文件里有 {} 个办法, 这里只能用一个", schemes.len()),
             format!("the rule file has {} schemes; just one can be used here", schemes.len()),

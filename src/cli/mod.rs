@@ -4,6 +4,7 @@
 
 mod arguments;
 mod assess;
+mod chain;
 mod check;
 mod code;
 mod console;

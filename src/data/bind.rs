@@ -16,9 +16,9 @@ mod subjects;
 mod tables;
 mod texts;
 
+pub(super) use digest::Seal;
 pub use layers::bind_layers;
 
-use digest::Seal;
 use findings::Findings;
 use texts::Texts;
 

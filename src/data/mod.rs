@@ -5,6 +5,7 @@
 mod bind;
 mod calendar;
 mod dataset;
+mod fed;
 mod layered;
 mod read;
 mod sample;

@@ -329,7 +329,6 @@ fn formulas_in(working: &Working) -> impl Iterator<Item = FormulaId> {
         | Quantity::Score(..)
         | Quantity::Total(_)
         | Quantity::OfLayer(..)
-        | Quantity::LayerInput(..)
         | Quantity::Grade => None,
     })
 }

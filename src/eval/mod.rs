@@ -6,14 +6,17 @@
 mod aggregate;
 mod alert;
 mod assessment;
+mod carry;
 mod combine;
 mod evidence;
 mod expr;
 mod faults;
+mod feed;
 mod formula;
 mod gaps;
 mod group;
 mod indicator;
+mod layer;
 mod method;
 mod peers;
 mod quota;
@@ -30,6 +33,8 @@ pub use alert::{Alerted, alerts};
 pub use assessment::assessment;
 pub use evidence::attached;
 pub use faults::faults;
+pub use feed::{Below, feed};
+pub use group::{Quantile, Standing, standing};
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use working::{
     Adjustment, AdjustmentKind, Assessment, Attached, Follows, FormulaWorking, LineFinding, Node, Overruled,

@@ -13,6 +13,8 @@ pub(super) trait Recorder {
     fn counted(&mut self, from: i32, to: i32);
     /// A year that the calendar does not know was met.
     fn unknown_year(&mut self, year: i32);
+    /// A figure of a list left out so many records, of matters that counted already.
+    fn left_out(&mut self, span: Span, records: usize);
     /// A step was taken.
     fn step(&mut self, step: impl FnOnce() -> Step);
 }
@@ -25,6 +27,7 @@ impl Recorder for Silent {
     fn figure(&mut self, _: Span, _: impl FnOnce() -> Value) {}
     fn counted(&mut self, _: i32, _: i32) {}
     fn unknown_year(&mut self, _: i32) {}
+    fn left_out(&mut self, _: Span, _: usize) {}
     fn step(&mut self, _: impl FnOnce() -> Step) {}
 }
 
@@ -47,6 +50,12 @@ impl Recorder for Working {
 
     fn unknown_year(&mut self, year: i32) {
         self.unknown_years.insert(year);
+    }
+
+    fn left_out(&mut self, span: Span, records: usize) {
+        if !self.left_out.iter().any(|(at, _)| *at == span) {
+            self.left_out.push((span, records));
+        }
     }
 
     fn step(&mut self, step: impl FnOnce() -> Step) {

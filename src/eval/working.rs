@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Alerted, Outcome, Peers, Reading, State, Value};
 use crate::number::{Interval, Number};
 use crate::plan::{
-    Absent, Combine, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, Part, Stage,
+    Absent, Combine, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerFigure, LayerId, Part,
+    Stage,
 };
 use crate::source::Span;
 
@@ -92,6 +93,8 @@ pub struct Working {
     pub reads: Vec<Read>,
     /// What figures of lists, and the conditions of 若 … 则 …, came to, by where they are written.
     pub figures: Vec<(Span, Value)>,
+    /// How many records figures of lists left out as being of the same matter as another, by where they are written.
+    pub left_out: Vec<(Span, usize)>,
     /// The steps in order.
     pub steps: Vec<Step>,
     /// The stretches of days, first and last, in which working days were counted; the first day was not.
@@ -123,9 +126,7 @@ pub enum Quantity {
     /// A figure of the whole.
     Total(Stage),
     /// A figure of a layer.
-    OfLayer(LayerId, Stage),
-    /// An input as it stood in a layer.
-    LayerInput(LayerId, InputId),
+    OfLayer(LayerId, LayerFigure),
     /// The grade.
     Grade,
 }

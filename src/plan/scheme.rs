@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     Absent, Alert, AlertLevelId, Consequence, Entry, Expr, Field, FieldId, Formula, FormulaId, GradeId,
-    GroupValue, GroupValueId, Indicator, IndicatorId, Input, InputId, Kind, LayerId, List, ListId, Quota,
-    Ranking, Scale, Veto,
+    GroupValue, GroupValueId, Indicator, IndicatorId, Input, InputId, Kind, LayerFigure, LayerId, List,
+    ListId, Quota, Ranking, Scale, Verdict, Veto,
 };
 use crate::number::{Number, Rounding};
 use crate::source::Span;
@@ -13,7 +13,7 @@ use crate::source::Span;
 /// Everything that one run scores, in the order it is scored.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Plan {
-    /// The schemes.
+    /// The schemes. INVARIANT: each stands after those that its lists come from.
     pub schemes: Vec<Scheme>,
 }
 
@@ -170,6 +170,15 @@ impl Scheme {
         &self.list(list).fields[field.0 as usize]
     }
 
+    /// The places of the schemes whose results are records here, each once.
+    pub fn fed_by(&self) -> Vec<usize> {
+        let mut places: Vec<usize> =
+            self.lists.iter().filter_map(|list| list.from.as_ref()).map(|feed| feed.scheme).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
     /// The name of a layer; empty without layers.
     pub fn layer(&self, id: LayerId) -> &str {
         self.layers.get(id.0 as usize).map_or("", String::as_str)
@@ -178,6 +187,21 @@ impl Scheme {
     /// The last layer: that of data in one piece.
     pub fn last_layer(&self) -> Option<LayerId> {
         u32::try_from(self.layers.len()).ok()?.checked_sub(1).map(LayerId)
+    }
+
+    /// What is read of layers: only what comes after the total may do so.
+    pub fn layer_figures(&self) -> BTreeSet<LayerFigure> {
+        let limits = self.outside.iter().filter_map(|item| item.limit.as_ref());
+        let lines = self.outside.iter().flat_map(|item| item.entries.iter().flat_map(Entry::exprs));
+        let vetoes = self.vetoes.iter().map(|veto| &veto.condition);
+        let amounts = self.vetoes.iter().filter_map(|veto| match &veto.verdict {
+            Verdict::Score(amount) => Some(amount),
+            Verdict::Grade(_) | Verdict::AtBest(_) | Verdict::OneDown => None,
+        });
+        let keys = self.rankings.iter().flat_map(|ranking| ranking.keys.iter().map(|key| &key.value));
+        let uses = self.consequences.iter().flat_map(|one| std::iter::once(&one.condition).chain(&one.money));
+        let all = limits.chain(lines).chain(vetoes).chain(amounts).chain(keys).chain(uses);
+        all.flat_map(Expr::layer_figures).map(|(_, figure)| figure).collect()
     }
 
     /// The name of a grade; empty without a scale.

@@ -123,6 +123,7 @@ fn formula() -> Formula {
     Formula {
         name: "预算执行率".to_owned(),
         parameter: false,
+        grounds: Vec::new(),
         type_of: value.type_of.clone(),
         value,
         unit: Unit::parse("%"),

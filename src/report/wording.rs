@@ -127,5 +127,7 @@ pub(super) fn group_function(function: GroupFunction, lang: Lang) -> &'static st
         GroupFunction::Lowest => pick(lang, "最低", "min"),
         GroupFunction::Sum => pick(lang, "合计", "sum"),
         GroupFunction::Count => pick(lang, "总数", "count"),
+        GroupFunction::Quantile => pick(lang, "分位值", "quantile"),
+        GroupFunction::Share => pick(lang, "占比", "share"),
     }
 }

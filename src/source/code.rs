@@ -137,7 +137,9 @@ pub enum Code {
     UnusedQuantity,
     /// KC111 等级取不到; grade that no score reaches.
     UnusedGrade,
-    /// KC112 警示报不出来; alert that is never raised.
+    /// KC112 仅供参考的输入用来计算; used though for information only.
+    InformationUsed,
+    /// KC113 警示报不出来; alert that is never raised.
     AlertNeverRaised,
     /// KC120 不足一步怎么算?; what does a part of a step count?.
     RemainderUnsaid,
@@ -185,7 +187,7 @@ pub enum Code {
     RowUnreachable,
     /// KC407 有的情形没有对应的行; no row for some case.
     RowMissing,
-    /// KC408 插值点的次序不对; anchors out of order.
+    /// KC408 插值点或年份的次序不对; anchors or years out of order.
     AnchorOrder,
     /// KC409 分母可能为零; the denominator can be zero.
     ZeroUnsaid,
@@ -227,6 +229,8 @@ pub enum Code {
     OldValueDiffers,
     /// KC522 规则没有这个层次; layer that the rules do not know.
     UnknownLayer,
+    /// KC523 上级名单里没有同编号的对象; no subject above has this id.
+    UnmatchedResult,
     /// KC531 数工作日要有日历; no calendar to count working days on.
     NoCalendar,
     /// KC532 日历里同一天写了两次; day that stands in the calendar twice.
@@ -241,7 +245,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 67] = [
+const ALL: [Code; 69] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -258,6 +262,7 @@ const ALL: [Code; 67] = [
     Code::NoMethod,
     Code::UnusedQuantity,
     Code::UnusedGrade,
+    Code::InformationUsed,
     Code::AlertNeverRaised,
     Code::RemainderUnsaid,
     Code::AbsentUnsaid,
@@ -303,6 +308,7 @@ const ALL: [Code; 67] = [
     Code::DuplicateColumn,
     Code::OldValueDiffers,
     Code::UnknownLayer,
+    Code::UnmatchedResult,
     Code::NoCalendar,
     Code::CalendarDayTwice,
     Code::ZeroDenominator,
@@ -333,7 +339,8 @@ impl Code {
             Code::NoMethod => error("KC107", "no-method", "指标没有计分方法", "indicator without a scoring method"),
             Code::UnusedQuantity => warning("KC110", "unused-quantity", "声明了却没有用到", "declared but not used"),
             Code::UnusedGrade => warning("KC111", "unreachable-grade", "等级取不到", "grade that no score reaches"),
-            Code::AlertNeverRaised => warning("KC112", "alert-never-raised", "警示报不出来", "alert that is never raised"),
+            Code::InformationUsed => error("KC112", "information-used", "仅供参考的输入用来计算", "used though for information only"),
+            Code::AlertNeverRaised => warning("KC113", "alert-never-raised", "警示报不出来", "alert that is never raised"),
             Code::RemainderUnsaid => question("KC120", "remainder-unsaid", "不足一步怎么算?", "what does a part of a step count?"),
             Code::AbsentUnsaid => question("KC121", "absent-unsaid", "缺项的分值怎么办?", "what becomes of points that do not apply?"),
             Code::NotYet => error("KC190", "not-yet-carried-out", "此功能尚未实现", "not yet carried out"),
@@ -357,7 +364,7 @@ impl Code {
             Code::OtherwiseTwice => question("KC405", "otherwise-in-two-parts", "“其余”覆盖了两段", "`otherwise` covers two stretches"),
             Code::RowUnreachable => error("KC406", "row-unreachable", "这一行永远轮不到", "row that is never reached"),
             Code::RowMissing => error("KC407", "row-missing", "有的情形没有对应的行", "no row for some case"),
-            Code::AnchorOrder => error("KC408", "anchor-order", "插值点的次序不对", "anchors out of order"),
+            Code::AnchorOrder => error("KC408", "anchor-order", "插值点或年份的次序不对", "anchors or years out of order"),
             Code::ZeroUnsaid => question("KC409", "zero-unsaid", "分母可能为零", "the denominator can be zero"),
             Code::EmptyRange => error("KC410", "empty-range", "范围是空的", "empty range"),
             Code::LimitUnsaid => question("KC411", "limit-unsaid", "得分可能超过满分, 没有写上限", "score can pass the points and no limit is stated"),
@@ -378,11 +385,12 @@ impl Code {
             Code::DuplicateColumn => error("KC513", "duplicate-column", "同一列出现两次", "column appears twice"),
             Code::OldValueDiffers => error("KC521", "old-value-differs", "改动写的原值与数据不符", "the old value of a change is not that of the data"),
             Code::UnknownLayer => error("KC522", "unknown-layer", "规则没有这个层次", "layer that the rules do not know"),
+            Code::UnmatchedResult => warning("KC523", "unmatched-result", "上级名单里没有同编号的对象", "no subject above has this id"),
             Code::NoCalendar => error("KC531", "no-calendar", "数工作日要有日历", "no calendar to count working days on"),
             Code::CalendarDayTwice => error("KC532", "calendar-day-twice", "日历里同一天写了两次", "day that stands in the calendar twice"),
             Code::ZeroDenominator => warning("KC601", "zero-denominator", "分母为零", "division by zero"),
             Code::NothingApplies => warning("KC602", "nothing-applies", "没有一项适用", "nothing applies to this subject"),
-            Code::YearNotInCalendar => error("KC603", "year-not-in-calendar", "日历里没有这一年", "year that the calendar does not know"),
+            Code::YearNotInCalendar => warning("KC603", "year-not-in-calendar", "日历里没有这一年", "year that the calendar does not know"),
             Code::PleaseReport => error("KC900", "please-report", "程序自身的错误, 请报告", "our own mistake, please report it"),
         }
     }

@@ -159,6 +159,8 @@ fn statement(rule: Rule) -> Option<Text> {
         Rule::one_use => ("一行“条件: \"处理\"”", "a line `condition: \"consequence\"`"),
         Rule::one_change => ("“改”或一项设置", "`change` or a setting"),
         Rule::one_given => ("一行“量 = 值”或“期望”", "a line `quantity = value` or `expect`"),
+        Rule::one_choice_row => ("一行“选项: 值”", "a line `choice: value`"),
+        Rule::one_year_row => ("一行“自 2018年: 值”", "a line `since 2018: value`"),
         Rule::one_branch => ("“选项 { … }”", "`choice { … }`"),
         _ => return None,
     };

@@ -299,6 +299,8 @@ fn wanted(list: Rule) -> Option<Rule> {
         Rule::variant => Some(Rule::one_change),
         Rule::test => Some(Rule::one_given),
         Rule::case => Some(Rule::one_branch),
+        Rule::by_choice => Some(Rule::one_choice_row),
+        Rule::by_year => Some(Rule::one_year_row),
         _ => None,
     }
 }

@@ -83,8 +83,9 @@ fn they_change_no_score_grade_or_place() {
         let bare = without_alerts(&text);
         assert!(text.contains("警示 黄 {") && !bare.contains("警示 黄 {"), "{file}");
         let result = |text: &str| {
-            let rules = crate::engine::checked("rules.kc", text);
-            let rules = crate::engine::Rules { files: rules.0, scheme: rules.1.unwrap() };
+            let (files, schemes, _) = crate::engine::checked("rules.kc", text);
+            let scheme = schemes.unwrap().pop().unwrap();
+            let rules = crate::engine::Rules { files, scheme, below: Vec::new() };
             let tables: Vec<(String, String)> = tables_of(&root(data));
             let tables = tables
                 .into_iter()

@@ -11,6 +11,8 @@ mod check;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod cli_levels;
+#[cfg(test)]
 mod codes;
 mod data;
 #[cfg(test)]
@@ -23,6 +25,8 @@ mod evidence;
 mod laws;
 #[cfg(test)]
 mod layers;
+#[cfg(test)]
+mod levels;
 #[cfg(test)]
 mod library;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::io::Cursor;
 
-use kaocheng::plan::{Plan, Scheme};
+use kaocheng::plan::Plan;
 use kaocheng::source::{Diagnostic, Files, Lang, Style, render};
 use kaocheng::{check, data, eval, syntax};
 
@@ -31,8 +31,9 @@ pub(crate) fn ruled(name: &str, text: &str) -> Ruled {
     Ruled { files, plan, found }
 }
 
-/// What is found in data files, those of layers in their folders, and when nothing is, in the results.
-pub(crate) fn bound(scheme: &Scheme, tables: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
+/// What is found in data files, those of layers in their folders, and when nothing is, in the results. Of several schemes
+/// each has its files in the folder of its name.
+pub(crate) fn bound(plan: &Plan, tables: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
     let mut read = Vec::new();
     let mut found = Vec::new();
     for (name, bytes) in tables {
@@ -43,13 +44,25 @@ pub(crate) fn bound(scheme: &Scheme, tables: &[(String, Vec<u8>)]) -> Vec<Diagno
     if !found.is_empty() {
         return found;
     }
-    let bound = data::bind_layers(by_folder(read.into_iter()), scheme);
-    found.extend(bound.diagnostics);
-    if let Some(layers) = bound.value {
-        let results = eval::assess_layers(scheme, &layers);
+    let mut done: Vec<(data::Dataset, eval::Results)> = Vec::new();
+    for scheme in &plan.schemes {
+        let own = format!("{}/", scheme.name);
+        let prefix = if plan.schemes.len() > 1 { own.as_str() } else { "" };
+        let tables: Vec<(String, Vec<data::Table>)> =
+            read.extract_if(.., |(name, _)| name.starts_with(prefix)).collect();
+        let tables = tables.into_iter().map(|(name, tables)| (name[prefix.len()..].to_owned(), tables));
+        let bound = data::bind_layers(by_folder(tables), scheme);
+        found.extend(bound.diagnostics);
+        let Some(mut layers) = bound.value else { return found };
+        found.extend(eval::feed(scheme, &mut layers, |place| {
+            let (data, results) = done.get(place)?;
+            Some(eval::Below { scheme: plan.schemes.get(place)?, data, results })
+        }));
+        let mut results = eval::assess_layers(scheme, &layers);
         for (data, results) in layers.iter().zip(&results) {
             found.extend(eval::faults(scheme, data, results));
         }
+        done.extend(layers.pop().zip(results.pop()));
     }
     found
 }

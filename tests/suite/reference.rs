@@ -129,8 +129,15 @@ fn wrong_figures(rules: &Rules, example: &Example, said: &str) -> String {
         Ok(run) => run,
         Err(found) => return found,
     };
-    let ids: Vec<&str> =
-        example.tables[0].1.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    // Of several schemes the figures are those of the last.
+    let own = example.tables.iter().find(|(name, _)| name.starts_with(&format!("{}/", rules.scheme.name)));
+    let ids: Vec<&str> = own
+        .unwrap_or(&example.tables[0])
+        .1
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(',').next())
+        .collect();
     let mut wrong = String::new();
     for line in said.lines() {
         let line = line.strip_prefix("→ ").unwrap_or_else(|| panic!("not a result: {line}"));
@@ -219,7 +226,7 @@ fn both_languages_say_the_same() {
 /// What the rules of an example mean, without its words: the plan, less texts and places.
 fn meant(example: &Example, lang: Lang) -> Option<String> {
     let rules = rules("rules.kc", &whole(&example.rules.text, lang)).ok()?;
-    let plan = format!("{:?}", rules.scheme);
+    let plan = format!("{:?}{:?}", rules.below, rules.scheme);
     let mut meant = String::new();
     for (at, part) in plan.split('"').enumerate() {
         if at % 2 == 0 {

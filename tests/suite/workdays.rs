@@ -136,7 +136,8 @@ fn an_unknown_year_is_said_wherever_it_is_met() {
         );
         let Ruled { plan, found, files } = ruled("rules.kc", &text);
         assert!(found.is_empty(), "{}", crate::read::rendered(&found, &files));
-        let scheme = &plan.unwrap().schemes[0];
+        let plan = plan.unwrap();
+        let scheme = &plan.schemes[0];
         let columns: Vec<&str> = scheme.inputs.iter().map(|input| input.column.as_str()).collect();
         let row = |id: &str, to: &str| {
             let cell = |name: &&str| match *name {
@@ -152,7 +153,7 @@ fn an_unknown_year_is_said_wherever_it_is_met() {
             ("subjects.csv".to_owned(), subjects.into_bytes()),
             ("日历.csv".to_owned(), "日期,安排\n2020-10-01,放假\n".into()),
         ];
-        let found = bound(scheme, &data);
+        let found = bound(&plan, &data);
         // 工作日后(2020-12-30, 3) runs into 2021 for both.
         assert_eq!(codes(&found), ["KC603"], "{place}\n{}", crate::read::rendered(&found, &files));
         assert!(found[0].message.zh.contains("2021"), "{place}: {}", found[0].message.zh);

@@ -3,6 +3,9 @@
 pub(super) mod alerts;
 mod block;
 mod evidence;
+mod feeds;
+mod grounds;
+mod groups;
 mod item;
 mod layers;
 mod lines;

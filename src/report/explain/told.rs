@@ -289,6 +289,5 @@ fn is_quantity(expr: &Expr) -> bool {
             | ExprKind::Score(..)
             | ExprKind::Total(_)
             | ExprKind::OfLayer(..)
-            | ExprKind::LayerInput(..)
     )
 }

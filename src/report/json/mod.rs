@@ -13,7 +13,7 @@ use super::Scored;
 use crate::eval;
 use crate::plan::{GradedBy, RoundingPolicy};
 
-pub use entry::tree;
+pub use entry::{tree, trees};
 #[cfg(test)]
 pub(super) use subject::value as subject_value;
 

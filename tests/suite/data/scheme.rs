@@ -82,7 +82,7 @@ pub(super) fn with_list(mut inputs: Vec<Input>) -> Scheme {
     let points = ValueType::Number { unit: Unit::points(), whole: false };
     let money = ValueType::Number { unit: Unit::parse("万元"), whole: false };
     let fields = vec![field("得分", points), field("预算", money)];
-    Scheme { lists: vec![List { input: id, fields }], ..of(inputs) }
+    Scheme { lists: vec![List { input: id, fields, from: None }], ..of(inputs) }
 }
 
 /// One of each kind; every state allowed in 预算数.
