@@ -239,10 +239,16 @@ pub enum Code {
     UnknownLayer,
     /// KC523 上级名单里没有同编号的对象; no subject above has this id.
     UnmatchedResult,
+    /// KC531 数工作日要有日历; no calendar to count working days on.
+    NoCalendar,
+    /// KC532 日历里同一天写了两次; day that stands in the calendar twice.
+    CalendarDayTwice,
     /// KC601 分母为零; division by zero.
     ZeroDenominator,
     /// KC602 没有一项适用; nothing applies to this subject.
     NothingApplies,
+    /// KC603 日历里没有这一年; year that the calendar does not know.
+    YearNotInCalendar,
     /// KC731 公布的得分与重算不符; printed score differs from the recomputed one.
     ScoreDiffers,
     /// KC732 公布的得分少了小数位; printed with fewer places than the rules round to.
@@ -267,7 +273,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 78] = [
+const ALL: [Code; 81] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -333,8 +339,11 @@ const ALL: [Code; 78] = [
     Code::OldValueDiffers,
     Code::UnknownLayer,
     Code::UnmatchedResult,
+    Code::NoCalendar,
+    Code::CalendarDayTwice,
     Code::ZeroDenominator,
     Code::NothingApplies,
+    Code::YearNotInCalendar,
     Code::ScoreDiffers,
     Code::FewerPlaces,
     Code::GradeDiffers,
@@ -419,8 +428,11 @@ impl Code {
             Code::OldValueDiffers => error("KC521", "old-value-differs", "改动写的原值与数据不符", "the old value of a change is not that of the data"),
             Code::UnknownLayer => error("KC522", "unknown-layer", "规则没有这个层次", "layer that the rules do not know"),
             Code::UnmatchedResult => warning("KC523", "unmatched-result", "上级名单里没有同编号的对象", "no subject above has this id"),
+            Code::NoCalendar => error("KC531", "no-calendar", "数工作日要有日历", "no calendar to count working days on"),
+            Code::CalendarDayTwice => error("KC532", "calendar-day-twice", "日历里同一天写了两次", "day that stands in the calendar twice"),
             Code::ZeroDenominator => warning("KC601", "zero-denominator", "分母为零", "division by zero"),
             Code::NothingApplies => warning("KC602", "nothing-applies", "没有一项适用", "nothing applies to this subject"),
+            Code::YearNotInCalendar => warning("KC603", "year-not-in-calendar", "日历里没有这一年", "year that the calendar does not know"),
             Code::ScoreDiffers => error("KC731", "printed-score-differs", "公布的得分与重算不符", "printed score differs from the recomputed one"),
             Code::FewerPlaces => error("KC732", "printed-with-fewer-places", "公布的得分少了小数位", "printed with fewer places than the rules round to"),
             Code::GradeDiffers => error("KC733", "printed-grade-differs", "公布的等级与重算不符", "printed grade differs from the recomputed one"),

@@ -49,3 +49,5 @@ mod stages;
 mod syntax;
 #[cfg(test)]
 mod verify;
+#[cfg(test)]
+mod workdays;
