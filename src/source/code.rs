@@ -141,7 +141,7 @@ pub enum Code {
     UnusedQuantity,
     /// KC111 等级取不到; grade that no score reaches.
     UnusedGrade,
-    /// KC112 两项指标按同一办法算同一个数; two indicators score the same value the same way.
+    /// KC112 一个数得两次分; one value counted twice.
     SameSource,
     /// KC120 不足一步怎么算?; what does a part of a step count?.
     RemainderUnsaid,
@@ -358,7 +358,7 @@ impl Code {
             Code::NoMethod => error("KC107", "no-method", "指标没有计分方法", "indicator without a scoring method"),
             Code::UnusedQuantity => warning("KC110", "unused-quantity", "声明了却没有用到", "declared but not used"),
             Code::UnusedGrade => warning("KC111", "unreachable-grade", "等级取不到", "grade that no score reaches"),
-            Code::SameSource => advice("KC112", "same-source", "两项指标按同一办法算同一个数", "two indicators score the same value the same way"),
+            Code::SameSource => advice("KC112", "same-source", "一个数得两次分", "one value counted twice"),
             Code::RemainderUnsaid => question("KC120", "remainder-unsaid", "不足一步怎么算?", "what does a part of a step count?"),
             Code::AbsentUnsaid => question("KC121", "absent-unsaid", "缺项的分值怎么办?", "what becomes of points that do not apply?"),
             Code::NotYet => error("KC190", "not-yet-carried-out", "此功能尚未实现", "not yet carried out"),
