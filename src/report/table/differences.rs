@@ -29,7 +29,7 @@ pub(super) fn text(scored: &Scored<'_>, lang: Lang) -> String {
     };
     for (subject, difference) in differences.iter().take(MOST) {
         let Some(who) = scored.data.subjects.get(*subject) else { continue };
-        let total = |column| scored.number(column, *subject).map(|total| scored.published(total));
+        let total = |column| scored.number(column, *subject).map(|total| scored.shown(total));
         let (first, last) = (total(&first.total), total(&scored.results.total));
         let sign = if difference.is_negative() { "" } else { "+" };
         text += &format!(
@@ -38,7 +38,7 @@ pub(super) fn text(scored: &Scored<'_>, lang: Lang) -> String {
             who.id,
             first.unwrap_or_default(),
             last.unwrap_or_default(),
-            scored.published(difference),
+            scored.shown(difference),
         );
     }
     text
