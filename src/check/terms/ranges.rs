@@ -14,6 +14,11 @@ impl Checker<'_> {
         self.range_in(expr, None)
     }
 
+    /// The number that an expression always gives: a literal, a parameter with one value, or what is worked out of such.
+    pub(in crate::check) fn fixed(&self, expr: &Expr) -> Option<Number> {
+        self.range_of(expr).single().cloned()
+    }
+
     pub(in crate::check) fn range_in(&self, expr: &Expr, record: Option<ListId>) -> Interval {
         match &expr.kind {
             ExprKind::Number(number, _) => Interval::point(number.clone()),
