@@ -38,10 +38,12 @@ fn note(scored: &Scored<'_>, lang: Lang) -> String {
     let places = scored.scheme.show.unwrap_or_default();
     match lang {
         Lang::Zh => {
-            format!("{ROUNDED} 只显示 {places} 位小数; 等级、名次按实际的分数, 见 explain 或 --format json\n")
+            format!(
+                "\n{ROUNDED} 只显示 {places} 位小数; 等级、名次按实际的分数, 见 explain 或 --format json\n"
+            )
         }
         Lang::En => format!(
-            "{ROUNDED} shown to {places} places only; grades and places go by the scores themselves, see explain or --format json\n"
+            "\n{ROUNDED} shown to {places} places only; grades and places go by the scores themselves, see explain or --format json\n"
         ),
     }
 }
