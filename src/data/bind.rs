@@ -6,6 +6,7 @@ mod digest;
 mod findings;
 mod header;
 mod layers;
+mod levels;
 mod lists;
 mod quantity;
 mod row;
@@ -30,6 +31,7 @@ use crate::source::Checked;
 pub fn bind(tables: Vec<Table>, scheme: &Scheme) -> Checked<Dataset> {
     let mut work = Work::default();
     let (mut data, _) = whole(tables, scheme, &mut work);
+    levels::check(scheme, &data, None, &mut work.findings);
     data.texts = work.texts.into_list();
     data.digest = work.seal.close();
     Checked::sound(data, work.findings.all())
