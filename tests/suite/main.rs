@@ -22,6 +22,8 @@ mod layers;
 #[cfg(test)]
 mod library;
 #[cfg(test)]
+mod meanings;
+#[cfg(test)]
 mod methods;
 #[cfg(test)]
 mod oracle;
