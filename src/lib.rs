@@ -34,6 +34,7 @@
 //! # Ok::<(), &str>(())
 //! ```
 
+pub mod amend;
 pub mod check;
 pub mod cli;
 pub mod data;

@@ -57,7 +57,8 @@ pub(super) fn command(lang: Lang) -> Command {
             "退出码: 0 正常, 1 有错误, 2 用法不对, 101 程序自身的错误。",
             "Exit codes: 0 fine, 1 findings, 2 wrong use, 101 our own mistake.",
         ));
-    let commands = [say.starter(), say.check(), say.assess(), say.explain(), say.sample(), say.code()];
+    let commands =
+        [say.starter(), say.check(), say.assess(), say.explain(), say.sample(), say.flatten(), say.code()];
     // Help last, so that operands stand before options.
     let commands = commands.map(|command| command.arg(say.help()));
     command.subcommands(commands).allow_external_subcommands(true).subcommand_required(false)
@@ -216,6 +217,19 @@ impl Say {
                 .required(true),
             )
             .arg(self.output("写到哪个文件夹", "the folder to write to").required(true))
+    }
+
+    fn flatten(self) -> Command {
+        self.plain(
+            "flatten",
+            "把沿用的办法与改动合成一份完整的规则",
+            "write rules and what they extend as one plain file",
+        )
+        .override_usage(
+            self.of("kaocheng flatten <规则> [-o <文件>]", "kaocheng flatten <RULES> [-o <FILE>]"),
+        )
+        .arg(self.rules())
+        .arg(self.output("写到哪个文件; 不写则输出到屏幕", "the file to write; standard output without it"))
     }
 
     fn code(self) -> Command {

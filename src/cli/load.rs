@@ -1,5 +1,7 @@
 //! Reading rules and data from files.
 
+pub(super) mod bases;
+
 use std::fs;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -11,7 +13,7 @@ use crate::check;
 use crate::data::{self, Dataset};
 use crate::plan::{Plan, Scheme};
 use crate::source::{Diagnostic, Files, Text, in_order};
-use crate::syntax;
+use bases::Shelf;
 
 /// What is read as data when a folder is named.
 const DATA_ENDINGS: [&str; 5] = ["csv", "tsv", "yaml", "yml", "json"];
@@ -36,24 +38,21 @@ pub(super) fn path<'a>(asked: &'a ArgMatches, option: &str) -> &'a Path {
 
 /// Reads, parses and checks rule files. Every file is parsed, so that all findings come in one run.
 pub(super) fn rules(paths: &[PathBuf]) -> Result<Rules, Stop> {
-    let mut files = Files::new();
+    let mut shelf = Shelf::default();
     let mut trees = Vec::new();
-    let mut findings = Vec::new();
+    let mut whole = true;
     for path in paths {
-        let text = fs::read_to_string(path).map_err(|error| Stop::File(path.clone(), error))?;
-        let source = files.add(path.display().to_string(), text);
-        let parsed = syntax::parse(source, files.text(source));
-        findings.extend(parsed.diagnostics);
-        trees.extend(parsed.value);
+        let file = shelf.named(path)?;
+        let amended = shelf.trees(file);
+        whole &= amended.is_some();
+        trees.extend(amended.unwrap_or_default());
     }
-    let mut plan = None;
-    if trees.len() == paths.len() {
-        let checked = check::check(&trees, &files);
-        findings.extend(checked.diagnostics);
-        plan = checked.value.filter(|_| !findings.iter().any(|finding| finding.code.severity().stops()));
-    }
+    let Shelf { files, mut findings, .. } = shelf;
+    let checked = check::check(&trees, &files);
+    findings.extend(checked.diagnostics);
+    let sound = whole && !findings.iter().any(|finding| finding.code.severity().stops());
     in_order(&mut findings);
-    Ok(Rules { files, plan, findings })
+    Ok(Rules { files, plan: checked.value.filter(|_| sound), findings })
 }
 
 /// Rules that can be used, or their findings on standard error. Warnings are shown and do not stop.

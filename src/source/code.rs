@@ -141,6 +141,8 @@ pub enum Code {
     RemainderUnsaid,
     /// KC121 缺项的分值怎么办?; what becomes of points that do not apply?.
     AbsentUnsaid,
+    /// KC130 沿用的办法用不了; the scheme to build on cannot be used.
+    BaseUnusable,
     /// KC190 此功能尚未实现; not yet carried out.
     NotYet,
     /// KC201 类型不符; types do not fit.
@@ -231,7 +233,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 62] = [
+const ALL: [Code; 63] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -250,6 +252,7 @@ const ALL: [Code; 62] = [
     Code::UnusedGrade,
     Code::RemainderUnsaid,
     Code::AbsentUnsaid,
+    Code::BaseUnusable,
     Code::NotYet,
     Code::TypeMismatch,
     Code::UnitMismatch,
@@ -320,6 +323,7 @@ impl Code {
             Code::UnusedGrade => warning("KC111", "unreachable-grade", "等级取不到", "grade that no score reaches"),
             Code::RemainderUnsaid => question("KC120", "remainder-unsaid", "不足一步怎么算?", "what does a part of a step count?"),
             Code::AbsentUnsaid => question("KC121", "absent-unsaid", "缺项的分值怎么办?", "what becomes of points that do not apply?"),
+            Code::BaseUnusable => error("KC130", "base-unusable", "沿用的办法用不了", "the scheme to build on cannot be used"),
             Code::NotYet => error("KC190", "not-yet-carried-out", "此功能尚未实现", "not yet carried out"),
             Code::TypeMismatch => error("KC201", "type-mismatch", "类型不符", "types do not fit"),
             Code::UnitMismatch => error("KC202", "unit-mismatch", "计量单位不符", "units do not fit"),

@@ -44,6 +44,7 @@ impl Code {
             Code::UnusedGrade => include_str!("codes/KC111.md"),
             Code::RemainderUnsaid => include_str!("codes/KC120.md"),
             Code::AbsentUnsaid => include_str!("codes/KC121.md"),
+            Code::BaseUnusable => include_str!("codes/KC130.md"),
             Code::NotYet => include_str!("codes/KC190.md"),
             Code::TypeMismatch => include_str!("codes/KC201.md"),
             Code::UnitMismatch => include_str!("codes/KC202.md"),

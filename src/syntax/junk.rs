@@ -295,7 +295,6 @@ fn wanted(list: Rule) -> Option<Rule> {
         Rule::lines => Some(Rule::one_line),
         Rule::grades => Some(Rule::one_grade),
         Rule::uses => Some(Rule::one_use),
-        Rule::variant => Some(Rule::one_change),
         Rule::test => Some(Rule::one_given),
         Rule::case => Some(Rule::one_branch),
         _ => None,

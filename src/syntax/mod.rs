@@ -15,4 +15,4 @@ mod scan;
 mod slip;
 mod vocabulary;
 
-pub use parse::parse;
+pub use parse::{parse, parse_woven};

@@ -1,6 +1,8 @@
 //! One test crate, one module a room.
 
 #[cfg(test)]
+mod amend;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod catalogue;

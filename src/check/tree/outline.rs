@@ -136,7 +136,9 @@ impl<'a> Checker<'a> {
                 | Item::Quota(_)
                 | Item::Uses(_)
                 | Item::Variant(_)
-                | Item::Test(_) => {}
+                | Item::Test(_)
+                | Item::Change(_)
+                | Item::Drop(_) => {}
             }
         }
         for item in items {
@@ -182,6 +184,8 @@ impl<'a> Checker<'a> {
             },
             Item::Variant(variant) => self.not_yet(variant.span, "对照", "variant"),
             Item::Test(test) => self.not_yet(test.span, "测试", "test"),
+            Item::Change(change) => self.amends_nothing(change.span, "改", "change"),
+            Item::Drop(drop) => self.amends_nothing(drop.span, "删", "drop"),
         }
     }
 
@@ -349,7 +353,7 @@ impl<'a> Checker<'a> {
                     self.combine(block, Combine::Choose(most), span);
                 }
             }
-            Setting::Extends(_) => self.not_yet(span, "沿用", "extends"),
+            Setting::Extends(base) => self.not_joined(block.node.is_some(), base, span),
             Setting::Show(_) => self.not_yet(span, "显示", "show"),
             Setting::Year(_)
             | Setting::Basis(_)
@@ -376,7 +380,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Something that only the scheme, or only an indicator, may say.
-    fn misplaced(&mut self, span: Span, zh: &str, en: &str, scheme_only: bool) {
+    pub(in crate::check) fn misplaced(&mut self, span: Span, zh: &str, en: &str, scheme_only: bool) {
         let (message, help) = if scheme_only {
             (
                 Text::new(
@@ -412,6 +416,8 @@ fn apart(item: &Item) -> Option<Span> {
         | Item::NotApplicable(_)
         | Item::Veto(_)
         | Item::Ranking(_)
-        | Item::Quota(_) => None,
+        | Item::Quota(_)
+        | Item::Change(_)
+        | Item::Drop(_) => None,
     }
 }

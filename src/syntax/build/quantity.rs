@@ -10,10 +10,14 @@ use crate::source::Spanned;
 impl Builder {
     pub(super) fn input(&mut self, pair: &Pair<'_>) -> Option<Input> {
         let names = self.names(pair)?;
-        let written = child(pair, Rule::type_of)?;
-        let type_of = Spanned::new(self.type_of(&first(&written)?)?, self.span(&written));
+        let type_of = self.type_in(pair)?;
         let clauses = self.clauses_in(pair);
         Some(Input { names, type_of, clauses, span: self.span(pair) })
+    }
+
+    pub(super) fn type_in(&mut self, pair: &Pair<'_>) -> Option<Spanned<TypeOf>> {
+        let written = child(pair, Rule::type_of)?;
+        Some(Spanned::new(self.type_of(&first(&written)?)?, self.span(&written)))
     }
 
     fn type_of(&mut self, pair: &Pair<'_>) -> Option<TypeOf> {
