@@ -19,6 +19,8 @@ pub(super) struct Edits<'b> {
     pub(super) base: &'b Woven,
     pub(super) index: Index<'b>,
     pub(super) files: &'b Files,
+    /// What messages call the base.
+    pub(super) whose: Text,
     /// The comments of the file that amends.
     pub(super) comments: Vec<Span>,
     /// What could not be read of it: what is found on such a line can wait.
@@ -36,6 +38,7 @@ impl<'b> Edits<'b> {
             base,
             index,
             files,
+            whose: Text::new("沿用的办法", "the scheme built on"),
             comments: Vec::new(),
             holes: Vec::new(),
             splices: Vec::new(),
@@ -53,11 +56,27 @@ impl<'b> Edits<'b> {
         self.splice(range(whole.name.span), vec![Thread::Copy(name.span)]);
     }
 
-    /// Tests are of the scheme they were written for: another year's figures differ.
-    pub(super) fn without_tests(&mut self, whole: &'b ast::Scheme) {
-        for item in &whole.items {
-            if let Item::Test(test) = item {
-                self.remove(range(test.span));
+    /// Takes statements out of the scheme that are not handed on.
+    pub(super) fn without(&mut self, whole: &'b ast::Scheme, is: impl Fn(&Item) -> bool) {
+        for item in whole.items.iter().filter(|item| is(item)) {
+            self.remove(range(item.span()));
+        }
+    }
+
+    /// What another reading of a scheme cannot say.
+    pub(super) fn only_a_reading(&mut self, items: &[Item]) {
+        for item in items {
+            let extends =
+                matches!(item, Item::Setting(setting) if matches!(setting.value, Setting::Extends(_)));
+            if extends || matches!(item, Item::Variant(_) | Item::Test(_)) {
+                let message = Text::new(
+                    "“对照”里只写设置、改、删和新增, 不能再写沿用、对照、测试",
+                    "a `variant` holds settings, changes, drops and additions, but no extends, variant or test",
+                );
+                self.found.push(
+                    Diagnostic::new(Code::MisplacedSetting, item.span(), message)
+                        .help(Text::new("移到“对照”之外", "move it out of the variant")),
+                );
             }
         }
     }

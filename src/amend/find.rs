@@ -126,8 +126,8 @@ impl<'b> Edits<'b> {
     fn ambiguous(&mut self, wanted: &str, paths: &[String], span: Span) {
         let (count, listed) = (paths.len(), paths.join(", "));
         let message = Text::new(
-            format!("沿用的办法里有 {count} 处“{wanted}”, 不知道指哪一处"),
-            format!("the scheme built on has {count} of `{wanted}`; it is not clear which is meant"),
+            format!("{}里有 {count} 处“{wanted}”, 不知道指哪一处", self.whose.zh),
+            format!("{} has {count} of `{wanted}`; it is not clear which is meant", self.whose.en),
         );
         self.found.push(
             Diagnostic::new(Code::UnknownName, span, message)
@@ -139,8 +139,8 @@ impl<'b> Edits<'b> {
         let (wanted, is, path) = (kind.word(), Kind::of(other.what), other.path().join("/"));
         let word = is.word();
         let message = Text::new(
-            format!("沿用的办法里, “{path}”是{}, 不是{}", word.zh, wanted.zh),
-            format!("in the scheme built on, `{path}` is `{}`, not `{}`", word.en, wanted.en),
+            format!("{}里, “{path}”是{}, 不是{}", self.whose.zh, word.zh, wanted.zh),
+            format!("in {}, `{path}` is `{}`, not `{}`", self.whose.en, word.en, wanted.en),
         );
         let place = other.name().map(|name| self.base.place(range(name.span)));
         let found = Diagnostic::new(Code::UnknownName, span, message)
@@ -163,13 +163,13 @@ impl<'b> Edits<'b> {
         let inside = place.path.join("/");
         let message = if inside.is_empty() {
             Text::new(
-                format!("沿用的办法里没有{}“{name}”", word.zh),
-                format!("the scheme built on has no {} `{name}`", word.en),
+                format!("{}里没有{}“{name}”", self.whose.zh, word.zh),
+                format!("{} has no {} `{name}`", self.whose.en, word.en),
             )
         } else {
             Text::new(
-                format!("沿用的办法里, “{inside}”中没有{}“{name}”", word.zh),
-                format!("in the scheme built on, `{inside}` has no {} `{name}`", word.en),
+                format!("{}里, “{inside}”中没有{}“{name}”", self.whose.zh, word.zh),
+                format!("in {}, `{inside}` has no {} `{name}`", self.whose.en, word.en),
             )
         };
         let help = match near {
@@ -192,8 +192,8 @@ impl<'b> Edits<'b> {
         let Some((is, own)) = twin.and_then(|twin| Some((Kind::of(twin.what), twin.name()?))) else { return };
         let (word, name_text) = (is.before_name(), &name.text);
         let message = Text::new(
-            format!("沿用的办法里已经有“{name_text}”"),
-            format!("the scheme built on has `{name_text}` already"),
+            format!("{}里已经有“{name_text}”", self.whose.zh),
+            format!("{} has `{name_text}` already", self.whose.en),
         );
         self.found.push(
             Diagnostic::new(Code::DuplicateName, name.span, message)
@@ -251,8 +251,8 @@ impl<'b> Edits<'b> {
     fn unmatched(&mut self, kind: Kind, there: &[&str], span: Span) {
         let (word, listed) = (kind.word(), there.join("; "));
         let message = Text::new(
-            format!("沿用的办法里, 没有条件是这样写的{}", word.zh),
-            format!("the scheme built on has no {} with this condition", word.en),
+            format!("{}里, 没有条件是这样写的{}", self.whose.zh, word.zh),
+            format!("{} has no {} with this condition", self.whose.en, word.en),
         );
         let found = Diagnostic::new(Code::UnknownName, span, message);
         self.found.push(if listed.is_empty() {
@@ -286,8 +286,8 @@ impl<'b> Edits<'b> {
             [] => {
                 let word = kind.word();
                 let message = Text::new(
-                    format!("沿用的办法里没有{}“{name}”", word.zh),
-                    format!("the scheme built on has no {} `{name}`", word.en),
+                    format!("{}里没有{}“{name}”", self.whose.zh, word.zh),
+                    format!("{} has no {} `{name}`", self.whose.en, word.en),
                 );
                 self.found.push(Diagnostic::new(Code::UnknownName, span, message));
                 None

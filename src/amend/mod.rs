@@ -36,25 +36,50 @@ pub fn extends(scheme: &ast::Scheme) -> Option<&Spanned<String>> {
 
 /// The plain text of `scheme`, a scheme of `file` that builds on `base`; none where a change does not fit.
 pub fn amended(base: &Base, scheme: &ast::Scheme, file: &ast::File, files: &Files) -> Checked<Base> {
-    let text = edited(&base.text, files, |edits, whole| {
+    let text = edited((&base.text, None), files, |edits, whole| {
         edits.comments.clone_from(&file.comments);
         edits.holes.clone_from(&file.holes);
         edits.rename(whole, &scheme.name);
-        edits.without_tests(whole);
+        // Tests are of the scheme they were written for: another year's figures differ.
+        edits.without(whole, |item| matches!(item, ast::Item::Test(_)));
         edits.scheme(whole, &scheme.items, scheme.name.span);
     });
     let holes = || base.holes.iter().chain(&file.holes).copied().collect();
     Checked { value: text.value.map(|text| Base { text, holes: holes() }), diagnostics: text.diagnostics }
 }
 
+/// The plain text of a scheme of `file` as a 对照 in it reads it; none where a change does not fit.
+pub fn read_otherwise(
+    file: &ast::File,
+    scheme: &ast::Scheme,
+    variant: &ast::Variant,
+    files: &Files,
+) -> Checked<Base> {
+    let own = match &file.woven {
+        Some(woven) => (woven.clone(), None),
+        None => (Woven::plain(file.source, files.text(file.source)), Some(scheme.span)),
+    };
+    let text = edited((&own.0, own.1), files, |edits, whole| {
+        edits.whose = Text::new("本办法", "this scheme");
+        edits.holes.clone_from(&file.holes);
+        edits.without(whole, |item| matches!(item, ast::Item::Test(_) | ast::Item::Variant(_)));
+        edits.only_a_reading(&variant.items);
+        edits.scheme(whole, &variant.items, variant.title.span);
+    });
+    let base = text.value.map(|text| Base { text, holes: file.holes.clone() });
+    Checked { value: base, diagnostics: text.diagnostics }
+}
+
+/// Edits the scheme that stands at a place of the base, or its only one.
 fn edited(
-    base: &Woven,
+    (base, at): (&Woven, Option<Span>),
     files: &Files,
     edit: impl for<'b> FnOnce(&mut Edits<'b>, &'b ast::Scheme),
 ) -> Checked<Woven> {
     // Places in this tree are places in the base's text, which is what is edited.
     let read = syntax::parse(SourceId(u32::MAX), base.text());
-    let Some(whole) = read.value.as_ref().and_then(|tree| tree.schemes.first()) else {
+    let here = |scheme: &&ast::Scheme| at.is_none_or(|at| scheme.span.start == at.start);
+    let Some(whole) = read.value.as_ref().and_then(|tree| tree.schemes.iter().find(here)) else {
         return Checked { value: None, diagnostics: Vec::new() };
     };
     let mut edits = Edits::new(base, Index::of(whole), files);

@@ -11,6 +11,7 @@ mod methods;
 mod place;
 mod terms;
 mod tree;
+mod variants;
 
 use std::collections::BTreeSet;
 
@@ -29,7 +30,8 @@ pub fn check(files: &[ast::File], texts: &Files) -> Checked<Plan> {
     let mut schemes = Vec::new();
     for (file, scheme) in files.iter().flat_map(|file| file.schemes.iter().map(move |scheme| (file, scheme)))
     {
-        let (plan, mut findings) = Checker::new(scheme, texts, &file.holes).scheme(scheme);
+        let (mut plan, mut findings) = Checker::new(scheme, texts, &file.holes).scheme(scheme);
+        findings.extend(variants::read(plan.as_mut(), (file, scheme), texts));
         schemes.extend(plan);
         found.append(&mut findings);
     }
@@ -148,6 +150,7 @@ impl<'a> Checker<'a> {
             rankings: around.rankings,
             quotas: around.quotas,
             consequences: around.consequences,
+            variants: Vec::new(),
             span: scheme.name.span,
         });
         (plan, self.found)

@@ -20,7 +20,7 @@ pub use method::{
     Anchor, Band, Cell, Choice, Condition, End, Entry, Level, Line, LineAmount, Method, Remainder, Step,
     StepSize, What,
 };
-pub use scheme::{Computed, Limits, Outside, Plan, RoundingPolicy, Scheme};
+pub use scheme::{Computed, Limits, Outside, Plan, RoundingPolicy, Scheme, Variant};
 pub use verdict::{
     Consequence, Grade, GradedBy, Key, Order, Quota, Ranking, Scale, Scope, SeatRounding, Verdict, Veto,
 };

@@ -64,6 +64,20 @@ pub struct Scheme {
     pub quotas: Vec<Quota>,
     /// 应用
     pub consequences: Vec<Consequence>,
+    /// 对照: the same scheme read otherwise, asking for the same data.
+    pub variants: Vec<Variant>,
+    /// Its head in the rule file.
+    pub span: Span,
+}
+
+/// 对照: another reading of a scheme.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Variant {
+    /// Its title.
+    pub title: String,
+    /// The scheme as it reads then. INVARIANT: its inputs, lists and layers are those of the scheme it belongs to, in
+    /// the same order; it has no variants.
+    pub scheme: Scheme,
     /// Its head in the rule file.
     pub span: Span,
 }

@@ -1,6 +1,7 @@
 //! The table of `assess` for a terminal, and what it comes to on the whole.
 
 mod differences;
+mod readings;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
@@ -24,7 +25,8 @@ pub fn table(scored: &Scored<'_>, lang: Lang) -> String {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    format!("{}\n\n{}{}", trimmed(&table), summary(scored, lang), differences::text(scored, lang))
+    let below = format!("{}{}", differences::text(scored, lang), readings::text(scored, lang));
+    format!("{}\n\n{}{below}", trimmed(&table), summary(scored, lang))
 }
 
 /// Which of the columns that depend on the scheme there are.
@@ -89,6 +91,9 @@ impl Columns {
         };
         add(true, "总分", "total");
         add(self.grade, "等级", "grade");
+        header.extend(
+            readings::beside(scored).flat_map(|(variant, other)| readings::header(variant, &other, lang)),
+        );
         header
     }
 
@@ -116,6 +121,7 @@ impl Columns {
         if self.grade {
             row.push(scored.grade(subject).map_or_else(none, str::to_owned));
         }
+        row.extend(readings::beside(scored).flat_map(|(_, other)| readings::row(&other, subject, lang)));
         row
     }
 }

@@ -200,6 +200,7 @@ fn scheme() -> Scheme {
         rankings: vec![ranking(Scope::All), ranking(Scope::Within(InputId(0)))],
         quotas: Vec::new(),
         consequences: Vec::new(),
+        variants: Vec::new(),
         span: at(1),
     }
 }

@@ -143,6 +143,8 @@ pub enum Code {
     AbsentUnsaid,
     /// KC130 沿用的办法用不了; the scheme to build on cannot be used.
     BaseUnusable,
+    /// KC131 对照要的数据与办法不同; variant asks for other data.
+    VariantData,
     /// KC190 此功能尚未实现; not yet carried out.
     NotYet,
     /// KC201 类型不符; types do not fit.
@@ -233,7 +235,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 63] = [
+const ALL: [Code; 64] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -253,6 +255,7 @@ const ALL: [Code; 63] = [
     Code::RemainderUnsaid,
     Code::AbsentUnsaid,
     Code::BaseUnusable,
+    Code::VariantData,
     Code::NotYet,
     Code::TypeMismatch,
     Code::UnitMismatch,
@@ -324,6 +327,7 @@ impl Code {
             Code::RemainderUnsaid => question("KC120", "remainder-unsaid", "不足一步怎么算?", "what does a part of a step count?"),
             Code::AbsentUnsaid => question("KC121", "absent-unsaid", "缺项的分值怎么办?", "what becomes of points that do not apply?"),
             Code::BaseUnusable => error("KC130", "base-unusable", "沿用的办法用不了", "the scheme to build on cannot be used"),
+            Code::VariantData => error("KC131", "variant-data", "对照要的数据与办法不同", "variant asks for other data"),
             Code::NotYet => error("KC190", "not-yet-carried-out", "此功能尚未实现", "not yet carried out"),
             Code::TypeMismatch => error("KC201", "type-mismatch", "类型不符", "types do not fit"),
             Code::UnitMismatch => error("KC202", "unit-mismatch", "计量单位不符", "units do not fit"),

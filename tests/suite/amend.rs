@@ -12,7 +12,7 @@ use kaocheng::source::{Files, Lang, Style, Woven, render};
 use kaocheng::syntax::{ast, parse};
 use serde_json::Value;
 
-use crate::engine::{Rules, joined, layers_of, root, rules, rules_of};
+use crate::engine::{Rules, below, joined, layers_of, root, rules, rules_of};
 
 /// A command run in the folder of a story, so that names of files are short and the same everywhere.
 fn ran(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
@@ -241,6 +241,54 @@ fn rules_in(value: &Value, places: &mut Vec<(String, String)>) {
     for child in value["children"].as_array().into_iter().flatten() {
         rules_in(child, places);
     }
+}
+
+/// A reading (对照) comes to what its own text comes to as rules of their own.
+#[test]
+fn a_reading_scores_as_rules_of_its_own() {
+    let mut readings = 0;
+    for path in below(&root("fixtures"), "kc").into_iter().chain(below(&root("rules"), "kc")) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        if !text.contains("对照 \"") || path.components().any(|part| part.as_os_str() == "bad") {
+            continue;
+        }
+        if let Ok(rules) = rules(&path.display().to_string(), &text) {
+            readings += same_as_its_own(&rules, &amended_tree(&path));
+        }
+    }
+    assert!(readings >= 3, "{readings}");
+}
+
+fn same_as_its_own(rules: &Rules, tree: &ast::File) -> usize {
+    let mut readings = 0;
+    for seed in 1..=3 {
+        let tables = rules.sample(30, seed);
+        let scored = subjects(rules, &tables);
+        for item in &tree.schemes[0].items {
+            let ast::Item::Variant(variant) = item else { continue };
+            let base = amend::read_otherwise(tree, &tree.schemes[0], variant, &rules.files).value.unwrap();
+            let own =
+                crate::engine::rules("own.kc", base.text.text()).unwrap_or_else(|found| panic!("{found}"));
+            let own = subjects(&own, &tables);
+            for subject in scored.as_array().unwrap() {
+                let alone =
+                    own.as_array().unwrap().iter().find(|other| other["id"] == subject["id"]).unwrap();
+                let read = &subject["variants"][&variant.title.value];
+                for key in ["total", "grade", "rank", "group_rank"] {
+                    assert_eq!(read[key], alone[key], "{key} of {}", variant.title.value);
+                }
+                let scores = |items: &Value| -> Vec<(Value, Value, Value)> {
+                    let items = items.as_array().unwrap().iter();
+                    items
+                        .map(|item| (item["path"].clone(), item["score"].clone(), item["state"].clone()))
+                        .collect()
+                };
+                assert_eq!(scores(&read["items"]), scores(&alone["items"]));
+            }
+            readings += 1;
+        }
+    }
+    readings
 }
 
 /// A base that is assessed beside what builds on it is read once, and a base is told of once.

@@ -174,6 +174,10 @@ fn wrong_figures(rules: &Rules, example: &Example, said: &str) -> String {
 }
 
 fn figure_name(name: &str) -> String {
+    // In another reading: `total(whole steps)`.
+    if let Some((name, title)) = name.split_once('(') {
+        return format!("{}({title}", figure_name(name));
+    }
     if let Some((_, zh)) = FIGURES.iter().find(|(en, _)| *en == name) {
         return (*zh).to_owned();
     }

@@ -182,7 +182,11 @@ impl<'a> Checker<'a> {
                 Some(_) => self.misplaced(uses.span, "应用", "consequences", true),
                 None => self.outline.uses.push(&uses.value),
             },
-            Item::Variant(variant) => self.not_yet(variant.span, "对照", "variant"),
+            // Another reading is checked on its own, whole.
+            Item::Variant(variant) if block.node.is_some() => {
+                self.misplaced(variant.title.span, "对照", "variant", true);
+            }
+            Item::Variant(_) => {}
             Item::Test(test) => self.not_yet(test.span, "测试", "test"),
             Item::Change(change) => self.amends_nothing(change.span, "改", "change"),
             Item::Drop(drop) => self.amends_nothing(drop.span, "删", "drop"),

@@ -4,6 +4,7 @@ mod block;
 mod item;
 mod layers;
 mod lines;
+mod readings;
 mod sources;
 mod steps;
 mod told;

@@ -67,6 +67,7 @@ pub(super) fn of(inputs: Vec<Input>) -> Scheme {
         rankings: Vec::new(),
         quotas: Vec::new(),
         consequences: Vec::new(),
+        variants: Vec::new(),
         span: nowhere(),
     }
 }
