@@ -31,7 +31,7 @@ pub fn check(files: &[ast::File], texts: &Files) -> Checked<Plan> {
     for (file, scheme) in files.iter().flat_map(|file| file.schemes.iter().map(move |scheme| (file, scheme)))
     {
         let (mut plan, mut findings) = Checker::new(scheme, texts, &file.holes).scheme(scheme);
-        findings.extend(variants::read(plan.as_mut(), (file, scheme), texts));
+        variants::read(plan.as_mut(), (file, scheme), texts, &mut findings);
         schemes.extend(plan);
         found.append(&mut findings);
     }

@@ -6,14 +6,14 @@ use crate::plan::{Field, Input, Scheme, Variant};
 use crate::source::{Code, Diagnostic, Files, Place, Span, Text};
 use crate::syntax::ast::{self, Item};
 
-/// Reads every 对照 of a scheme and puts it into its plan; gives what is wrong with them. Where the scheme itself is
-/// not sound, only what the changes name is looked at.
+/// Reads every 对照 of a scheme and puts it into its plan; adds what is wrong with them to what was found. Where the
+/// scheme itself is not sound, only what the changes name is looked at.
 pub(in crate::check) fn read(
     mut plan: Option<&mut Scheme>,
     (file, scheme): (&ast::File, &ast::Scheme),
     texts: &Files,
-) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    found: &mut Vec<Diagnostic>,
+) {
     let mut titles: Vec<(&str, Span)> = Vec::new();
     for item in &scheme.items {
         let Item::Variant(variant) = item else { continue };
@@ -26,38 +26,39 @@ pub(in crate::check) fn read(
         let amended = amend::read_otherwise(file, scheme, variant, texts);
         found.extend(amended.diagnostics);
         let Some((base, plan)) = amended.value.zip(plan.as_deref_mut()) else { continue };
-        let (other, wrong) = otherwise(plan, (file, variant), &base, texts);
+        let read = amend::tree(file.source, &base);
+        found.extend(read.diagnostics);
+        let trees = read.value.map_or(Vec::new(), |tree| tree.schemes);
+        let Some(tree) = trees.iter().find(|other| other.name.span == plan.span) else { continue };
+        let (other, checked) = Checker::new(tree, texts, &base.holes).scheme(tree);
+        // What only this reading uses is used.
+        found.retain(|known| known.code != Code::UnusedQuantity || checked.contains(known));
+        let wrong = wrong(plan, other.as_ref(), variant, checked);
+        let sound = !wrong.iter().any(|finding| finding.code.severity().stops());
         found.extend(wrong);
         let span = variant.title.span;
+        let other = other.filter(|_| sound);
         plan.variants.extend(other.map(|scheme| Variant { title: title.to_owned(), scheme, span }));
     }
-    found
 }
 
-/// The scheme as it reads then, and what is wrong with it. What is only a warning is said of the 对照 itself, not of the
-/// scheme, which has been looked at.
-fn otherwise(
+/// What is wrong with a reading. What is only a warning is said of the 对照 itself, not of the scheme, which has been
+/// looked at.
+fn wrong(
     main: &Scheme,
-    (file, variant): (&ast::File, &ast::Variant),
-    base: &amend::Base,
-    texts: &Files,
-) -> (Option<Scheme>, Vec<Diagnostic>) {
-    let read = amend::tree(file.source, base);
-    let mut found = read.diagnostics;
-    let schemes = read.value.as_ref().map_or(&[][..], |tree| &tree.schemes);
-    let Some(scheme) = schemes.iter().find(|other| other.name.span == main.span) else {
-        return (None, found);
-    };
-    let (plan, checked) = Checker::new(scheme, texts, &base.holes).scheme(scheme);
+    other: Option<&Scheme>,
+    variant: &ast::Variant,
+    checked: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
     let inside =
         |finding: &Diagnostic| matches!(finding.place, Place::Span(span) if variant.span.covers(span));
     let told = |finding: &Diagnostic| finding.code.severity().stops() || inside(finding);
-    found.extend(checked.into_iter().filter(told).map(|finding| placed(variant, finding)));
-    let sound = |found: &[Diagnostic]| !found.iter().any(|finding| finding.code.severity().stops());
-    if sound(&found) {
-        found.extend(plan.as_ref().and_then(|plan| other_data(main, plan, variant)));
+    let mut wrong: Vec<Diagnostic> =
+        checked.into_iter().filter(told).map(|finding| placed(variant, finding)).collect();
+    if !wrong.iter().any(|finding| finding.code.severity().stops()) {
+        wrong.extend(other.and_then(|other| other_data(main, other, variant)));
     }
-    (plan.filter(|_| sound(&found)), found)
+    wrong
 }
 
 /// A finding is said where the 对照 stands, since without it there would be none.

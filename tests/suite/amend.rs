@@ -12,7 +12,7 @@ use kaocheng::source::{Files, Lang, Style, Woven, render};
 use kaocheng::syntax::{ast, parse};
 use serde_json::Value;
 
-use crate::engine::{Rules, below, joined, layers_of, root, rules, rules_of};
+use crate::engine::{Rules, below, checked, joined, layers_of, root, rules, rules_of};
 
 /// A command run in the folder of a story, so that names of files are short and the same everywhere.
 fn ran(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
@@ -267,8 +267,9 @@ fn same_as_its_own(rules: &Rules, tree: &ast::File) -> usize {
         for item in &tree.schemes[0].items {
             let ast::Item::Variant(variant) = item else { continue };
             let base = amend::read_otherwise(tree, &tree.schemes[0], variant, &rules.files).value.unwrap();
-            let own =
-                crate::engine::rules("own.kc", base.text.text()).unwrap_or_else(|found| panic!("{found}"));
+            // Alone, what only other readings use is a warning.
+            let (files, own, found) = checked("own.kc", base.text.text());
+            let own = Rules { files, scheme: own.unwrap_or_else(|| panic!("{found:?}")) };
             let own = subjects(&own, &tables);
             for subject in scored.as_array().unwrap() {
                 let alone =
