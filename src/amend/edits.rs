@@ -117,6 +117,11 @@ impl<'b> Edits<'b> {
                 item,
                 |other| matches!(other, Item::Quota(other) if other.grade.text == quota.grade.text && same_scope(&other.scope, &quota.scope)),
             ),
+            Item::Alerts(alerts) => self.once(
+                place,
+                item,
+                |other| matches!(other, Item::Alerts(other) if other.level.text == alerts.level.text),
+            ),
             Item::Variant(variant) => self.once(
                 place,
                 item,

@@ -84,6 +84,7 @@ impl<'b> Index<'b> {
                 | Item::Grades(_)
                 | Item::Ranking(_)
                 | Item::Uses(_)
+                | Item::Alerts(_)
                 | Item::Test(_)
                 | Item::Change(_)
                 | Item::Drop(_) => {}

@@ -53,6 +53,10 @@ fn same_argument(one: &Argument, other: &Argument) -> bool {
         (Argument::Trim { high: a, count: n, .. }, Argument::Trim { high: b, count: m, .. }) => {
             a == b && n == m
         }
+        (
+            Argument::PerMatter { matter: one, once: a, .. },
+            Argument::PerMatter { matter: other, once: b, .. },
+        ) => one.text == other.text && a == b,
         (one, other) => one == other,
     }
 }
@@ -77,6 +81,7 @@ mod tests {
             ("弄虚作假 > 0次", "弄虚作假＞0次"),
             ("甲 且 非 (乙 或 丙)", "甲 且 非  ( 乙 或 丙 )"),
             ("计数(项目, 其中 预算 >= 100万元) = 0", "计数(项目,其中 预算 不低于 100万元) = 0"),
+            ("合计(表彰.分值, 同一 事项 取最高) > 1分", "合计(表彰.分值,同一 事项  取最高) > 1分"),
             ("等级 = \"优\"", "等级  =  \"优\""),
             (
                 "若 甲 则 1 否则 -2 > 名次(乙, 同 类别, 大者先)",

@@ -1,19 +1,23 @@
 //! 对照: the scheme read otherwise, checked whole. It asks for the same data, so that both readings are of one dataset.
 
+use std::collections::BTreeSet;
+
 use crate::amend;
-use crate::check::Checker;
+use crate::check::{Checker, Given};
 use crate::plan::{Field, Input, Scheme, Variant};
-use crate::source::{Code, Diagnostic, Files, Place, Span, Text};
+use crate::source::{Code, Diagnostic, Place, Span, Text};
 use crate::syntax::ast::{self, Item};
 
-/// Reads every 对照 of a scheme and puts it into its plan; adds what is wrong with them to what was found. Where the
-/// scheme itself is not sound, only what the changes name is looked at.
+/// Reads every 对照 of a scheme and puts it into its plan; adds what is wrong with them to what was found, and gives
+/// what they read of other schemes. Where the scheme itself is not sound, only what the changes name is looked at.
 pub(in crate::check) fn read(
     mut plan: Option<&mut Scheme>,
     (file, scheme): (&ast::File, &ast::Scheme),
-    texts: &Files,
+    given: Given<'_>,
     found: &mut Vec<Diagnostic>,
-) {
+) -> BTreeSet<Span> {
+    let texts = given.texts;
+    let mut read_below = BTreeSet::new();
     let mut titles: Vec<(&str, Span)> = Vec::new();
     for item in &scheme.items {
         let Item::Variant(variant) = item else { continue };
@@ -30,7 +34,9 @@ pub(in crate::check) fn read(
         found.extend(read.diagnostics);
         let trees = read.value.map_or(Vec::new(), |tree| tree.schemes);
         let Some(tree) = trees.iter().find(|other| other.name.span == plan.span) else { continue };
-        let (other, checked) = Checker::new(tree, texts, &base.holes).scheme(tree);
+        let at = Given { holes: &base.holes, ..given };
+        let (other, checked, mut read) = Checker::new(tree, at).scheme(tree);
+        read_below.append(&mut read);
         // What only this reading uses is used.
         found.retain(|known| known.code != Code::UnusedQuantity || checked.contains(known));
         let wrong = wrong(plan, other.as_ref(), variant, checked);
@@ -40,6 +46,7 @@ pub(in crate::check) fn read(
         let other = other.filter(|_| sound);
         plan.variants.extend(other.map(|scheme| Variant { title: title.to_owned(), scheme, span }));
     }
+    read_below
 }
 
 /// What is wrong with a reading. What is only a warning is said of the 对照 itself, not of the scheme, which has been

@@ -8,6 +8,7 @@ mod header;
 mod layers;
 mod lists;
 mod quantity;
+mod residue;
 mod row;
 mod slot;
 mod spelling;
@@ -15,9 +16,10 @@ mod subjects;
 mod tables;
 mod texts;
 
+pub(super) use digest::Seal;
 pub use layers::bind_layers;
+pub use spelling::folded;
 
-use digest::Seal;
 use findings::Findings;
 use texts::Texts;
 

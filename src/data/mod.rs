@@ -4,12 +4,13 @@
 
 mod bind;
 mod dataset;
+mod fed;
 mod layered;
 mod read;
 mod sample;
 mod table;
 
-pub use bind::{bind, bind_layers};
+pub use bind::{bind, bind_layers, folded};
 pub use dataset::{Cell, Column, Dataset, Records, Subject, TextId};
 pub use layered::{Note, Override};
 pub use read::open;

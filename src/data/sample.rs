@@ -24,8 +24,10 @@ const MOST_RECORDS: u64 = 4;
 
 /// Tables of so many subjects, the subjects first, then each list. Every cell is drawn from the seed, the subject and
 /// the column alone: the tables are the same on any machine, and more subjects change nothing for the first ones.
+/// A list that comes from another scheme has no table.
 pub fn sample(scheme: &Scheme, subjects: u32, seed: u64) -> Vec<SampleTable<'_>> {
-    let lists = 0..scheme.lists.len();
+    let of_data = |list: &usize| scheme.lists.get(*list).is_some_and(|list| list.from.is_none());
+    let lists = (0..scheme.lists.len()).filter(of_data);
     std::iter::once(subjects_table(scheme, subjects, seed))
         .chain(lists.map(|list| list_table(scheme, list, (subjects, seed))))
         .collect()

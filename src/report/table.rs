@@ -1,5 +1,6 @@
 //! The table of `assess` for a terminal, and what it comes to on the whole.
 
+mod alerts;
 mod differences;
 mod readings;
 
@@ -25,8 +26,13 @@ pub fn table(scored: &Scored<'_>, lang: Lang) -> String {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    let below = format!("{}{}", differences::text(scored, lang), readings::text(scored, lang));
-    format!("{}\n\n{}{below}", trimmed(&table), summary(scored, lang))
+    let below = [
+        summary(scored, lang),
+        alerts::text(scored, lang),
+        differences::text(scored, lang),
+        readings::text(scored, lang),
+    ];
+    format!("{}\n\n{}", trimmed(&table), below.concat())
 }
 
 /// Which of the columns that depend on the scheme there are.

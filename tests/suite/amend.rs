@@ -269,7 +269,8 @@ fn same_as_its_own(rules: &Rules, tree: &ast::File) -> usize {
             let base = amend::read_otherwise(tree, &tree.schemes[0], variant, &rules.files).value.unwrap();
             // Alone, what only other readings use is a warning.
             let (files, own, found) = checked("own.kc", base.text.text());
-            let own = Rules { files, scheme: own.unwrap_or_else(|| panic!("{found:?}")) };
+            let scheme = own.and_then(|mut own| own.pop()).unwrap_or_else(|| panic!("{found:?}"));
+            let own = Rules { files, below: Vec::new(), scheme };
             let own = subjects(&own, &tables);
             for subject in scored.as_array().unwrap() {
                 let alone =

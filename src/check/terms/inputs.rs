@@ -15,6 +15,8 @@ struct Said {
     range: Interval,
     missing: OnMissing,
     excused: Option<OnExcused>,
+    /// Where 仅供参考 stands.
+    for_information: Option<Span>,
 }
 
 impl<'a> Checker<'a> {
@@ -28,15 +30,14 @@ impl<'a> Checker<'a> {
     ) {
         let first = self.inputs.len();
         for line in inputs {
-            if let TypeOf::ListFrom(name) = &line.type_of.value {
-                self.not_yet(name.span, "来自", "from");
-            }
             for name in &line.names {
                 self.input(scope, defaults, line, name);
             }
         }
-        for input in &mut self.inputs[first..] {
-            input.required = required;
+        for place in first..self.inputs.len() {
+            let id = InputId(u32::try_from(place).unwrap_or(u32::MAX));
+            // No score waits for what is there for information only.
+            self.inputs[place].required = required && !self.for_information.contains(&id);
         }
     }
 
@@ -45,8 +46,8 @@ impl<'a> Checker<'a> {
         // The place is taken before the type is read, since a list refers back to its input.
         let value_type = if let TypeOf::List(fields) = &line.type_of.value {
             self.list(id, fields)
-        } else if let TypeOf::ListFrom(_) = &line.type_of.value {
-            self.list(id, &[])
+        } else if let TypeOf::ListFrom(from) = &line.type_of.value {
+            self.list_from(id, from)
         } else {
             self.simple_type(&line.type_of.value, line.type_of.span)
         };
@@ -62,6 +63,9 @@ impl<'a> Checker<'a> {
             required: true,
             span: name.span,
         });
+        if said.for_information.is_some() {
+            self.for_information.insert(id);
+        }
         self.declare(scope, name, Declared::Input(id));
     }
 
@@ -88,6 +92,10 @@ impl<'a> Checker<'a> {
                     ));
                 }
                 let said = self.clauses_of_input(&value_type, &line.clauses, Defaults::default());
+                if let Some(span) = said.for_information {
+                    let what = Text::new("列表的字段", "a field of a list");
+                    self.clause_misplaced(span, &what, &Text::new("范围、缺报", "range, missing"));
+                }
                 fields.push(Field {
                     name: name.text.clone(),
                     value_type,
@@ -98,7 +106,7 @@ impl<'a> Checker<'a> {
             }
         }
         let id = ListId(u32::try_from(self.lists.len()).unwrap_or(u32::MAX));
-        self.lists.push(List { input, fields });
+        self.lists.push(List { input, fields, from: None });
         ValueType::List(id)
     }
 
@@ -156,7 +164,13 @@ impl<'a> Checker<'a> {
         clauses: &'a [Spanned<Clause>],
         defaults: Defaults<'a>,
     ) -> Said {
-        let mut said = Said { range: usual_range(value_type), missing: OnMissing::Report, excused: None };
+        let mut said = Said {
+            range: usual_range(value_type),
+            missing: OnMissing::Report,
+            excused: None,
+            for_information: None,
+        };
+        let fed = matches!(value_type, ValueType::List(id) if self.lists[id.0 as usize].from.is_some());
         if !matches!(value_type, ValueType::List(_)) {
             if let Some(outcome) = defaults.missing {
                 said.missing =
@@ -167,12 +181,21 @@ impl<'a> Checker<'a> {
             }
         }
         for clause in clauses {
+            if fed {
+                self.clause_misplaced(
+                    clause.span,
+                    &Text::new("列表 来自 …", "list from …"),
+                    &Text::new("按 那个办法的输入, 或 全体", "by an input of that scheme, or all"),
+                );
+                continue;
+            }
             match &clause.value {
                 Clause::Range(band) => said.range = self.input_range(value_type, band),
                 Clause::Missing(outcome) => {
                     said.missing =
                         self.on_missing(value_type, outcome, clause.span).unwrap_or(OnMissing::Report);
                 }
+                Clause::ForInformation => said.for_information = Some(clause.span),
                 Clause::Excused(outcome) => said.excused = self.on_excused(value_type, outcome, clause.span),
                 Clause::AtMost(_)
                 | Clause::Highest(_)
@@ -182,11 +205,12 @@ impl<'a> Checker<'a> {
                 | Clause::Uncapped
                 | Clause::OnZero(_)
                 | Clause::ZeroTarget(_)
+                | Clause::Basis(_)
                 | Clause::Round(_) => {
                     self.clause_misplaced(
                         clause.span,
                         &Text::new("输入", "an input"),
-                        &Text::new("范围、缺报、免责", "range, missing, excused"),
+                        &Text::new("范围、缺报、免责、仅供参考", "range, missing, excused, for information"),
                     );
                 }
             }
@@ -358,9 +382,12 @@ fn usual_range(value_type: &ValueType) -> Interval {
             let counted = *whole || unit.is_money() || unit.dimension.is_points();
             if counted { Interval::from_zero() } else { Interval::ALL }
         }
-        ValueType::YesNo | ValueType::Choice(_) | ValueType::Text | ValueType::Date | ValueType::List(_) => {
-            Interval::ALL
-        }
+        ValueType::YesNo
+        | ValueType::Choice(_)
+        | ValueType::Text
+        | ValueType::Evidence
+        | ValueType::Date
+        | ValueType::List(_) => Interval::ALL,
     }
 }
 

@@ -18,7 +18,7 @@ impl Builder {
 
     fn changed_formula(&mut self, pair: &Pair<'_>) -> Option<ChangeTo> {
         let (path, name) = self.path_in(pair)?;
-        let value = self.maybe(pair, Rule::expr, Builder::expr)?;
+        let value = self.value_in(pair)?;
         let clauses = self.clauses_in(pair);
         let parameter = has(pair, Rule::kw_parameter);
         let formula = Formula { name, parameter, value, clauses, span: self.span(pair) };
