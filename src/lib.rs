@@ -40,6 +40,7 @@ pub mod data;
 pub mod eval;
 pub mod number;
 pub mod plan;
+pub mod regress;
 pub mod report;
 pub mod source;
 pub mod syntax;

@@ -13,6 +13,7 @@ mod methods;
 mod place;
 mod terms;
 mod tree;
+mod twins;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -197,6 +198,7 @@ impl<'a> Checker<'a> {
             alerts: around.alerts,
             span: scheme.name.span,
         });
+        self.found.extend(plan.iter().flat_map(twins::twins));
         (plan, self.found, self.read_below)
     }
 

@@ -8,7 +8,7 @@ use crate::source::Text;
 use crate::{data, report};
 
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
-    let (_, scheme) = load::single(asked, console)?;
+    let scheme = load::single(asked, console)?;
     let subjects = asked.get_one::<u32>("subjects").copied().unwrap_or(0);
     let seed = asked.get_one::<u64>("seed").copied().unwrap_or(0);
     let folder = load::path(asked, "output");

@@ -9,6 +9,7 @@ mod header;
 mod layers;
 mod lists;
 mod quantity;
+mod residue;
 mod row;
 mod slot;
 mod spelling;
@@ -18,6 +19,7 @@ mod texts;
 
 pub(super) use digest::Seal;
 pub use layers::bind_layers;
+pub use spelling::folded;
 
 use findings::Findings;
 use texts::Texts;

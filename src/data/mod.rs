@@ -11,7 +11,7 @@ mod read;
 mod sample;
 mod table;
 
-pub use bind::{bind, bind_layers};
+pub use bind::{bind, bind_layers, folded};
 pub use calendar::{Arrangement, Calendar, UnknownYear};
 pub use dataset::{Cell, Column, Dataset, Records, Subject, TextId};
 pub use layered::{Note, Override};

@@ -34,6 +34,8 @@ mod methods;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod published;
+#[cfg(test)]
 mod read;
 #[cfg(test)]
 mod readme;
@@ -42,6 +44,10 @@ mod reference;
 #[cfg(test)]
 mod score;
 #[cfg(test)]
+mod stages;
+#[cfg(test)]
 mod syntax;
+#[cfg(test)]
+mod verify;
 #[cfg(test)]
 mod workdays;

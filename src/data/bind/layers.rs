@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::cell::cell;
 use super::findings::Misfit;
 use super::header::{Header, Target, Wanted, headers};
-use super::row::{place, ragged, unnamed};
+use super::residue::residue;
+use super::row::{place as at_row, ragged, unnamed};
 use super::slot::Slot;
 use super::spelling::listed;
 use super::subjects::Index;
@@ -202,7 +203,7 @@ impl Amending<'_> {
             }
         };
         if let Some(misfit) = misfit {
-            work.findings.add(misfit.at(place(&self.file, row.number, Some("编号"), &id)));
+            work.findings.add(misfit.at(at_row(&self.file, row.number, Some("编号"), &id)));
         }
     }
 
@@ -235,6 +236,12 @@ impl Amending<'_> {
                 let place = data.place(&self.file, &header.text);
                 let (layer, row) = (self.of.layer, row.number);
                 let input = InputId(u32::try_from(slot).unwrap_or(u32::MAX));
+                if let Some(known) = self.slots.get(slot)
+                    && let Some(misfit) = residue(text, *known, &value, Some((self.of.scheme, input)))
+                {
+                    let place = at_row(&self.file, row, Some(&header.text), id);
+                    work.findings.add(misfit.at(place));
+                }
                 data.put(
                     (input, subject),
                     value,
@@ -242,7 +249,7 @@ impl Amending<'_> {
                 );
             }
             Err(misfit) => {
-                work.findings.add(misfit.at(place(&self.file, row.number, Some(&header.text), id)));
+                work.findings.add(misfit.at(at_row(&self.file, row.number, Some(&header.text), id)));
             }
         }
     }
