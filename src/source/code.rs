@@ -145,7 +145,7 @@ pub enum Code {
     InformationUsed,
     /// KC113 警示报不出来; alert that is never raised.
     AlertNeverRaised,
-    /// KC114 两项指标按同一办法算同一个数; two indicators score the same value the same way.
+    /// KC114 一个数得两次分; one value counted twice.
     SameSource,
     /// KC120 不足一步怎么算?; what does a part of a step count?.
     RemainderUnsaid,
@@ -381,7 +381,7 @@ impl Code {
             Code::UnusedGrade => warning("KC111", "unreachable-grade", "等级取不到", "grade that no score reaches"),
             Code::InformationUsed => error("KC112", "information-used", "仅供参考的输入用来计算", "used though for information only"),
             Code::AlertNeverRaised => warning("KC113", "alert-never-raised", "警示报不出来", "alert that is never raised"),
-            Code::SameSource => advice("KC114", "same-source", "两项指标按同一办法算同一个数", "two indicators score the same value the same way"),
+            Code::SameSource => advice("KC114", "same-source", "一个数得两次分", "one value counted twice"),
             Code::RemainderUnsaid => question("KC120", "remainder-unsaid", "不足一步怎么算?", "what does a part of a step count?"),
             Code::AbsentUnsaid => question("KC121", "absent-unsaid", "缺项的分值怎么办?", "what becomes of points that do not apply?"),
             Code::NotYet => error("KC190", "not-yet-carried-out", "此功能尚未实现", "not yet carried out"),
