@@ -57,7 +57,8 @@ pub(super) fn command(lang: Lang) -> Command {
             "退出码: 0 正常, 1 有错误, 2 用法不对, 101 程序自身的错误。",
             "Exit codes: 0 fine, 1 findings, 2 wrong use, 101 our own mistake.",
         ));
-    let commands = [say.starter(), say.check(), say.assess(), say.explain(), say.sample(), say.code()];
+    let commands =
+        [say.starter(), say.check(), say.assess(), say.explain(), say.run(), say.sample(), say.code()];
     // Help last, so that operands stand before options.
     let commands = commands.map(|command| command.arg(say.help()));
     command.subcommands(commands).allow_external_subcommands(true).subcommand_required(false)
@@ -190,6 +191,23 @@ impl Say {
                     .required(true),
             )
             .arg(self.format(["text", "json"], "text|json").default_value("text"))
+    }
+
+    fn run(self) -> Command {
+        self.plain("run", "按年度清单计算一年的全部办法", "score all schemes of a year, as its list has them")
+            .override_usage(
+                self.of("kaocheng run <文件夹或清单> [选项]", "kaocheng run <FOLDER|MANIFEST> [OPTIONS]"),
+            )
+            .arg(
+                self.operand(
+                    "manifest",
+                    "年度清单, 或放着 year.yaml 的文件夹",
+                    "the list of the year, or a folder with a year.yaml",
+                )
+                .value_name(self.of("文件夹或清单", "FOLDER|MANIFEST"))
+                .value_parser(value_parser!(PathBuf))
+                .required(true),
+            )
     }
 
     fn sample(self) -> Command {

@@ -1,6 +1,6 @@
 //! Reading rules and data from files.
 
-mod pulled;
+pub(super) mod pulled;
 
 use std::fs;
 use std::io::BufReader;

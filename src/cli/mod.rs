@@ -13,6 +13,7 @@ mod load;
 mod misuse;
 mod new;
 mod output;
+mod run;
 mod sample;
 
 use std::ffi::OsString;
@@ -49,6 +50,7 @@ fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("assess", asked)) => assess::run(asked, console),
         Some(("explain", asked)) => explain::run(asked, console),
         Some(("code", asked)) => code::run(asked, console),
+        Some(("run", asked)) => run::run(asked, console),
         Some(("sample", asked)) => sample::run(asked, console),
         Some(("new", asked)) => new::run(asked, console),
         Some((other, _)) => Err(Stop::Misuse(misuse::not_a_command(other))),

@@ -13,6 +13,6 @@ mod table;
 pub use bind::{bind, bind_layers};
 pub use dataset::{Cell, Column, Dataset, Records, Subject, TextId};
 pub use layered::{Note, Override};
-pub use read::open;
+pub use read::{Listed, Manifest, manifest, open};
 pub use sample::{SampleTable, sample};
 pub use table::{Row, Rows, Table};

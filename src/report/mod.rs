@@ -13,6 +13,7 @@ mod scored;
 mod table;
 mod text;
 mod wording;
+mod year;
 
 #[cfg(test)]
 mod tests;
@@ -24,3 +25,4 @@ pub use json::{Digests, json, json_all, tree, trees};
 pub use scored::Scored;
 pub use table::table;
 pub use text::text;
+pub use year::{YearRow, year, year_row};

@@ -225,6 +225,8 @@ pub enum Code {
     UnknownLayer,
     /// KC523 上级名单里没有同编号的对象; no subject above has this id.
     UnmatchedResult,
+    /// KC530 年度清单写错了; the list of a year is wrong.
+    BadManifest,
     /// KC601 分母为零; division by zero.
     ZeroDenominator,
     /// KC602 没有一项适用; nothing applies to this subject.
@@ -233,7 +235,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 63] = [
+const ALL: [Code; 64] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -294,6 +296,7 @@ const ALL: [Code; 63] = [
     Code::OldValueDiffers,
     Code::UnknownLayer,
     Code::UnmatchedResult,
+    Code::BadManifest,
     Code::ZeroDenominator,
     Code::NothingApplies,
     Code::PleaseReport,
@@ -365,6 +368,7 @@ impl Code {
             Code::OldValueDiffers => error("KC521", "old-value-differs", "改动写的原值与数据不符", "the old value of a change is not that of the data"),
             Code::UnknownLayer => error("KC522", "unknown-layer", "规则没有这个层次", "layer that the rules do not know"),
             Code::UnmatchedResult => warning("KC523", "unmatched-result", "上级名单里没有同编号的对象", "no subject above has this id"),
+            Code::BadManifest => error("KC530", "bad-manifest", "年度清单写错了", "the list of a year is wrong"),
             Code::ZeroDenominator => warning("KC601", "zero-denominator", "分母为零", "division by zero"),
             Code::NothingApplies => warning("KC602", "nothing-applies", "没有一项适用", "nothing applies to this subject"),
             Code::PleaseReport => error("KC900", "please-report", "程序自身的错误, 请报告", "our own mistake, please report it"),

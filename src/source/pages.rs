@@ -86,6 +86,7 @@ impl Code {
             Code::OldValueDiffers => include_str!("codes/KC521.md"),
             Code::UnknownLayer => include_str!("codes/KC522.md"),
             Code::UnmatchedResult => include_str!("codes/KC523.md"),
+            Code::BadManifest => include_str!("codes/KC530.md"),
             Code::ZeroDenominator => include_str!("codes/KC601.md"),
             Code::NothingApplies => include_str!("codes/KC602.md"),
             Code::PleaseReport => include_str!("codes/KC900.md"),

@@ -26,7 +26,7 @@ pub(crate) fn scratch(name: &str) -> PathBuf {
     folder
 }
 
-const COMMANDS: [&str; 6] = ["new", "check", "assess", "explain", "sample", "code"];
+const COMMANDS: [&str; 7] = ["new", "check", "assess", "explain", "run", "sample", "code"];
 
 #[test]
 fn help_is_a_result_in_both_languages() {

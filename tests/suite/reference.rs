@@ -356,7 +356,10 @@ fn every_link_and_command_is_there() {
         }
         for command in written.split("`kaocheng ").skip(1).map(|rest| rest.split([' ', '`']).next().unwrap())
         {
-            assert!(["new", "check", "assess", "explain", "sample", "code"].contains(&command), "{command}");
+            assert!(
+                ["new", "check", "assess", "explain", "run", "sample", "code"].contains(&command),
+                "{command}"
+            );
         }
         for code in written
             .split("KC")

@@ -10,23 +10,23 @@ use crate::source::{Code, Diagnostic, Files, Place, Span, Text, closest};
 use crate::syntax::{self, ast};
 
 /// The files of a run, those that were named first, and those that they pull in.
-pub(super) struct Reading<'a> {
-    pub(super) files: &'a mut Files,
-    pub(super) trees: &'a mut Vec<ast::File>,
-    pub(super) findings: &'a mut Vec<Diagnostic>,
+pub(in crate::cli) struct Reading<'a> {
+    pub(in crate::cli) files: &'a mut Files,
+    pub(in crate::cli) trees: &'a mut Vec<ast::File>,
+    pub(in crate::cli) findings: &'a mut Vec<Diagnostic>,
 }
 
 /// The rule files of a folder by path, and the names of the schemes in each.
 type Folder = Vec<(PathBuf, Vec<String>)>;
 
 /// Where a name that no file answers to was looked for.
-pub(super) struct Unanswered {
+pub(in crate::cli) struct Unanswered {
     span: Span,
     looked: Text,
 }
 
 /// Reads in what is named and not there, and what that names in turn.
-pub(super) fn pull_in(reading: &mut Reading<'_>) -> Vec<Unanswered> {
+pub(in crate::cli) fn pull_in(reading: &mut Reading<'_>) -> Vec<Unanswered> {
     let mut folders: BTreeMap<PathBuf, Folder> = BTreeMap::new();
     let mut unanswered: Vec<Unanswered> = Vec::new();
     while let Some((name, span)) = next_wanted(reading, &unanswered) {
@@ -52,7 +52,7 @@ pub(super) fn pull_in(reading: &mut Reading<'_>) -> Vec<Unanswered> {
 }
 
 /// Adds to what the check says of an unknown scheme where else it was looked for.
-pub(super) fn tell(findings: &mut [Diagnostic], unanswered: &[Unanswered]) {
+pub(in crate::cli) fn tell(findings: &mut [Diagnostic], unanswered: &[Unanswered]) {
     for finding in findings.iter_mut().filter(|finding| finding.code == Code::UnknownName) {
         let at = |one: &&Unanswered| finding.place == Place::Span(one.span);
         if let Some(one) = unanswered.iter().find(at) {
