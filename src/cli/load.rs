@@ -81,6 +81,18 @@ impl Sound {
     pub(super) fn is_named(&self, scheme: &Scheme) -> bool {
         self.named.contains(&scheme.span.source)
     }
+
+    /// The one scheme that was named.
+    pub(super) fn single(&self) -> Result<&Scheme, Stop> {
+        let named: Vec<&Scheme> = self.plan.schemes.iter().filter(|scheme| self.is_named(scheme)).collect();
+        match named.as_slice() {
+            [scheme] => Ok(scheme),
+            schemes => Err(Stop::Misuse(Text::new(
+                format!("规则文件里有 {} 个办法, 这里只能用一个", schemes.len()),
+                format!("the rule file has {} schemes; just one can be used here", schemes.len()),
+            ))),
+        }
+    }
 }
 
 /// Rules that can be used, or their findings on standard error. Warnings are shown and do not stop.
@@ -91,20 +103,6 @@ pub(super) fn sound(paths: &[PathBuf], console: &mut Console) -> Result<Sound, S
         Some(plan) if !plan.schemes.is_empty() => Ok(Sound { files: rules.files, plan, named: rules.named }),
         Some(_) => Err(Stop::Misuse(Text::new("规则文件里没有办法", "there is no scheme in the rule files"))),
         None => Err(Stop::Findings),
-    }
-}
-
-/// The one scheme of one rule file. What it takes from other schemes is left to whoever scores it.
-pub(super) fn single(asked: &ArgMatches, console: &mut Console) -> Result<(Files, Scheme), Stop> {
-    let sound = sound(&paths(asked), console)?;
-    let named: Vec<Scheme> =
-        sound.plan.schemes.iter().filter(|scheme| sound.is_named(scheme)).cloned().collect();
-    match <[Scheme; 1]>::try_from(named) {
-        Ok([scheme]) => Ok((sound.files, scheme)),
-        Err(schemes) => Err(Stop::Misuse(Text::new(
-            format!("规则文件里有 {} 个办法, 这里只能用一个", schemes.len()),
-            format!("the rule file has {} schemes; just one can be used here", schemes.len()),
-        ))),
     }
 }
 

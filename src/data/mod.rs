@@ -14,5 +14,5 @@ pub use bind::{bind, bind_layers};
 pub use dataset::{Cell, Column, Dataset, Records, Subject, TextId};
 pub use layered::{Note, Override};
 pub use read::{Listed, Manifest, manifest, open};
-pub use sample::{SampleTable, sample};
+pub use sample::{SampleTable, sample, sample_plan};
 pub use table::{Row, Rows, Table};

@@ -181,3 +181,18 @@ fn a_list_that_does_not_fit_its_rules_scores_nothing() {
     let none = run(&empty);
     assert!(none.code == Some(2) && none.err.contains("year.yaml"), "{}", none.err);
 }
+
+/// The list of a year in the documents is one, and the same in both languages.
+#[test]
+fn the_list_in_the_documents_can_be_read() {
+    let lists = ["docs/formats.md", "docs/formats.zh-CN.md"].map(|path| {
+        let text = std::fs::read_to_string(root(path)).unwrap();
+        let (_, after) = text.split_once("`year.yaml`\n").unwrap();
+        let list = after.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap().to_owned();
+        let read = manifest("year.yaml", Box::new(std::io::Cursor::new(list)));
+        assert!(read.diagnostics.is_empty(), "{path}: {}", rendered(&read.diagnostics, &Files::new()));
+        read.value.unwrap()
+    });
+    assert_eq!(lists[0], lists[1]);
+    assert_eq!(lists[0].schemes[1].out, ["../../out/2020/projects.csv"]);
+}

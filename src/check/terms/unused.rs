@@ -33,7 +33,10 @@ impl Checker<'_> {
                         format!("`{name}` is declared and never used"),
                     ),
                 )
-                .help(Text::new("删去它, 或在计分里用它", "delete it, or use it in a score")),
+                .help(Text::new(
+                    "删去它, 或在计分里用它; 只给上级办法用的 (列表 来自), 与那个办法一起检查",
+                    "delete it, or use it in a score; what only a scheme above reads (list from) is checked with that one",
+                )),
             );
         }
     }
