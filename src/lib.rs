@@ -7,6 +7,8 @@
 //!                                     data (csv, yaml, json)
 //! ```
 //!
+//! The results of one scheme can be records of another ([`eval::feed`]); a plan has them in order.
+//!
 //! The whole way, from rule text to a score and its reason:
 //!
 //! ```

@@ -147,6 +147,7 @@ fn a_file_that_cannot_be_written_stops_its_own_scheme_only() {
     let ran = run(&folder);
     assert_eq!(ran.code, Some(1), "{}", ran.err);
     assert!(ran.err.contains("区县考评: 没有完成") && ran.err.contains("综合考核: 3 个部门"), "{}", ran.err);
+    assert!(folder.join("out/区县.csv").is_dir());
 }
 
 #[test]
