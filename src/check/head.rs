@@ -108,7 +108,8 @@ impl<'a> Checker<'a> {
             | Setting::Missing(_)
             | Setting::Excused(_)
             | Setting::OnZero(_)
-            | Setting::Show(_) => "",
+            | Setting::Show(_)
+            | Setting::Evidence(_) => "",
         }
     }
 
@@ -149,7 +150,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn year(&mut self, quantity: &Quantity) -> Option<i32> {
+    /// A year as a number.
+    pub(in crate::check) fn year(&mut self, quantity: &Quantity) -> Option<i32> {
         let year = quantity
             .number
             .to_i64()
@@ -177,7 +179,7 @@ impl<'a> Checker<'a> {
         if let Declared::Input(id) = declared
             && matches!(self.inputs[id.0 as usize].value_type, ValueType::Choice(_))
         {
-            self.read.insert(id);
+            self.uses(id, name.span);
             return Some(id);
         }
         self.say(

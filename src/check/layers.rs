@@ -2,11 +2,10 @@
 
 use super::Checker;
 use super::terms::units::points_type;
-use crate::check::place::Declared;
 use crate::check::place::{Env, Moment};
 use crate::check::terms::names::total;
-use crate::plan::{Expr, ExprKind, LayerId, Stage};
-use crate::source::{Code, Diagnostic, Span, Text};
+use crate::plan::{Expr, ExprKind, LayerFigure, LayerId, Stage};
+use crate::source::{Code, Diagnostic, Span, Text, closest};
 use crate::syntax::ast::{Name, Setting};
 
 impl<'a> Checker<'a> {
@@ -69,53 +68,74 @@ impl<'a> Checker<'a> {
         total(&figure.text).is_none() && self.outline.nodes.iter().any(|node| node.ast.name.text == name.text)
     }
 
-    /// `自评.总分`, known once everything is scored that reads no layer; `自评.专职人员`, an input as it stood there.
+    /// `自评.总分`, known once everything is scored that reads no layer; `自评.专职人员`, an input or formula as it
+    /// stood there; `自评.【过程/预算执行率】.得分`, a figure of an indicator.
     pub(super) fn of_layer(
         &mut self,
         env: Env,
-        (layer, figure): (&Name, &[Name]),
+        (layer, figure): (&'a Name, &'a [Name]),
         span: Span,
     ) -> Option<Expr> {
         let id = self.layer_named(&layer.text)?;
-        let [figure] = figure else {
-            self.not_yet(span, "层次.指标.得分", "layer.indicator.score");
-            return None;
-        };
         if env.moment < Moment::Outside {
-            self.too_early(&format!("{}.{}", layer.text, figure.text), span);
+            let names: Vec<&str> =
+                std::iter::once(layer).chain(figure).map(|name| name.text.as_str()).collect();
+            self.too_early(&names.join("."), span);
             return None;
         }
-        match (total(&figure.text), self.lookup(env.scope, &figure.text)) {
-            (Some((stage @ (Stage::Base | Stage::Total), _)), _) => {
-                Some(Expr { kind: ExprKind::OfLayer(id, stage), type_of: points_type(), span })
+        let read = match figure {
+            [figure] => self.quantity_of_layer(env, (layer, figure))?,
+            [indicator, property] => self.property(env, indicator, property, span)?,
+            _ => {
+                self.no_such_figure(env, layer, figure.first()?);
+                return None;
             }
-            (_, Some((Declared::Input(input), _))) => {
-                let read = self.input_read(input, figure)?;
-                Some(Expr { kind: ExprKind::LayerInput(id, input), span, ..read })
-            }
-            (_, Some((Declared::Formula(_), _))) => {
-                self.not_yet(figure.span, "层次.公式", "layer.formula");
-                None
-            }
-            (Some((Stage::Bonus | Stage::Penalty | Stage::Unrounded, _)) | None, None) => {
-                self.no_such_figure(layer, figure);
-                None
-            }
-        }
+        };
+        // 满分 is a literal: the same in every layer.
+        let Some(figure) = figure_of(&read.kind) else { return Some(read) };
+        Some(Expr { kind: ExprKind::OfLayer(id, figure), span, ..read })
     }
 
-    fn no_such_figure(&mut self, layer: &Name, figure: &Name) {
+    fn quantity_of_layer(&mut self, env: Env, (layer, figure): (&'a Name, &'a Name)) -> Option<Expr> {
+        if let Some((stage @ (Stage::Base | Stage::Total), _)) = total(&figure.text) {
+            return Some(Expr { kind: ExprKind::Total(stage), type_of: points_type(), span: figure.span });
+        }
+        if self.lookup(env.scope, &figure.text).is_some() {
+            return self.quantity(Env { record: None, ..env }, figure);
+        }
+        self.no_such_figure(env, layer, figure);
+        None
+    }
+
+    fn no_such_figure(&mut self, env: Env, layer: &Name, figure: &Name) {
+        let known = self.known(env.scope);
+        let near = closest(&figure.text, known.iter().map(String::as_str));
         let (layer, name) = (&layer.text, &figure.text);
-        self.say(
-            Diagnostic::new(
-                Code::UnknownName,
-                figure.span,
-                Text::new(format!("层次没有“{name}”这一项"), format!("a layer has no `{name}`")),
-            )
-            .help(Text::new(
-                format!("有 {layer}.总分、{layer}.基础分, 和各输入: {layer}.输入名"),
-                format!("there are {layer}.total, {layer}.base and the inputs, {layer}.name"),
+        let message = Text::new(format!("层次没有“{name}”这一项"), format!("a layer has no `{name}`"));
+        let diagnostic = Diagnostic::new(Code::UnknownName, figure.span, message);
+        self.say(match near {
+            Some(near) => diagnostic
+                .help(Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?")))
+                .fix(figure.span, near),
+            None => diagnostic.help(Text::new(
+                format!("有 {layer}.总分、{layer}.基础分, 各输入和公式: {layer}.名称, 各指标: {layer}.指标名.得分"),
+                format!("there are {layer}.total, {layer}.base, inputs and formulas, {layer}.name, and {layer}.indicator.score"),
             )),
-        );
+        });
+    }
+}
+
+/// What is read of the layer being scored, as a figure of another.
+fn figure_of(read: &ExprKind) -> Option<LayerFigure> {
+    if let ExprKind::Total(stage) = read {
+        Some(LayerFigure::Total(*stage))
+    } else if let ExprKind::Input(id) = read {
+        Some(LayerFigure::Input(*id))
+    } else if let ExprKind::Formula(id) = read {
+        Some(LayerFigure::Formula(*id))
+    } else if let ExprKind::Score(id, part) = read {
+        Some(LayerFigure::Score(*id, *part))
+    } else {
+        None
     }
 }

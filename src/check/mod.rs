@@ -3,6 +3,7 @@
 //! Start at [`check`]; every other file is one kind of question asked of the rules.
 
 mod after;
+mod alerts;
 mod around;
 mod chain;
 mod echo;
@@ -110,6 +111,8 @@ struct Checker<'a> {
     node_trail: Vec<NodeId>,
     /// Nouns that inputs count: the units that literals may have.
     nouns: BTreeSet<String>,
+    /// Inputs that no score may read.
+    for_information: BTreeSet<InputId>,
     /// Inputs that something reads.
     read: BTreeSet<InputId>,
     /// Formulas, by place in the outline, that something reads.
@@ -138,6 +141,7 @@ impl<'a> Checker<'a> {
             node_progress: Vec::new(),
             node_trail: Vec::new(),
             nouns: terms::units::nouns(&scheme.items),
+            for_information: BTreeSet::new(),
             read: BTreeSet::new(),
             read_formulas: BTreeSet::new(),
         };
@@ -181,6 +185,8 @@ impl<'a> Checker<'a> {
             rankings: around.rankings,
             quotas: around.quotas,
             consequences: around.consequences,
+            alert_levels: around.alert_levels,
+            alerts: around.alerts,
             span: scheme.name.span,
         });
         (plan, self.found, self.read_below)

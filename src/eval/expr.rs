@@ -7,7 +7,7 @@ use crate::data::{Cell, Dataset};
 use crate::number::Number;
 use crate::plan::{
     Arithmetic, Comparison, Constant, Expr, ExprKind, FieldId, FormulaId, Function, GroupValueId,
-    IndicatorId, InputId, LayerId, ListId, OnExcused, OnMissing, Part, Scheme, Stage,
+    IndicatorId, InputId, ListId, OnExcused, OnMissing, Part, Scheme, Stage,
 };
 
 /// One subject among the columns.
@@ -52,6 +52,7 @@ impl<'a, R: Recorder> Reader<'a, R> {
     pub(super) fn decides(&mut self, expr: &Expr) -> Result<bool, Stop> {
         match self.holds(expr) {
             Err(Stop::NotApplicable | Stop::NoLayer | Stop::Excused(_)) => Ok(false),
+            Err(_) if self.lacks_layer(expr) => Ok(false),
             other => other,
         }
     }
@@ -70,8 +71,7 @@ impl<'a, R: Recorder> Reader<'a, R> {
             ExprKind::Field(field) => self.field(*field, record),
             ExprKind::Score(id, part) => self.score(*id, *part),
             ExprKind::Total(stage) => self.total(*stage),
-            ExprKind::LayerInput(layer, id) => self.layer_input(*layer, *id),
-            ExprKind::OfLayer(layer, stage) => self.of_layer(*layer, *stage),
+            ExprKind::OfLayer(layer, figure) => self.of_layer(*layer, *figure),
             ExprKind::Grade => self.grade(),
             ExprKind::Negate(inner) => {
                 number(self.value(inner, record)?).map(|number| Value::Number(-&number))
@@ -128,19 +128,8 @@ impl<'a, R: Recorder> Reader<'a, R> {
         self.cell((id, self.row.data.cell(id, self.row.subject)), Quantity::Input(id))
     }
 
-    /// An input as it stood in a layer that has data and is not after the one being scored.
-    fn layer_input(&mut self, layer: LayerId, id: InputId) -> Result<Value, Stop> {
-        let quantity = Quantity::LayerInput(layer, id);
-        if self.row.results.layers.get(layer.0 as usize).is_some_and(Option::is_some) {
-            return self.cell((id, self.row.data.cell_in(layer, id, self.row.subject)), quantity);
-        }
-        let value = Err(Stop::NoLayer);
-        self.recorder.read(quantity, || Reading { value: value.clone(), presumed: false, excused: false });
-        value
-    }
-
     /// What a cell of an input comes to.
-    fn cell(&mut self, (id, cell): (InputId, &Cell), quantity: Quantity) -> Result<Value, Stop> {
+    pub(super) fn cell(&mut self, (id, cell): (InputId, &Cell), quantity: Quantity) -> Result<Value, Stop> {
         let input = self.row.scheme.input(id);
         let (value, presumed, excused) = match cell {
             Cell::Missing => match &input.missing {
@@ -179,7 +168,7 @@ impl<'a, R: Recorder> Reader<'a, R> {
         reading.value.clone()
     }
 
-    fn field(&mut self, field: FieldId, record: Record) -> Result<Value, Stop> {
+    pub(super) fn field(&mut self, field: FieldId, record: Record) -> Result<Value, Stop> {
         let Some((list, at)) = record else { return Err(Stop::MissingField) };
         match self.row.data.field(list, field, at) {
             Cell::Excused(_) => Err(Stop::MissingField),
@@ -199,18 +188,10 @@ impl<'a, R: Recorder> Reader<'a, R> {
     }
 
     fn score(&mut self, id: IndicatorId, part: Part) -> Result<Value, Stop> {
-        let points = &self.row.scheme.indicator(id).points;
-        let value = match &self.row.results.scores[id.0 as usize][self.row.subject] {
-            Outcome::Scored(score) | Outcome::Presumed(score) | Outcome::Excused(score) => match part {
-                Part::Score => Ok(score.clone()),
-                Part::Lost => Ok(points - score),
-                Part::Rate => score.over(points).ok_or(Stop::Fault),
-            },
-            Outcome::Missing => Err(Stop::MissingScore(id)),
-            Outcome::NotApplicable | Outcome::Elsewhere => Err(Stop::NotApplicable),
-            Outcome::Failed => Err(Stop::Fault),
-        }
-        .map(Value::Number);
+        let outcome = &self.row.results.scores[id.0 as usize][self.row.subject];
+        let value = part_of(outcome, part, &self.row.scheme.indicator(id).points)
+            .unwrap_or(Err(Stop::MissingScore(id)))
+            .map(Value::Number);
         self.recorder.read(Quantity::Score(id, part), || Reading {
             value: value.clone(),
             presumed: false,
@@ -223,25 +204,6 @@ impl<'a, R: Recorder> Reader<'a, R> {
         let grade = self.row.results.grades.get(self.row.subject).copied().flatten();
         let value = grade.map(|grade| Value::Choice(grade.0)).ok_or(Stop::NotApplicable);
         self.recorder.read(Quantity::Grade, || Reading {
-            value: value.clone(),
-            presumed: false,
-            excused: false,
-        });
-        value
-    }
-
-    /// A layer without data in this run, or after the one being scored, has no figures: what reads it does not apply.
-    fn of_layer(&mut self, layer: LayerId, stage: Stage) -> Result<Value, Stop> {
-        let figures = self.row.results.layers.get(layer.0 as usize).and_then(Option::as_ref);
-        let value =
-            match figures.map(|figures| if stage == Stage::Base { &figures.base } else { &figures.total }) {
-                None => Err(Stop::NoLayer),
-                Some(column) => {
-                    let figure = column.get(self.row.subject).cloned().flatten();
-                    figure.map(Value::Number).ok_or(Stop::MissingLayer(layer))
-                }
-            };
-        self.recorder.read(Quantity::OfLayer(layer, stage), || Reading {
             value: value.clone(),
             presumed: false,
             excused: false,
@@ -266,6 +228,20 @@ impl<'a, R: Recorder> Reader<'a, R> {
         });
         value
     }
+}
+
+/// A figure of an indicator by its outcome; none where something is missing.
+pub(super) fn part_of(outcome: &Outcome, part: Part, points: &Number) -> Option<Result<Number, Stop>> {
+    Some(match outcome {
+        Outcome::Scored(score) | Outcome::Presumed(score) | Outcome::Excused(score) => match part {
+            Part::Score => Ok(score.clone()),
+            Part::Lost => Ok(points - score),
+            Part::Rate => score.over(points).ok_or(Stop::Fault),
+        },
+        Outcome::Missing => return None,
+        Outcome::NotApplicable | Outcome::Elsewhere => Err(Stop::NotApplicable),
+        Outcome::Failed => Err(Stop::Fault),
+    })
 }
 
 /// The cell of data as a value; none for a state that is not one.

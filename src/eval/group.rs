@@ -28,8 +28,8 @@ pub(super) fn column(scheme: &Scheme, data: &Dataset, results: &mut Results, id:
         own.push(value);
     }
     let figures: BTreeMap<Option<u32>, Figures> =
-        groups.iter().map(|(key, members)| (*key, Figures::of(members, group_value.order))).collect();
-    let none = Figures::of(&Members::new(), group_value.order);
+        groups.iter().map(|(key, members)| (*key, Figures::of(members, group_value))).collect();
+    let none = Figures::of(&Members::new(), group_value);
     let column = keys.iter().zip(own).enumerate().map(|(subject, (key, own))| {
         let figures = key.and_then(|key| figures.get(&key)).unwrap_or(&none);
         let value = figures.value(group_value, subject, &own);
@@ -37,6 +37,31 @@ pub(super) fn column(scheme: &Scheme, data: &Dataset, results: &mut Results, id:
     });
     let column = column.collect();
     results.groups.push(column);
+}
+
+/// The group of one subject, as its figure was worked out; none for a subject without a group.
+pub fn standing(
+    scheme: &Scheme,
+    data: &Dataset,
+    results: &Results,
+    (id, subject): (GroupValueId, usize),
+) -> Option<Standing> {
+    let group_value = scheme.group_value(id);
+    let key = rank::group(data, group_value.scope, subject)?;
+    let own = |subject| value(Row { scheme, data, results, subject }, group_value).ok();
+    let members: Members = (0..data.subjects.len())
+        .filter(|other| rank::group(data, group_value.scope, *other) == Some(key))
+        .filter_map(|other| Some((other, own(other)?)))
+        .collect();
+    let figures = Figures::of(&members, group_value);
+    let own = own(subject);
+    let out = own.as_ref().filter(|_| group_value.without_self);
+    Some(Standing {
+        count: figures.count - i64::from(out.is_some()),
+        sum: figures.sum_without(out),
+        quantile: figures.quantile(group_value, out),
+        own,
+    })
 }
 
 /// A subject's own value; none of a count is 1. One that the filter leaves out does not apply.
@@ -62,15 +87,47 @@ struct Figures {
     highest: Vec<Number>,
     lowest: Vec<Number>,
     places: BTreeMap<usize, i64>,
+    /// All values in rising order, where a quantile is asked for.
+    rising: Vec<Number>,
+}
+
+/// Where a quantile falls among the values it is taken of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Quantile {
+    /// How many values there are.
+    pub count: i64,
+    /// The place at or below, from 1 for the lowest, and the value there.
+    pub low: (i64, Number),
+    /// The next place and its value; none where the quantile falls on a place.
+    pub high: Option<(i64, Number)>,
+    /// The quantile: on the straight line between the two.
+    pub value: Number,
+}
+
+/// The values of a group that a figure of one subject is worked out of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Standing {
+    /// How many there are.
+    pub count: i64,
+    /// Their sum.
+    pub sum: Number,
+    /// The subject's own value.
+    pub own: Option<Number>,
+    /// For 分位值.
+    pub quantile: Option<Quantile>,
 }
 
 impl Figures {
-    fn of(members: &Members, order: Order) -> Figures {
+    fn of(members: &Members, group_value: &GroupValue) -> Figures {
         let mut sorted: Vec<&(usize, Number)> = members.iter().collect();
         sorted.sort_by(|a, b| a.1.cmp(&b.1));
         let lowest = sorted.iter().take(2).map(|(_, value)| value.clone()).collect();
         let highest = sorted.iter().rev().take(2).map(|(_, value)| value.clone()).collect();
-        if order == Order::HighFirst {
+        let rising = match group_value.below {
+            Some(_) => sorted.iter().map(|(_, value)| value.clone()).collect(),
+            None => Vec::new(),
+        };
+        if group_value.order == Order::HighFirst {
             sorted.reverse();
         }
         let mut places = BTreeMap::new();
@@ -83,7 +140,7 @@ impl Figures {
             places.insert(*subject, place);
         }
         let count = i64::try_from(members.len()).unwrap_or(i64::MAX);
-        Figures { sum: members.iter().map(|(_, value)| value).sum(), count, highest, lowest, places }
+        Figures { sum: members.iter().map(|(_, value)| value).sum(), count, highest, lowest, places, rising }
     }
 
     fn value(
@@ -105,7 +162,33 @@ impl Figures {
             GroupFunction::Mean => self.sum_without(out).over(&Number::whole(count)).ok_or(Stop::Zero),
             GroupFunction::Highest => without(&self.highest, out),
             GroupFunction::Lowest => without(&self.lowest, out),
+            GroupFunction::Quantile => self.quantile(group_value, out).map(|at| at.value).ok_or(Stop::Zero),
+            GroupFunction::Share => own.clone()?.over(&self.sum).ok_or(Stop::Zero),
         }
+    }
+
+    /// At place 1 + (n − 1) × q of the rising values, on the straight line between neighbours.
+    fn quantile(&self, group_value: &GroupValue, out: Option<&Number>) -> Option<Quantile> {
+        let count = self.count - i64::from(out.is_some());
+        let place = group_value.below.as_ref()? * &Number::whole(count - 1);
+        let low = place.floor();
+        let at = low.to_i64()?;
+        let below = self.rising_at(at, out)?;
+        let part = &place - &low;
+        if part.is_zero() {
+            return Some(Quantile { count, low: (at + 1, below.clone()), high: None, value: below });
+        }
+        let above = self.rising_at(at + 1, out)?;
+        let value = &below + &(&part * &(&above - &below));
+        Some(Quantile { count, low: (at + 1, below), high: Some((at + 2, above)), value })
+    }
+
+    /// The value at a place (from 0) of the rising values, once the one taken out is gone.
+    fn rising_at(&self, place: i64, out: Option<&Number>) -> Option<Number> {
+        let gone = out.map(|out| self.rising.partition_point(|value| value < out));
+        let place = usize::try_from(place).ok()?;
+        let place = if gone.is_some_and(|gone| gone <= place) { place + 1 } else { place };
+        self.rising.get(place).cloned()
     }
 
     fn sum_without(&self, out: Option<&Number>) -> Number {

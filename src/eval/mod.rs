@@ -4,15 +4,18 @@
 //! Never rounds but where the plan says. Start at [`assess`], [`assess_layers`] and [`assessment`].
 
 mod aggregate;
+mod alert;
 mod assessment;
 mod carry;
 mod combine;
+mod evidence;
 mod expr;
 mod faults;
 mod feed;
 mod formula;
 mod group;
 mod indicator;
+mod layer;
 mod method;
 mod peers;
 mod quota;
@@ -24,12 +27,14 @@ mod total;
 mod verdict;
 mod working;
 
+pub use alert::{Alerted, alerts};
 pub use assessment::assessment;
 pub use faults::faults;
 pub use feed::{Below, feed};
+pub use group::{Quantile, Standing, standing};
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use working::{
-    Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, LineFinding, Node, Overruled,
+    Adjustment, AdjustmentKind, Assessment, Attached, Follows, FormulaWorking, LineFinding, Node, Overruled,
     Overruling, Quantity, Read, Step, VetoAt, Working,
 };
 

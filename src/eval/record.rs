@@ -9,6 +9,8 @@ pub(super) trait Recorder {
     fn read(&mut self, quantity: Quantity, reading: impl FnOnce() -> Reading);
     /// A figure of a list, or a condition that chose a branch, was worked out.
     fn figure(&mut self, span: Span, value: impl FnOnce() -> Value);
+    /// A figure of a list left out so many records, of matters that counted already.
+    fn left_out(&mut self, span: Span, records: usize);
     /// A step was taken.
     fn step(&mut self, step: impl FnOnce() -> Step);
 }
@@ -19,6 +21,7 @@ pub(super) struct Silent;
 impl Recorder for Silent {
     fn read(&mut self, _: Quantity, _: impl FnOnce() -> Reading) {}
     fn figure(&mut self, _: Span, _: impl FnOnce() -> Value) {}
+    fn left_out(&mut self, _: Span, _: usize) {}
     fn step(&mut self, _: impl FnOnce() -> Step) {}
 }
 
@@ -32,6 +35,12 @@ impl Recorder for Working {
     fn figure(&mut self, span: Span, value: impl FnOnce() -> Value) {
         if !self.figures.iter().any(|(at, _)| *at == span) {
             self.figures.push((span, value()));
+        }
+    }
+
+    fn left_out(&mut self, span: Span, records: usize) {
+        if !self.left_out.iter().any(|(at, _)| *at == span) {
+            self.left_out.push((span, records));
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::number::Number;
-use crate::plan::{GradeId, IndicatorId, InputId, LayerId};
+use crate::plan::{FormulaId, GradeId, IndicatorId, InputId, LayerId};
 
 /// What an indicator comes to for one subject.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -68,7 +68,7 @@ pub enum Stop {
     MissingField,
     /// An indicator it reads has no score.
     MissingScore(IndicatorId),
-    /// The subject has no total in this layer.
+    /// The subject has no such figure in this layer.
     MissingLayer(LayerId),
     /// A layer it reads has no data in this run, or comes after the one being scored.
     NoLayer,
@@ -111,6 +111,10 @@ pub struct LayerFigures {
     pub base: Vec<Option<Number>>,
     /// 总分
     pub total: Vec<Option<Number>>,
+    /// Of the formulas that are read of layers.
+    pub formulas: BTreeMap<FormulaId, Vec<Reading>>,
+    /// Of the indicators that are read of layers.
+    pub scores: BTreeMap<IndicatorId, Vec<Outcome>>,
 }
 
 /// The results of a scheme, column by column. INVARIANT: every column is as long as the subjects.

@@ -4,7 +4,7 @@ use super::combine::{Block, block};
 use super::expr::{Reader, Row};
 use super::record::{Recorder, Silent};
 use super::settle::rounded;
-use super::{LayerFigures, Outcome, Results, State, Step, Stop};
+use super::{Outcome, Results, State, Step, Stop, layer};
 use crate::data::Dataset;
 use crate::number::Number;
 use crate::plan::{Combine, LayerId, Outside, Scheme, Verdict};
@@ -35,7 +35,7 @@ pub(super) fn totals(scheme: &Scheme, data: &Dataset, results: &mut Results) {
 /// The figures of the layer itself are known: now all that reads figures of layers.
 fn layers(scheme: &Scheme, data: &Dataset, results: &mut Results, at: (LayerId, &[Outcome])) {
     let (layer, bases) = at;
-    let figures = LayerFigures { base: results.base.clone(), total: results.total.clone() };
+    let figures = layer::figures(scheme, results);
     if let Some(own) = results.layers.get_mut(layer.0 as usize) {
         *own = Some(figures);
     }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Outcome, Peers, Reading, State, Value};
+use super::{Alerted, Outcome, Peers, Reading, State, Value};
 use crate::number::{Interval, Number};
 use crate::plan::{
-    Absent, Combine, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, Part, Stage,
+    Absent, Combine, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerFigure, LayerId, Part,
+    Stage,
 };
 use crate::source::Span;
 
@@ -46,6 +47,8 @@ pub struct Assessment {
     pub overruled: Vec<Overruling>,
     /// 应用: what follows, and its amount in 元.
     pub consequences: Vec<Follows>,
+    /// 警示: what is told of the subject, the gravest level first.
+    pub alerts: Vec<Alerted>,
     /// The working of vetoes of the scheme: for each, what its condition gave (none: not decided).
     pub vetoes: Vec<(Option<bool>, Working)>,
 }
@@ -90,6 +93,8 @@ pub struct Working {
     pub reads: Vec<Read>,
     /// What figures of lists, and the conditions of 若 … 则 …, came to, by where they are written.
     pub figures: Vec<(Span, Value)>,
+    /// How many records figures of lists left out as being of the same matter as another, by where they are written.
+    pub left_out: Vec<(Span, usize)>,
     /// The steps in order.
     pub steps: Vec<Step>,
 }
@@ -117,9 +122,7 @@ pub enum Quantity {
     /// A figure of the whole.
     Total(Stage),
     /// A figure of a layer.
-    OfLayer(LayerId, Stage),
-    /// An input as it stood in a layer.
-    LayerInput(LayerId, InputId),
+    OfLayer(LayerId, LayerFigure),
     /// The grade.
     Grade,
 }
@@ -207,6 +210,15 @@ pub enum Step {
     },
     /// 给满分: full points were given because of a clause or an excuse.
     Full,
+    /// 佐证: what the data name, and what that made of the score.
+    Evidence {
+        /// What is attached.
+        attached: Attached,
+        /// Before.
+        from: Number,
+        /// After.
+        to: Number,
+    },
     /// A veto held.
     Vetoed {
         /// Its place among the indicator's vetoes.
@@ -260,6 +272,19 @@ pub enum Step {
         /// After.
         to: Number,
     },
+}
+
+/// What the data say of 佐证.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Attached {
+    /// These documents.
+    Documents(Box<str>),
+    /// None.
+    Nothing,
+    /// None, for a documented reason.
+    Excused(Box<str>),
+    /// None is needed of this subject.
+    NotNeeded,
 }
 
 /// What one line came to.
@@ -333,6 +358,8 @@ pub struct Overruling {
 pub enum VetoAt {
     /// At an indicator.
     Indicator(IndicatorId),
+    /// Not a veto but what missing 佐证 costs at an indicator.
+    Evidence(IndicatorId),
     /// At the scheme.
     Scheme,
     /// Not a veto but a quota (名额) of the scheme.

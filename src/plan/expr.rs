@@ -62,10 +62,8 @@ pub enum ExprKind {
     Score(IndicatorId, Part),
     /// A figure of the whole.
     Total(Stage),
-    /// `自评.总分`: 总分 or 基础分 of a layer, before all that reads layers.
-    OfLayer(LayerId, Stage),
-    /// `自评.专职人员`: an input as it stood in a layer.
-    LayerInput(LayerId, InputId),
+    /// `自评.总分`: a figure as it came out in a layer.
+    OfLayer(LayerId, LayerFigure),
     /// 等级: the grade, as a choice; the best is 0.
     Grade,
     /// `-x`
@@ -96,6 +94,8 @@ pub enum ExprKind {
         filter: Option<Box<Expr>>,
         /// How many of the highest and of the lowest are dropped first.
         trim: (u32, u32),
+        /// 同一 事项: the field of which records with the same value count once, by their highest.
+        matter: Option<FieldId>,
     },
 }
 
@@ -160,7 +160,7 @@ pub enum Aggregate {
 }
 
 /// A figure of an indicator.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Part {
     /// 得分
     Score,
@@ -170,8 +170,21 @@ pub enum Part {
     Lost,
 }
 
+/// What can be read of a layer, before all that reads layers.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum LayerFigure {
+    /// `自评.总分`, `自评.基础分`.
+    Total(Stage),
+    /// `自评.专职人员`: an input as it stood there.
+    Input(InputId),
+    /// `自评.申报及时率`: a formula or parameter.
+    Formula(FormulaId),
+    /// `自评.【过程/预算执行率】.得分`: a figure of an indicator.
+    Score(IndicatorId, Part),
+}
+
 /// A figure of the whole.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Stage {
     /// 基础分: the sum of the first level.
     Base,
@@ -188,8 +201,15 @@ pub enum Stage {
 impl Expr {
     /// Whether it reads a figure of a layer.
     pub fn reads_layers(&self) -> bool {
-        matches!(self.kind, ExprKind::OfLayer(..) | ExprKind::LayerInput(..))
-            || self.parts().into_iter().any(Expr::reads_layers)
+        matches!(self.kind, ExprKind::OfLayer(..)) || self.parts().into_iter().any(Expr::reads_layers)
+    }
+
+    /// The figures of layers that it reads, each with its layer.
+    pub fn layer_figures(&self) -> Vec<(LayerId, LayerFigure)> {
+        if let ExprKind::OfLayer(layer, figure) = &self.kind {
+            return vec![(*layer, *figure)];
+        }
+        self.parts().into_iter().flat_map(Expr::layer_figures).collect()
     }
 
     /// The expressions directly inside this one.
@@ -207,7 +227,6 @@ impl Expr {
             | ExprKind::Score(..)
             | ExprKind::Total(_)
             | ExprKind::OfLayer(..)
-            | ExprKind::LayerInput(..)
             | ExprKind::Grade => Vec::new(),
             ExprKind::Negate(inner) | ExprKind::Not(inner) => vec![inner],
             ExprKind::Arithmetic(_, left, right)

@@ -1,6 +1,7 @@
 //! Group values: what a subject's value is among those of its group.
 
 use super::{Expr, Order, Scope, Type};
+use crate::number::Number;
 use crate::source::Span;
 
 /// `均值(人均支出, 同 类别, 其中 已报送)`: one value for each subject, worked out of the values of all.
@@ -18,6 +19,8 @@ pub struct GroupValue {
     pub without_self: bool,
     /// For a place: which end comes first.
     pub order: Order,
+    /// For a quantile: the part of the group below it, 0 to 1.
+    pub below: Option<Number>,
     /// What it gives.
     pub type_of: Type,
     /// Where it is written.
@@ -39,4 +42,8 @@ pub enum GroupFunction {
     Sum,
     /// 总数: how many subjects; with a value, how many have one.
     Count,
+    /// 分位值: in rising order, at place 1 + (n − 1) × q, on the line between neighbours; of nobody, a zero denominator.
+    Quantile,
+    /// 占比: the subject's own value over the sum; a sum of 0 is a zero denominator.
+    Share,
 }

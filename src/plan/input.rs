@@ -43,6 +43,8 @@ pub enum ValueType {
     Choice(Vec<String>),
     /// 文本
     Text,
+    /// 佐证: the documents attached, by name, or that there are none.
+    Evidence,
     /// 日期
     Date,
     /// 列表
@@ -142,6 +144,30 @@ pub struct Formula {
     pub rounding: Option<Rounding>,
     /// The numbers it can give, in base units, as far as the ranges of the inputs tell.
     pub range: Interval,
+    /// What its value stands on: of a parameter by choice, one for each row; empty where the rules name nothing.
+    pub grounds: Vec<Ground>,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// What a value of a formula or parameter stands on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ground {
+    /// For whom, or since when.
+    pub holds: Holds,
+    /// 依据: the text it follows.
+    pub basis: Option<String>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// When a value of a parameter holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Holds {
+    /// Always.
+    Always,
+    /// 自 2020年: in the year of the scheme, since this year.
+    Since(i32),
+    /// For those with one of these choices of this input.
+    Of(InputId, Vec<u32>),
 }

@@ -12,17 +12,22 @@ mod method;
 mod scheme;
 mod verdict;
 
-pub use expr::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, Function, Part, Stage, Type};
+pub use expr::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, Function, LayerFigure, Part, Stage, Type};
 pub use feed::{Carried, Feed, Matched};
 pub use group::{GroupFunction, GroupValue};
-pub use ids::{FieldId, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, ListId};
-pub use indicator::{Absent, Combine, Guard, Indicator, Instead, Kind, NotApplicable};
-pub use input::{Constant, Field, Formula, Input, List, OnExcused, OnMissing, OnZero, ValueType};
+pub use ids::{
+    AlertLevelId, FieldId, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, ListId,
+};
+pub use indicator::{Absent, Combine, Evidence, Guard, Indicator, Instead, Kind, Lacking, NotApplicable};
+pub use input::{
+    Constant, Field, Formula, Ground, Holds, Input, List, OnExcused, OnMissing, OnZero, ValueType,
+};
 pub use method::{
     Anchor, Band, Cell, Choice, Condition, End, Entry, Level, Line, LineAmount, Method, Remainder, Step,
     StepSize, What,
 };
 pub use scheme::{Computed, Limits, Outside, Plan, RoundingPolicy, Scheme};
 pub use verdict::{
-    Consequence, Grade, GradedBy, Key, Order, Quota, Ranking, Scale, Scope, SeatRounding, Verdict, Veto,
+    Alert, Consequence, Grade, GradedBy, Key, Order, Quota, Ranking, Scale, Scope, SeatRounding, Verdict,
+    Veto,
 };

@@ -1,11 +1,13 @@
 //! A scheme: one assessment as meant.
 
 use super::{
-    Absent, Consequence, Entry, Expr, Field, FieldId, Formula, FormulaId, GradeId, GroupValue, GroupValueId,
-    Indicator, IndicatorId, Input, InputId, Kind, LayerId, List, ListId, Quota, Ranking, Scale, Veto,
+    Absent, Alert, AlertLevelId, Consequence, Entry, Expr, Field, FieldId, Formula, FormulaId, GradeId,
+    GroupValue, GroupValueId, Indicator, IndicatorId, Input, InputId, Kind, LayerFigure, LayerId, List,
+    ListId, Quota, Ranking, Scale, Verdict, Veto,
 };
 use crate::number::{Number, Rounding};
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 /// Everything that one run scores, in the order it is scored.
 #[derive(Clone, PartialEq, Debug)]
@@ -64,6 +66,10 @@ pub struct Scheme {
     pub quotas: Vec<Quota>,
     /// 应用
     pub consequences: Vec<Consequence>,
+    /// The levels of 警示, the gravest first.
+    pub alert_levels: Vec<String>,
+    /// The rows of 警示, those of the gravest level first.
+    pub alerts: Vec<Alert>,
     /// Its head in the rule file.
     pub span: Span,
 }
@@ -178,9 +184,29 @@ impl Scheme {
         u32::try_from(self.layers.len()).ok()?.checked_sub(1).map(LayerId)
     }
 
+    /// What is read of layers: only what comes after the total may do so.
+    pub fn layer_figures(&self) -> BTreeSet<LayerFigure> {
+        let limits = self.outside.iter().filter_map(|item| item.limit.as_ref());
+        let lines = self.outside.iter().flat_map(|item| item.entries.iter().flat_map(Entry::exprs));
+        let vetoes = self.vetoes.iter().map(|veto| &veto.condition);
+        let amounts = self.vetoes.iter().filter_map(|veto| match &veto.verdict {
+            Verdict::Score(amount) => Some(amount),
+            Verdict::Grade(_) | Verdict::AtBest(_) | Verdict::OneDown => None,
+        });
+        let keys = self.rankings.iter().flat_map(|ranking| ranking.keys.iter().map(|key| &key.value));
+        let uses = self.consequences.iter().flat_map(|one| std::iter::once(&one.condition).chain(&one.money));
+        let all = limits.chain(lines).chain(vetoes).chain(amounts).chain(keys).chain(uses);
+        all.flat_map(Expr::layer_figures).map(|(_, figure)| figure).collect()
+    }
+
     /// The name of a grade; empty without a scale.
     pub fn grade(&self, id: GradeId) -> &str {
         self.scale.as_ref().map_or("", |scale| &scale.grades[id.0 as usize].name)
+    }
+
+    /// The name of a level of 警示.
+    pub fn alert_level(&self, id: AlertLevelId) -> &str {
+        self.alert_levels.get(id.0 as usize).map_or("", String::as_str)
     }
 
     /// The children of an indicator; none of a leaf.

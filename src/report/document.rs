@@ -43,6 +43,8 @@ pub struct Entry {
     pub result: Option<String>,
     /// Where the data came from.
     pub origins: Vec<Origin>,
+    /// The formulas and parameters behind it that stand on a text of their own, or differ by year or choice.
+    pub grounds: Vec<Ground>,
     /// What it is made of.
     pub children: Vec<Entry>,
 }
@@ -54,6 +56,23 @@ pub struct Rule {
     pub file: String,
     /// The line, from 1.
     pub line: u32,
+}
+
+/// What the value of a formula or parameter stands on.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Ground {
+    /// The formula or parameter.
+    pub name: String,
+    /// Its value for this subject.
+    pub value: Text,
+    /// The year since which the value holds, where values differ by year.
+    pub since: Option<i32>,
+    /// The choice for which it holds, where values differ by choice.
+    pub choice: Option<String>,
+    /// The text it follows (依据).
+    pub basis: Option<String>,
+    /// Where it is written.
+    pub rule: Rule,
 }
 
 /// A rounding that took place.

@@ -5,7 +5,8 @@ use super::wording::{self, pick};
 use super::{Scored, numbers};
 use crate::eval::{Quantity, Reading, Value, Working};
 use crate::plan::{
-    Aggregate, Arithmetic, Expr, ExprKind, FieldId, Function, GroupValueId, ListId, Scheme, Scope, Type,
+    Aggregate, Arithmetic, Expr, ExprKind, FieldId, Function, GroupValueId, LayerFigure, LayerId, ListId,
+    Scheme, Scope, Type,
 };
 use crate::source::Lang;
 
@@ -97,15 +98,9 @@ impl<'a> Speech<'a> {
                 self.named(wording::stage(*stage, self.lang), Quantity::Total(*stage), expr)
             }
             ExprKind::Grade => self.grade(expr),
-            ExprKind::LayerInput(layer, input) => {
-                let scheme = self.scored.scheme;
-                let name = format!("{}.{}", scheme.layer(*layer), scheme.input(*input).name);
-                self.named(&name, Quantity::LayerInput(*layer, *input), expr)
-            }
-            ExprKind::OfLayer(layer, stage) => {
-                let layer_name = self.scored.scheme.layer(*layer);
-                let name = format!("{layer_name}.{}", wording::stage(*stage, self.lang));
-                self.named(&name, Quantity::OfLayer(*layer, *stage), expr)
+            ExprKind::OfLayer(layer, figure) => {
+                let name = layer_figure(self.scored.scheme, (*layer, *figure), self.lang);
+                self.named(&name, Quantity::OfLayer(*layer, *figure), expr)
             }
             ExprKind::Negate(value) => format!("-{}", self.within(value, inside, Hold::Sign)),
             ExprKind::Not(value) => {
@@ -175,7 +170,7 @@ impl<'a> Speech<'a> {
     }
 
     fn aggregate(&self, expr: &Expr) -> String {
-        let ExprKind::Aggregate { function, list, value, filter, trim } = &expr.kind else {
+        let ExprKind::Aggregate { function, list, value, filter, trim, matter } = &expr.kind else {
             return String::new();
         };
         let list_name = || self.scored.scheme.input(self.scored.scheme.list(*list).input).name.clone();
@@ -184,6 +179,9 @@ impl<'a> Speech<'a> {
         if let Some(filter) = filter {
             parts.push(format!("{} {}", pick(self.lang, "其中", "where"), self.text(filter, of(false))));
         }
+        if let Some(matter) = matter {
+            parts.push(self.per_matter(*function, &self.scored.scheme.field(*list, *matter).name));
+        }
         for (count, zh, en) in [(trim.0, "去高", "drop high"), (trim.1, "去低", "drop low")] {
             if count > 0 {
                 parts.push(format!("{} {count}", pick(self.lang, zh, en)));
@@ -191,8 +189,28 @@ impl<'a> Speech<'a> {
         }
         let name = format!("{}({})", aggregate_name(*function, self.lang), parts.join(", "));
         match self.figure(expr) {
-            Some(figure) => format!("{name} {figure}"),
+            Some(figure) => format!("{name} {figure}{}", self.left_out(expr)),
             None => name,
+        }
+    }
+
+    /// `同一 事项 取最高`
+    fn per_matter(&self, function: Aggregate, matter: &str) -> String {
+        let once = function == Aggregate::Count;
+        match self.lang {
+            Lang::Zh => format!("同一 {matter} {}", if once { "计一次" } else { "取最高" }),
+            Lang::En => format!("{} per {matter}", if once { "once" } else { "best" }),
+        }
+    }
+
+    /// ` (同一事项的 2 条不计)`; empty where none was left out.
+    fn left_out(&self, expr: &Expr) -> String {
+        let working = self.values.map(|(_, working)| working);
+        let noted = working.and_then(|working| working.left_out.iter().find(|(span, _)| *span == expr.span));
+        match (noted, self.lang) {
+            (None | Some((_, 0)), _) => String::new(),
+            (Some((_, records)), Lang::Zh) => format!(" (另有 {records} 条是重复的事项, 不计)"),
+            (Some((_, records)), Lang::En) => format!(" ({records} more of the same matters not counted)"),
         }
     }
 
@@ -212,7 +230,7 @@ impl<'a> Speech<'a> {
     }
 
     /// `名次(办结率, 同 类别)`: names alone, since the values are those of all subjects.
-    fn group_value(&self, id: GroupValueId) -> String {
+    pub(super) fn group_value(&self, id: GroupValueId) -> String {
         let scheme = self.scored.scheme;
         let value = scheme.group_value(id);
         let names = Speech { values: None, ..*self };
@@ -226,6 +244,7 @@ impl<'a> Speech<'a> {
         if let Some(filter) = &value.filter {
             parts.push(format!("{} {}", pick(self.lang, "其中", "where"), names.words(filter)));
         }
+        parts.extend(value.below.as_ref().map(numbers::percent));
         if value.without_self {
             parts.push(pick(self.lang, "除本身", "without self").to_owned());
         }
@@ -266,6 +285,19 @@ impl<'a> Speech<'a> {
             (_, _) => format!("{name} ({text})"),
         }
     }
+}
+
+/// `自评.总分`, `自评.【过程/预算执行率】.得分`
+pub(super) fn layer_figure(scheme: &Scheme, (layer, figure): (LayerId, LayerFigure), lang: Lang) -> String {
+    let figure = match figure {
+        LayerFigure::Total(stage) => wording::stage(stage, lang).to_owned(),
+        LayerFigure::Input(id) => scheme.input(id).name.clone(),
+        LayerFigure::Formula(id) => scheme.formula(id).name.clone(),
+        LayerFigure::Score(id, part) => {
+            format!("{}.{}", scheme.indicator(id).name, wording::part(part, lang))
+        }
+    };
+    format!("{}.{figure}", scheme.layer(layer))
 }
 
 /// The name of a field; 得分, 等级, 名次 and 基础分 of another scheme in the language asked.
@@ -310,7 +342,6 @@ fn hold(expr: &Expr) -> Hold {
         | ExprKind::Score(..)
         | ExprKind::Total(_)
         | ExprKind::OfLayer(..)
-        | ExprKind::LayerInput(..)
         | ExprKind::Grade
         | ExprKind::Call(..)
         | ExprKind::Aggregate { .. } => Hold::Name,

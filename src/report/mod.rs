@@ -19,7 +19,7 @@ mod year;
 mod tests;
 
 pub use csv::{csv, sheet};
-pub use document::{Document, Entry, Figure, Origin, Rounded, Rule};
+pub use document::{Document, Entry, Figure, Ground, Origin, Rounded, Rule};
 pub use explain::explain;
 pub use json::{Digests, json, json_all, tree, trees};
 pub use scored::Scored;

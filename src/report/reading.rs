@@ -5,7 +5,9 @@ use super::{Scored, numbers};
 use crate::data::Cell;
 use crate::eval::{Quantity, Read, Stop, Value};
 use crate::number::{Dimension, Share, Unit};
-use crate::plan::{Arithmetic, Expr, ExprKind, GroupFunction, ListId, Part, Scheme, Type, ValueType};
+use crate::plan::{
+    Arithmetic, Expr, ExprKind, GroupFunction, LayerFigure, ListId, Part, Scheme, Type, ValueType,
+};
 use crate::source::Lang;
 
 /// How a value is read: its unit, and the names of its choices.
@@ -24,12 +26,15 @@ impl<'a> Reader<'a> {
     /// Of a quantity.
     pub(super) fn of_quantity(scheme: &'a Scheme, quantity: Quantity) -> Reader<'a> {
         match quantity {
-            Quantity::Input(id) | Quantity::LayerInput(_, id) => {
+            Quantity::Input(id) | Quantity::OfLayer(_, LayerFigure::Input(id)) => {
                 Reader::of_type(&scheme.input(id).value_type)
             }
-            Quantity::Formula(id) => {
+            Quantity::Formula(id) | Quantity::OfLayer(_, LayerFigure::Formula(id)) => {
                 let formula = scheme.formula(id);
-                Reader { unit: Some(formula.unit.clone()), choices: choices(&formula.type_of) }
+                // What is rounded is rounded in the formula's own unit, and shown in it.
+                let written = formula.rounding.is_none().then(|| unit_of(scheme, &formula.value)).flatten();
+                let unit = written.unwrap_or_else(|| formula.unit.clone());
+                Reader { unit: Some(unit), choices: choices(&formula.type_of) }
             }
             Quantity::Group(id) => {
                 let value = scheme.group_value(id);
@@ -41,12 +46,18 @@ impl<'a> Reader<'a> {
                     GroupFunction::Mean
                     | GroupFunction::Highest
                     | GroupFunction::Lowest
-                    | GroupFunction::Sum => Reader { unit, choices: &[] },
+                    | GroupFunction::Sum
+                    | GroupFunction::Quantile => Reader { unit, choices: &[] },
+                    GroupFunction::Share => Reader { unit: Some(Unit::parse("%")), choices: &[] },
                 }
             }
             Quantity::Grade => Reader::default(),
-            Quantity::Score(_, Part::Rate) => Reader { unit: Some(Unit::parse("%")), choices: &[] },
-            Quantity::Score(_, Part::Score | Part::Lost) | Quantity::Total(_) | Quantity::OfLayer(..) => {
+            Quantity::Score(_, Part::Rate) | Quantity::OfLayer(_, LayerFigure::Score(_, Part::Rate)) => {
+                Reader { unit: Some(Unit::parse("%")), choices: &[] }
+            }
+            Quantity::Score(_, Part::Score | Part::Lost)
+            | Quantity::Total(_)
+            | Quantity::OfLayer(_, LayerFigure::Total(_) | LayerFigure::Score(_, Part::Score | Part::Lost)) => {
                 Reader { unit: Some(Unit::points()), choices: &[] }
             }
         }
@@ -56,7 +67,11 @@ impl<'a> Reader<'a> {
         match value_type {
             ValueType::Number { unit, .. } => Reader { unit: Some(unit.clone()), choices: &[] },
             ValueType::Choice(names) => Reader { unit: None, choices: names },
-            ValueType::YesNo | ValueType::Text | ValueType::Date | ValueType::List(_) => Reader::default(),
+            ValueType::YesNo
+            | ValueType::Text
+            | ValueType::Evidence
+            | ValueType::Date
+            | ValueType::List(_) => Reader::default(),
         }
     }
 
@@ -88,7 +103,6 @@ pub(super) fn reading(scored: &Scored<'_>, read: &Read, subject: usize, lang: La
         | Quantity::Score(..)
         | Quantity::Total(_)
         | Quantity::OfLayer(..)
-        | Quantity::LayerInput(..)
         | Quantity::Grade => None,
     };
     match (cell, lang) {
@@ -110,6 +124,11 @@ fn stop_word(stop: Stop, lang: Lang) -> &'static str {
         Stop::Excused(_) => pick(lang, "免责", "excused"),
         Stop::Zero | Stop::Fault => pick(lang, "分母为零", "zero denominator"),
     }
+}
+
+/// The choices of an input.
+pub(super) fn choices_of(value_type: &ValueType) -> &[String] {
+    Reader::of_type(value_type).choices
 }
 
 /// The choices of a type.
@@ -143,7 +162,7 @@ fn written(scheme: &Scheme, expr: &Expr, dimension: &Dimension, list: Option<Lis
     } else if let ExprKind::Input(id) = &expr.kind {
         Reader::of_quantity(scheme, Quantity::Input(*id)).unit
     } else if let ExprKind::Formula(id) = &expr.kind {
-        Some(scheme.formula(*id).unit.clone())
+        Reader::of_quantity(scheme, Quantity::Formula(*id)).unit
     } else if let ExprKind::Group(id) = &expr.kind {
         let value = scheme.group_value(*id).value.as_ref();
         value.and_then(|value| written(scheme, value, dimension, None))

@@ -1,5 +1,6 @@
 //! The table of `assess` for a terminal, and what it comes to on the whole.
 
+mod alerts;
 mod differences;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
@@ -24,7 +25,8 @@ pub fn table(scored: &Scored<'_>, lang: Lang) -> String {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    format!("{}\n\n{}{}", trimmed(&table), summary(scored, lang), differences::text(scored, lang))
+    let below = [summary(scored, lang), alerts::text(scored, lang), differences::text(scored, lang)];
+    format!("{}\n\n{}", trimmed(&table), below.concat())
 }
 
 /// Which of the columns that depend on the scheme there are.

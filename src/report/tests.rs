@@ -71,6 +71,7 @@ fn indicator(name: &str, points: &str, parent: Option<u32>, kind: Kind) -> Indic
         kind,
         guards: Vec::new(),
         not_applicable: Vec::new(),
+        evidence: None,
         vetoes: Vec::new(),
         basis: None,
         span: at(5),
@@ -122,6 +123,7 @@ fn formula() -> Formula {
     Formula {
         name: "预算执行率".to_owned(),
         parameter: false,
+        grounds: Vec::new(),
         type_of: value.type_of.clone(),
         value,
         unit: Unit::parse("%"),
@@ -200,6 +202,8 @@ fn scheme() -> Scheme {
         rankings: vec![ranking(Scope::All), ranking(Scope::Within(InputId(0)))],
         quotas: Vec::new(),
         consequences: Vec::new(),
+        alert_levels: Vec::new(),
+        alerts: Vec::new(),
         span: at(1),
     }
 }

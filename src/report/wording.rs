@@ -79,6 +79,11 @@ fn rounding_en(places: u8) -> String {
     }
 }
 
+/// 佐证 that is not attached.
+pub(super) fn lacking(documents: &str) -> Text {
+    Text::new(format!("未附佐证“{documents}”"), format!("no evidence attached: “{documents}”"))
+}
+
 /// 缺项
 pub(super) fn absent(absent: Absent) -> Text {
     match absent {
@@ -114,5 +119,7 @@ pub(super) fn group_function(function: GroupFunction, lang: Lang) -> &'static st
         GroupFunction::Lowest => pick(lang, "最低", "min"),
         GroupFunction::Sum => pick(lang, "合计", "sum"),
         GroupFunction::Count => pick(lang, "总数", "count"),
+        GroupFunction::Quantile => pick(lang, "分位值", "quantile"),
+        GroupFunction::Share => pick(lang, "占比", "share"),
     }
 }

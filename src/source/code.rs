@@ -137,6 +137,10 @@ pub enum Code {
     UnusedQuantity,
     /// KC111 等级取不到; grade that no score reaches.
     UnusedGrade,
+    /// KC112 仅供参考的输入用来计算; used though for information only.
+    InformationUsed,
+    /// KC113 警示报不出来; alert that is never raised.
+    AlertNeverRaised,
     /// KC120 不足一步怎么算?; what does a part of a step count?.
     RemainderUnsaid,
     /// KC121 缺项的分值怎么办?; what becomes of points that do not apply?.
@@ -183,7 +187,7 @@ pub enum Code {
     RowUnreachable,
     /// KC407 有的情形没有对应的行; no row for some case.
     RowMissing,
-    /// KC408 插值点的次序不对; anchors out of order.
+    /// KC408 插值点或年份的次序不对; anchors or years out of order.
     AnchorOrder,
     /// KC409 分母可能为零; the denominator can be zero.
     ZeroUnsaid,
@@ -193,6 +197,8 @@ pub enum Code {
     LimitUnsaid,
     /// KC412 名额的算法没有写全; the quota leaves something open.
     QuotaUnsaid,
+    /// KC413 没有附佐证的怎么计分?; what does missing evidence cost?.
+    EvidenceUnsaid,
     /// KC500 文件读不出来; file cannot be read.
     Unreadable,
     /// KC501 数据里有规则没有的列; column that the rules do not know.
@@ -235,7 +241,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 64] = [
+const ALL: [Code; 67] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -252,6 +258,8 @@ const ALL: [Code; 64] = [
     Code::NoMethod,
     Code::UnusedQuantity,
     Code::UnusedGrade,
+    Code::InformationUsed,
+    Code::AlertNeverRaised,
     Code::RemainderUnsaid,
     Code::AbsentUnsaid,
     Code::NotYet,
@@ -280,6 +288,7 @@ const ALL: [Code; 64] = [
     Code::EmptyRange,
     Code::LimitUnsaid,
     Code::QuotaUnsaid,
+    Code::EvidenceUnsaid,
     Code::Unreadable,
     Code::UnknownColumn,
     Code::UnitDiffers,
@@ -324,6 +333,8 @@ impl Code {
             Code::NoMethod => error("KC107", "no-method", "指标没有计分方法", "indicator without a scoring method"),
             Code::UnusedQuantity => warning("KC110", "unused-quantity", "声明了却没有用到", "declared but not used"),
             Code::UnusedGrade => warning("KC111", "unreachable-grade", "等级取不到", "grade that no score reaches"),
+            Code::InformationUsed => error("KC112", "information-used", "仅供参考的输入用来计算", "used though for information only"),
+            Code::AlertNeverRaised => warning("KC113", "alert-never-raised", "警示报不出来", "alert that is never raised"),
             Code::RemainderUnsaid => question("KC120", "remainder-unsaid", "不足一步怎么算?", "what does a part of a step count?"),
             Code::AbsentUnsaid => question("KC121", "absent-unsaid", "缺项的分值怎么办?", "what becomes of points that do not apply?"),
             Code::NotYet => error("KC190", "not-yet-carried-out", "此功能尚未实现", "not yet carried out"),
@@ -347,11 +358,12 @@ impl Code {
             Code::OtherwiseTwice => question("KC405", "otherwise-in-two-parts", "“其余”覆盖了两段", "`otherwise` covers two stretches"),
             Code::RowUnreachable => error("KC406", "row-unreachable", "这一行永远轮不到", "row that is never reached"),
             Code::RowMissing => error("KC407", "row-missing", "有的情形没有对应的行", "no row for some case"),
-            Code::AnchorOrder => error("KC408", "anchor-order", "插值点的次序不对", "anchors out of order"),
+            Code::AnchorOrder => error("KC408", "anchor-order", "插值点或年份的次序不对", "anchors or years out of order"),
             Code::ZeroUnsaid => question("KC409", "zero-unsaid", "分母可能为零", "the denominator can be zero"),
             Code::EmptyRange => error("KC410", "empty-range", "范围是空的", "empty range"),
             Code::LimitUnsaid => question("KC411", "limit-unsaid", "得分可能超过满分, 没有写上限", "score can pass the points and no limit is stated"),
             Code::QuotaUnsaid => question("KC412", "quota-unsaid", "名额的算法没有写全", "the quota leaves something open"),
+            Code::EvidenceUnsaid => question("KC413", "evidence-unsaid", "没有附佐证的怎么计分?", "what does missing evidence cost?"),
             Code::Unreadable => error("KC500", "unreadable-file", "文件读不出来", "file cannot be read"),
             Code::UnknownColumn => error("KC501", "unknown-column", "数据里有规则没有的列", "column that the rules do not know"),
             Code::UnitDiffers => error("KC502", "unit-differs", "数据的单位与规则不符", "unit differs from the rules"),

@@ -131,7 +131,40 @@ fn an_undetermined_layer_leaves_what_reads_it_undetermined() {
     crate::laws::hold(&result);
     assert_eq!(came_to(&result, "P1", "自评"), ["—", "—", "—", "—"]);
     assert_eq!(came_to(&result, "P2", "自评"), ["17.0", "—", "17.0", "—"]);
-    assert!(run.explain(0, Lang::Zh).contains("“自评”的总分"), "{}", run.explain(0, Lang::Zh));
+    assert!(run.explain(0, Lang::Zh).contains("“自评.总分”"), "{}", run.explain(0, Lang::Zh));
+}
+
+/// Figures of indicators and formulas in an earlier layer.
+/// D1: 复核 7.5 + 8 = 15.5; 执行率 9 - 7.5 = 1.5 > 1, 扣 2; 及时率 90% - 70% = 20 个百分点, 扣 2; 材料失分都是 2, 加 1: 12.5.
+/// 自评 by itself is 9 + 8 = 17: there is no 复核 yet to differ from.
+/// D2: 应报 0, 及时率不适用, 不扣; 执行率 8 - 7 = 1, 不大于 1; 失分 4 和 1, 不加: 7 + 9 = 16. 自评 8 + 6 = 14.
+/// D3: 自评 lacks 执行数, so what reads its score is undetermined, though 复核 has 5 + 10.
+/// D4: 自评 lacks 应报: its total is 10 + 5 = 15 all the same, but 及时率虚高 of 复核 is undetermined.
+#[test]
+fn indicators_and_formulas_are_read_as_they_came_out_in_a_layer() {
+    story("figures", |run, result| {
+        assert_eq!(came_to(result, "D1", "自评"), ["12.5", "—", "17", "—"]);
+        assert_eq!(came_to(result, "D2", "自评"), ["16", "—", "14", "—"]);
+        assert_eq!(came_to(result, "D3", "自评"), ["—", "—", "—", "—"]);
+        assert_eq!(came_to(result, "D4", "自评"), ["—", "—", "15", "—"]);
+        let penalties = &subject(result, "D1")["penalty_items"];
+        assert_eq!((&penalties[0]["score"], &penalties[1]["score"]), (&"2".into(), &"2".into()));
+        let text = run.explain(0, Lang::Zh);
+        for said in [
+            "自评.预算执行率.得分 9分 - 复核.预算执行率.得分 7.5分",
+            "自评.申报及时率 90%",
+            "自评.材料.失分 2分 = 复核.材料.失分 2分",
+        ] {
+            assert!(text.contains(said), "{said}\n{text}");
+        }
+        assert!(
+            run.explain(2, Lang::Zh).contains("缺“自评.预算执行率.得分”"),
+            "{}",
+            run.explain(2, Lang::Zh)
+        );
+        let text = run.explain(3, Lang::En);
+        assert!(text.contains("“自评.申报及时率”") && !text.contains("“应报”"), "{text}");
+    });
 }
 
 /// 修改.csv may say who and why of a value that the table of the layer has already; then the old value is that of the

@@ -1,6 +1,8 @@
 //! One test crate, one module a room.
 
 #[cfg(test)]
+mod alerts;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod catalogue;
@@ -19,6 +21,8 @@ mod data;
 mod data_fixtures;
 #[cfg(test)]
 mod engine;
+#[cfg(test)]
+mod evidence;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]

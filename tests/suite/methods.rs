@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use indexmap::IndexMap;
-use kaocheng::eval::{Follows, Outcome, State, Value, assessment};
+use kaocheng::eval::{Follows, Outcome, State, Value, alerts, assessment};
 use kaocheng::number::Number;
 use kaocheng::plan::{Scheme, ValueType};
 use kaocheng::source::Lang;
@@ -172,6 +172,13 @@ pub(super) fn figure(scheme: &Scheme, run: &Run<'_>, (subject, name): (usize, &s
             Some(Follows { money: None, .. }) => "follows".to_owned(),
             None => "none".to_owned(),
         };
+    }
+    if let Some(level) = name.strip_prefix("警示 ") {
+        let told = alerts(scheme, &run.data, results, subject).into_iter();
+        let told = told.filter(|one| scheme.alert_level(scheme.alerts[one.alert].level) == level);
+        let open: Vec<bool> = told.map(|one| one.undecided.is_some()).collect();
+        let undecided = open.iter().any(|open| *open);
+        return if undecided { "missing".to_owned() } else { open.len().to_string() };
     }
     if let Some(formula) = name.strip_prefix("公式 ") {
         let at = scheme.formulas.iter().position(|one| one.name == formula).unwrap();

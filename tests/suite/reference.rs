@@ -165,7 +165,9 @@ fn figure_name(name: &str) -> String {
     if let Some((_, zh)) = FIGURES.iter().find(|(en, _)| *en == name) {
         return (*zh).to_owned();
     }
-    for (en, zh) in [("formula ", "公式 "), ("bonus ", "加分项 "), ("penalty ", "扣分项 ")] {
+    for (en, zh) in
+        [("formula ", "公式 "), ("alert ", "警示 "), ("bonus ", "加分项 "), ("penalty ", "扣分项 ")]
+    {
         if let Some(rest) = name.strip_prefix(en) {
             return format!("{zh}{rest}");
         }

@@ -101,6 +101,8 @@ impl<'a> Checker<'a> {
                 | Clause::Remainder(_)
                 | Clause::Missing(_)
                 | Clause::Excused(_)
+                | Clause::ForInformation
+                | Clause::Basis(_)
                 | Clause::Range(_)
                 | Clause::Round(_) => ("", ""),
             };

@@ -80,6 +80,8 @@ impl<'a> Checker<'a> {
                 | Clause::ZeroTarget(_)
                 | Clause::Missing(_)
                 | Clause::Excused(_)
+                | Clause::ForInformation
+                | Clause::Basis(_)
                 | Clause::Range(_)
                 | Clause::Round(_) => {
                     self.clause_misplaced(

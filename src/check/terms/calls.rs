@@ -2,20 +2,18 @@
 
 use crate::check::Checker;
 use crate::check::place::Declared;
-use crate::check::place::{Env, Moment};
+use crate::check::place::Env;
 use crate::check::terms::expr::value_type;
+use crate::check::terms::groups::of_group;
 use crate::check::terms::operators::fits;
 use crate::number::{Number, Unit};
-use crate::plan::{
-    Aggregate, Computed, Expr, ExprKind, Function, GroupFunction, GroupValue, GroupValueId, ListId, Order,
-    Scope, Type, ValueType,
-};
+use crate::plan::{Aggregate, Expr, ExprKind, Function, GroupFunction, ListId, Type, ValueType};
 use crate::source::{Code, Diagnostic, Span, Text, closest};
 use crate::syntax::ast::{self, Argument, Name};
 
 /// What a function's name stands for.
 #[derive(Clone, Copy)]
-enum Named {
+pub(super) enum Named {
     Aggregate(Aggregate),
     /// Of a list when given one, else of values.
     Extreme(Aggregate, Function),
@@ -26,7 +24,7 @@ enum Named {
 }
 
 /// Both spellings, side by side. With a scope (全体, 同 类别) the figures of lists are figures of a group.
-const FUNCTIONS: [(&str, &str, Named); 14] = [
+const FUNCTIONS: [(&str, &str, Named); 16] = [
     ("计数", "count", Named::Aggregate(Aggregate::Count)),
     ("合计", "sum", Named::Aggregate(Aggregate::Sum)),
     ("平均", "mean", Named::Aggregate(Aggregate::Mean)),
@@ -41,17 +39,21 @@ const FUNCTIONS: [(&str, &str, Named); 14] = [
     ("最好", "best_of_group", Named::Group(GroupFunction::Highest)),
     ("最低值", "lowest_of_group", Named::Group(GroupFunction::Lowest)),
     ("总数", "size_of_group", Named::Group(GroupFunction::Count)),
+    ("分位值", "quantile", Named::Group(GroupFunction::Quantile)),
+    ("占比", "share_of_group", Named::Group(GroupFunction::Share)),
 ];
 
 /// The arguments of a call, sorted by what they are.
 #[derive(Default)]
-struct Arguments<'a> {
-    values: Vec<&'a ast::Expr>,
-    filter: Option<&'a ast::Expr>,
-    trim: (u32, u32),
-    scope: Option<&'a ast::Scope>,
-    without_self: bool,
-    order: Option<ast::Order>,
+pub(super) struct Arguments<'a> {
+    pub(super) values: Vec<&'a ast::Expr>,
+    pub(super) filter: Option<&'a ast::Expr>,
+    pub(super) trim: (u32, u32),
+    pub(super) scope: Option<&'a ast::Scope>,
+    pub(super) without_self: bool,
+    pub(super) order: Option<ast::Order>,
+    /// 同一 事项: the field, whether 计一次, and where it stands.
+    pub(super) matter: Option<(&'a Name, bool, Span)>,
 }
 
 impl<'a> Checker<'a> {
@@ -69,6 +71,7 @@ impl<'a> Checker<'a> {
             return None;
         };
         let sorted = sort(arguments);
+        self.matter_fits(*named, &sorted).then_some(())?;
         if let Some(of_group) = of_group(*named, sorted.order).filter(|_| sorted.scope.is_some()) {
             return self.group_value(env, of_group, &sorted, span);
         }
@@ -92,83 +95,6 @@ impl<'a> Checker<'a> {
                     "say among whom: all, or within group",
                 );
                 None
-            }
-        }
-    }
-
-    /// A group value, kept once for the whole scheme; each reading of it is by id.
-    fn group_value(
-        &mut self,
-        env: Env,
-        function: GroupFunction,
-        arguments: &Arguments<'a>,
-        span: Span,
-    ) -> Option<Expr> {
-        if env.record.is_some() || arguments.values.len() > 1 || arguments.trim != (0, 0) {
-            self.bad_arguments(
-                span,
-                "写法如 均值(人均支出, 同 类别)、名次(办结率, 全体, 大者先)",
-                "write it as group_mean(spending, within kind), place(rate, all, high first)",
-            );
-            return None;
-        }
-        let scope = match arguments.scope? {
-            ast::Scope::All(_) => Scope::All,
-            ast::Scope::Within(name) => Scope::Within(self.group_input(name)?),
-        };
-        // Group values are worked out before totals, also where only what comes after reads them.
-        let env = Env { moment: env.moment.min(Moment::Indicator), ..env };
-        let value = match arguments.values.first() {
-            Some(value) => Some(self.expr(env, value)?),
-            None => None,
-        };
-        let filter = match arguments.filter {
-            Some(filter) => Some(self.condition(env, filter)?),
-            None => None,
-        };
-        for part in value.iter().chain(&filter) {
-            self.never_zero(part);
-        }
-        let type_of = self.group_type(function, value.as_ref(), span)?;
-        let order = match arguments.order.unwrap_or_default() {
-            ast::Order::HighFirst => Order::HighFirst,
-            ast::Order::LowFirst => Order::LowFirst,
-        };
-        let id = GroupValueId(u32::try_from(self.group_values.len()).unwrap_or(u32::MAX));
-        let without_self = arguments.without_self;
-        self.group_values.push(GroupValue {
-            function,
-            value,
-            filter,
-            scope,
-            without_self,
-            order,
-            type_of: type_of.clone(),
-            span,
-        });
-        self.order.push(Computed::Group(id));
-        Some(Expr { kind: ExprKind::Group(id), type_of, span })
-    }
-
-    fn group_type(&mut self, function: GroupFunction, value: Option<&Expr>, span: Span) -> Option<Type> {
-        let whole = super::units::number_type(&Unit::plain(), true);
-        let Some(value) = value else {
-            if function == GroupFunction::Count {
-                return Some(whole);
-            }
-            self.bad_arguments(span, "要写明比的是哪个量", "say of which quantity");
-            return None;
-        };
-        match function {
-            GroupFunction::Count => Some(whole),
-            GroupFunction::Place => self.wants_number(value).then_some(whole),
-            GroupFunction::Highest | GroupFunction::Lowest | GroupFunction::Sum => {
-                self.wants_number(value).then(|| value.type_of.clone())
-            }
-            GroupFunction::Mean => {
-                self.wants_number(value).then_some(())?;
-                let Type::Number { dimension, share, .. } = &value.type_of else { return None };
-                Some(Type::Number { dimension: dimension.clone(), share: *share, whole: false })
             }
         }
     }
@@ -225,12 +151,16 @@ impl<'a> Checker<'a> {
             );
             return None;
         };
-        self.read.insert(self.lists[list.0 as usize].input);
+        self.uses(self.lists[list.0 as usize].input, value.span);
         let inner = Env { record: Some(list), ..env };
         let whole_list = matches!(&value.kind, ast::ExprKind::Path(names) if names.len() == 1);
         let value = if whole_list { None } else { Some(self.expr(inner, value)?) };
         let filter = match arguments.filter {
             Some(filter) => Some(self.condition(inner, filter)?),
+            None => None,
+        };
+        let matter = match arguments.matter {
+            Some((matter, ..)) => Some(self.matter(list, matter)?),
             None => None,
         };
         let type_of = self.aggregate_type((function, list), value.as_ref(), span)?;
@@ -244,6 +174,7 @@ impl<'a> Checker<'a> {
             value: value.map(Box::new),
             filter: filter.map(Box::new),
             trim: arguments.trim,
+            matter,
         };
         Some(Expr { kind, type_of, span })
     }
@@ -315,6 +246,7 @@ impl<'a> Checker<'a> {
             ast::ExprKind::Quantity(_)
             | ast::ExprKind::Text(_)
             | ast::ExprKind::Date(..)
+            | ast::ExprKind::Table(_)
             | ast::ExprKind::Call { .. } => None,
         }
     }
@@ -327,6 +259,7 @@ impl<'a> Checker<'a> {
             | ValueType::YesNo
             | ValueType::Choice(_)
             | ValueType::Text
+            | ValueType::Evidence
             | ValueType::Date => None,
         }
     }
@@ -392,7 +325,7 @@ impl<'a> Checker<'a> {
         self.say(diagnostic);
     }
 
-    fn bad_arguments(&mut self, span: Span, zh: &str, en: &str) {
+    pub(super) fn bad_arguments(&mut self, span: Span, zh: &str, en: &str) {
         self.say(Diagnostic::new(Code::BadArguments, span, Text::new(zh, en)));
     }
 }
@@ -406,6 +339,7 @@ fn sort(arguments: &[Argument]) -> Arguments<'_> {
             Argument::Scope(scope) => sorted.scope = Some(scope),
             Argument::WithoutSelf(_) => sorted.without_self = true,
             Argument::Order(order) => sorted.order = Some(order.value),
+            Argument::PerMatter { matter, once, span } => sorted.matter = Some((matter, *once, *span)),
             Argument::Trim { high, count, .. } => {
                 let count = trimmed(count);
                 if *high { sorted.trim.0 = count } else { sorted.trim.1 = count }
@@ -413,22 +347,6 @@ fn sort(arguments: &[Argument]) -> Arguments<'_> {
         }
     }
     sorted
-}
-
-/// What a function's name stands for once it is given a scope; 最好 with 小者先 is the lowest.
-fn of_group(named: Named, order: Option<ast::Order>) -> Option<GroupFunction> {
-    match named {
-        Named::Group(GroupFunction::Highest) if order == Some(ast::Order::LowFirst) => {
-            Some(GroupFunction::Lowest)
-        }
-        Named::Group(function) => Some(function),
-        Named::Aggregate(Aggregate::Count) => Some(GroupFunction::Count),
-        Named::Aggregate(Aggregate::Sum) => Some(GroupFunction::Sum),
-        Named::Aggregate(Aggregate::Mean) => Some(GroupFunction::Mean),
-        Named::Extreme(Aggregate::Highest, _) => Some(GroupFunction::Highest),
-        Named::Extreme(..) => Some(GroupFunction::Lowest),
-        Named::Aggregate(_) | Named::Trimmed | Named::Function(_) => None,
-    }
 }
 
 fn trimmed(count: &Number) -> u32 {

@@ -51,7 +51,7 @@ pub(in crate::check) fn quantities(below: &Scheme) -> Vec<(Field, Carried)> {
     let inputs = (0..)
         .map(InputId)
         .zip(&below.inputs)
-        .filter(|(_, input)| !matches!(input.value_type, ValueType::List(_)));
+        .filter(|(_, input)| !matches!(input.value_type, ValueType::List(_) | ValueType::Evidence));
     let inputs = inputs.map(|(id, input)| (of_input(input), Carried::Input(id)));
     let formulas = (0..).map(FormulaId).zip(&below.formulas).map(|(id, formula)| {
         let (name, range, span) = (formula.name.clone(), formula.range.clone(), formula.span);
@@ -81,9 +81,12 @@ fn of_input(input: &Input) -> Field {
 pub(in crate::check) fn noun(field: &Field) -> Option<String> {
     match &field.value_type {
         ValueType::Number { unit, .. } => unit.dimension.noun().map(str::to_owned),
-        ValueType::YesNo | ValueType::Choice(_) | ValueType::Text | ValueType::Date | ValueType::List(_) => {
-            None
-        }
+        ValueType::YesNo
+        | ValueType::Choice(_)
+        | ValueType::Text
+        | ValueType::Evidence
+        | ValueType::Date
+        | ValueType::List(_) => None,
     }
 }
 

@@ -23,6 +23,7 @@ impl<'a> Checker<'a> {
                 let inner = self.condition(env, inner)?;
                 Some(Expr { kind: ExprKind::Not(Box::new(inner)), type_of: Type::YesNo, span: expr.span })
             }
+            ast::ExprKind::Table(table) => self.table(env, table, expr.span).map(|(value, _)| value),
             ast::ExprKind::Date(year, month, day) => self.date((*year, *month, *day), expr.span),
             ast::ExprKind::Negate(inner) => {
                 let inner = self.expr(env, inner)?;
@@ -144,7 +145,8 @@ pub(in crate::check) fn value_type(value_type: &ValueType) -> Option<Type> {
         ValueType::Choice(choices) => Some(Type::Choice(choices.clone())),
         ValueType::Text => Some(Type::Text),
         ValueType::Date => Some(Type::Date),
-        ValueType::List(_) => None,
+        // Nothing names the column of 佐证.
+        ValueType::Evidence | ValueType::List(_) => None,
     }
 }
 
@@ -161,7 +163,7 @@ fn zero_fits(left: &Expr, right: &Expr) -> bool {
 }
 
 /// Of two types that fit, the one that says more.
-fn wider(a: &Type, b: &Type) -> Type {
+pub(in crate::check) fn wider(a: &Type, b: &Type) -> Type {
     match (a, b) {
         (
             Type::Number { dimension, share, whole },

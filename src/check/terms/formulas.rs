@@ -4,7 +4,7 @@ use crate::check::place::Env;
 use crate::check::terms::units::unit_of;
 use crate::check::{Checker, Progress};
 use crate::number::Rounding;
-use crate::plan::{Computed, Formula, FormulaId, OnZero};
+use crate::plan::{Computed, Expr, Formula, FormulaId, Ground, Holds, OnZero};
 use crate::source::{Code, Diagnostic, Span, Spanned, Text};
 use crate::syntax::ast::{self, Clause, Outcome};
 
@@ -49,12 +49,17 @@ impl<'a> Checker<'a> {
             (draft.ast, draft.scope, draft.defaults)
         };
         let env = Env::formula(scope);
-        let value = self.expr(env, &ast.value)?;
+        let (value, mut grounds) = self.formula_value(env, &ast.value)?;
         let mut on_zero = defaults.on_zero;
         let mut rounding = None;
         for clause in &ast.clauses {
             match &clause.value {
                 Clause::OnZero(outcome) => on_zero = Some(Spanned::new(outcome, clause.span)),
+                Clause::Basis(text) => grounds.push(Ground {
+                    holds: Holds::Always,
+                    basis: Some(text.value.clone()),
+                    span: clause.span,
+                }),
                 Clause::Round(quantity) => rounding = self.places(quantity).map(|places| Rounding { places }),
                 Clause::AtMost(_)
                 | Clause::Highest(_)
@@ -65,11 +70,12 @@ impl<'a> Checker<'a> {
                 | Clause::ZeroTarget(_)
                 | Clause::Missing(_)
                 | Clause::Excused(_)
+                | Clause::ForInformation
                 | Clause::Range(_) => {
                     self.clause_misplaced(
                         clause.span,
                         &Text::new("公式", "a formula"),
-                        &Text::new("分母为零、修约", "on zero, round"),
+                        &Text::new("分母为零、修约、依据", "on zero, round, basis"),
                     );
                 }
             }
@@ -88,8 +94,16 @@ impl<'a> Checker<'a> {
             value,
             on_zero,
             rounding,
+            grounds,
             span: ast.name.span,
         })
+    }
+
+    fn formula_value(&mut self, env: Env, value: &'a ast::Expr) -> Option<(Expr, Vec<Ground>)> {
+        if let ast::ExprKind::Table(table) = &value.kind {
+            return self.table(env, table, value.span);
+        }
+        Some((self.expr(env, value)?, Vec::new()))
     }
 
     fn formula_on_zero(

@@ -15,6 +15,8 @@ struct Said {
     range: Interval,
     missing: OnMissing,
     excused: Option<OnExcused>,
+    /// Where 仅供参考 stands.
+    for_information: Option<Span>,
 }
 
 impl<'a> Checker<'a> {
@@ -32,8 +34,10 @@ impl<'a> Checker<'a> {
                 self.input(scope, defaults, line, name);
             }
         }
-        for input in &mut self.inputs[first..] {
-            input.required = required;
+        for place in first..self.inputs.len() {
+            let id = InputId(u32::try_from(place).unwrap_or(u32::MAX));
+            // No score waits for what is there for information only.
+            self.inputs[place].required = required && !self.for_information.contains(&id);
         }
     }
 
@@ -59,6 +63,9 @@ impl<'a> Checker<'a> {
             required: true,
             span: name.span,
         });
+        if said.for_information.is_some() {
+            self.for_information.insert(id);
+        }
         self.declare(scope, name, Declared::Input(id));
     }
 
@@ -85,6 +92,10 @@ impl<'a> Checker<'a> {
                     ));
                 }
                 let said = self.clauses_of_input(&value_type, &line.clauses, Defaults::default());
+                if let Some(span) = said.for_information {
+                    let what = Text::new("列表的字段", "a field of a list");
+                    self.clause_misplaced(span, &what, &Text::new("范围、缺报", "range, missing"));
+                }
                 fields.push(Field {
                     name: name.text.clone(),
                     value_type,
@@ -153,7 +164,12 @@ impl<'a> Checker<'a> {
         clauses: &'a [Spanned<Clause>],
         defaults: Defaults<'a>,
     ) -> Said {
-        let mut said = Said { range: usual_range(value_type), missing: OnMissing::Report, excused: None };
+        let mut said = Said {
+            range: usual_range(value_type),
+            missing: OnMissing::Report,
+            excused: None,
+            for_information: None,
+        };
         let fed = matches!(value_type, ValueType::List(id) if self.lists[id.0 as usize].from.is_some());
         if !matches!(value_type, ValueType::List(_)) {
             if let Some(outcome) = defaults.missing {
@@ -179,6 +195,7 @@ impl<'a> Checker<'a> {
                     said.missing =
                         self.on_missing(value_type, outcome, clause.span).unwrap_or(OnMissing::Report);
                 }
+                Clause::ForInformation => said.for_information = Some(clause.span),
                 Clause::Excused(outcome) => said.excused = self.on_excused(value_type, outcome, clause.span),
                 Clause::AtMost(_)
                 | Clause::Highest(_)
@@ -188,11 +205,12 @@ impl<'a> Checker<'a> {
                 | Clause::Uncapped
                 | Clause::OnZero(_)
                 | Clause::ZeroTarget(_)
+                | Clause::Basis(_)
                 | Clause::Round(_) => {
                     self.clause_misplaced(
                         clause.span,
                         &Text::new("输入", "an input"),
-                        &Text::new("范围、缺报、免责", "range, missing, excused"),
+                        &Text::new("范围、缺报、免责、仅供参考", "range, missing, excused, for information"),
                     );
                 }
             }
@@ -364,9 +382,12 @@ fn usual_range(value_type: &ValueType) -> Interval {
             let counted = *whole || unit.is_money() || unit.dimension.is_points();
             if counted { Interval::from_zero() } else { Interval::ALL }
         }
-        ValueType::YesNo | ValueType::Choice(_) | ValueType::Text | ValueType::Date | ValueType::List(_) => {
-            Interval::ALL
-        }
+        ValueType::YesNo
+        | ValueType::Choice(_)
+        | ValueType::Text
+        | ValueType::Evidence
+        | ValueType::Date
+        | ValueType::List(_) => Interval::ALL,
     }
 }
 

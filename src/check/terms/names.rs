@@ -152,7 +152,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(in crate::check) fn input_read(&mut self, id: plan::InputId, name: &Name) -> Option<Expr> {
-        self.read.insert(id);
+        self.uses(id, name.span);
         let Some(type_of) = value_type(&self.inputs[id.0 as usize].value_type) else {
             self.say(
                 Diagnostic::new(

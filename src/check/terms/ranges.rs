@@ -4,7 +4,8 @@ use crate::check::Checker;
 use crate::check::terms::zero::same;
 use crate::number::{Bound, Interval, Number, Share};
 use crate::plan::{
-    Aggregate, Arithmetic, Expr, ExprKind, Function, GroupFunction, GroupValueId, ListId, Part, Type,
+    Aggregate, Arithmetic, Expr, ExprKind, Function, GroupFunction, GroupValueId, LayerFigure, ListId, Part,
+    Type,
 };
 
 impl Checker<'_> {
@@ -16,14 +17,18 @@ impl Checker<'_> {
     pub(in crate::check) fn range_in(&self, expr: &Expr, record: Option<ListId>) -> Interval {
         match &expr.kind {
             ExprKind::Number(number, _) => Interval::point(number.clone()),
-            ExprKind::Input(id) | ExprKind::LayerInput(_, id) => self.inputs[id.0 as usize].range.clone(),
-            ExprKind::Formula(id) => self.formulas[id.0 as usize].range.clone(),
+            ExprKind::Input(id) | ExprKind::OfLayer(_, LayerFigure::Input(id)) => {
+                self.inputs[id.0 as usize].range.clone()
+            }
+            ExprKind::Formula(id) | ExprKind::OfLayer(_, LayerFigure::Formula(id)) => {
+                self.formulas[id.0 as usize].range.clone()
+            }
             ExprKind::Group(id) => self.group_range(*id),
             ExprKind::Field(field) => match record {
                 Some(list) => self.lists[list.0 as usize].fields[field.0 as usize].range.clone(),
                 None => Interval::ALL,
             },
-            ExprKind::Score(id, part) => {
+            ExprKind::Score(id, part) | ExprKind::OfLayer(_, LayerFigure::Score(id, part)) => {
                 let points = &self.indicators[id.0 as usize].points;
                 match part {
                     Part::Score | Part::Lost => crate::check::terms::inputs::up_to(points),
@@ -56,7 +61,7 @@ impl Checker<'_> {
                 aggregated(*function, of)
             }
             ExprKind::Total(_)
-            | ExprKind::OfLayer(..)
+            | ExprKind::OfLayer(_, LayerFigure::Total(_))
             | ExprKind::Grade
             | ExprKind::YesNo(_)
             | ExprKind::Choice(_)
@@ -85,7 +90,7 @@ impl Checker<'_> {
         }
         let (
             ExprKind::Aggregate { function: f, list: a, value: v, .. },
-            ExprKind::Aggregate { function: g, list: b, value: w, filter: None, .. },
+            ExprKind::Aggregate { function: g, list: b, value: w, filter: None, matter: None, .. },
         ) = (&part.kind, &whole.kind)
         else {
             return false;
@@ -104,12 +109,26 @@ impl Checker<'_> {
         match (group_value.function, of) {
             (GroupFunction::Place, _) => Interval::new(Bound::Included(Number::ONE), Bound::Open),
             (GroupFunction::Count, _) => Interval::from_zero(),
-            (GroupFunction::Mean | GroupFunction::Highest | GroupFunction::Lowest, Some(of)) => of,
+            (
+                GroupFunction::Mean
+                | GroupFunction::Highest
+                | GroupFunction::Lowest
+                | GroupFunction::Quantile,
+                Some(of),
+            ) => of,
+            (GroupFunction::Share, Some(of)) if of.low_value().is_some_and(|low| !low.is_negative()) => {
+                Interval::closed(Number::ZERO, Number::ONE)
+            }
             (GroupFunction::Sum, Some(of)) if of.low_value().is_some_and(|low| !low.is_negative()) => {
                 Interval::from_zero()
             }
             (
-                GroupFunction::Sum | GroupFunction::Mean | GroupFunction::Highest | GroupFunction::Lowest,
+                GroupFunction::Sum
+                | GroupFunction::Mean
+                | GroupFunction::Highest
+                | GroupFunction::Lowest
+                | GroupFunction::Quantile
+                | GroupFunction::Share,
                 _,
             ) => Interval::ALL,
         }

@@ -93,7 +93,8 @@ impl Checker<'_> {
         self.say(diagnostic);
     }
 
-    fn known(&self, scope: ScopeId) -> Vec<String> {
+    /// The names that count in a block.
+    pub(in crate::check) fn known(&self, scope: ScopeId) -> Vec<String> {
         let mut names = Vec::new();
         let mut at = Some(scope);
         while let Some(ScopeId(index)) = at {

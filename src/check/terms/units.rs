@@ -183,6 +183,7 @@ pub(in crate::check) fn unit_of(type_of: &Type) -> Unit {
     match share {
         Share::Percent if dimension.is_plain() => Unit::parse("%"),
         Share::PercentPoint if dimension.is_plain() => Unit::parse("个百分点"),
+        Share::None if dimension.is_money() => Unit::parse("元"),
         Share::None | Share::Percent | Share::PercentPoint | Share::Rate => {
             let symbol = if dimension.is_plain() { String::new() } else { dimension.name().zh };
             Unit { dimension: dimension.clone(), scale: Number::ONE, symbol: symbol.into(), share: *share }

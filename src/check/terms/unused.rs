@@ -5,6 +5,26 @@ use crate::plan::{InputId, ValueType};
 use crate::source::{Code, Diagnostic, Span, Text};
 
 impl Checker<'_> {
+    /// Notes that an input is read; what is there for information only may not be, which is said once.
+    pub(in crate::check) fn uses(&mut self, id: InputId, span: Span) {
+        if !self.read.insert(id) || !self.for_information.contains(&id) {
+            return;
+        }
+        let input = &self.inputs[id.0 as usize];
+        let name = &input.name;
+        let message = Text::new(
+            format!("“{name}”声明为仅供参考, 这里却用它来计算"),
+            format!("`{name}` is declared for information, and is used here"),
+        );
+        let help = Text::new(
+            format!("要用它, 就删去“{name}”后面的 仅供参考"),
+            format!("to use it, delete `for information` after `{name}`"),
+        );
+        let declared = Text::new("声明于此", "declared here");
+        let diagnostic = Diagnostic::new(Code::InformationUsed, span, message).label(input.span, declared);
+        self.say(diagnostic.help(help));
+    }
+
     /// Inputs and formulas that no score, condition or key reads. A formula used only by unused formulas still counts
     /// as used: one message leads to the next.
     pub(in crate::check) fn unused(&mut self) {
@@ -13,7 +33,7 @@ impl Checker<'_> {
             let id = InputId(u32::try_from(place).unwrap_or(u32::MAX));
             // A text may be there to say whose part a subject is, for a scheme above that is not checked with this one.
             let scored = input.value_type != ValueType::Text;
-            if scored && !self.read.contains(&id) {
+            if scored && !self.read.contains(&id) && !self.for_information.contains(&id) {
                 unused.push((input.name.clone(), input.span));
             }
         }
@@ -34,8 +54,8 @@ impl Checker<'_> {
                     ),
                 )
                 .help(Text::new(
-                    "删去它, 或在计分里用它; 只给上级办法用的 (列表 来自), 与那个办法一起检查",
-                    "delete it, or use it in a score; what only a scheme above reads (list from) is checked with that one",
+                    "删去它, 或在计分里用它; 只是备查的输入写 仅供参考",
+                    "delete it, or use it in a score; an input kept for reference only says for information",
                 )),
             );
         }

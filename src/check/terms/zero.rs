@@ -1,14 +1,24 @@
 //! Denominators that can be zero: proved not to be, or asked about.
 
 use crate::check::Checker;
-use crate::plan::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, GroupFunction, ListId};
+use crate::plan::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, GroupFunction, GroupValueId, ListId};
 use crate::source::{Code, Diagnostic, Span, Text};
 
 /// A denominator that can be zero.
 pub(in crate::check) struct Zero {
     pub(in crate::check) span: Span,
-    /// It is no denominator but a mean, highest or lowest of records or subjects, of which there may be none.
-    pub(in crate::check) of_nothing: bool,
+    pub(in crate::check) kind: ZeroKind,
+}
+
+/// What can be zero, or count as it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::check) enum ZeroKind {
+    /// A denominator.
+    Denominator,
+    /// A mean, highest, lowest or quantile of records or subjects, of which there may be none.
+    OfNothing,
+    /// The sum of a group, of which a subject has a share.
+    Sum,
 }
 
 impl Checker<'_> {
@@ -32,14 +42,8 @@ impl Checker<'_> {
             | ExprKind::Score(..)
             | ExprKind::Total(_)
             | ExprKind::OfLayer(..)
-            | ExprKind::LayerInput(..)
             | ExprKind::Grade => None,
-            ExprKind::Group(id) => {
-                let function = self.group_values[id.0 as usize].function;
-                let of_nobody =
-                    matches!(function, GroupFunction::Mean | GroupFunction::Highest | GroupFunction::Lowest);
-                of_nobody.then_some(Zero { span: expr.span, of_nothing: true })
-            }
+            ExprKind::Group(id) => self.zero_in_group(*id).map(|kind| Zero { span: expr.span, kind }),
             ExprKind::Negate(inner) | ExprKind::Not(inner) => self.zero_under(inner, record, nonzero),
             ExprKind::Arithmetic(operator, left, right) => {
                 let inside = self
@@ -48,7 +52,7 @@ impl Checker<'_> {
                 let zero = *operator == Arithmetic::Divide
                     && self.range_in(right, record).contains_zero()
                     && !nonzero.iter().any(|known| same(known, right));
-                inside.or(zero.then_some(Zero { span: right.span, of_nothing: false }))
+                inside.or(zero.then_some(Zero { span: right.span, kind: ZeroKind::Denominator }))
             }
             ExprKind::Compare(_, left, right) | ExprKind::And(left, right) | ExprKind::Or(left, right) => {
                 self.zero_under(left, record, nonzero).or_else(|| self.zero_under(right, record, nonzero))
@@ -63,7 +67,7 @@ impl Checker<'_> {
             ExprKind::Call(_, arguments) => {
                 arguments.iter().find_map(|argument| self.zero_under(argument, record, nonzero))
             }
-            ExprKind::Aggregate { function, list, value, filter, trim } => {
+            ExprKind::Aggregate { function, list, value, filter, trim, .. } => {
                 let whole = filter.is_none() && *trim == (0, 0);
                 let of_all = whole && value.as_ref().is_some_and(|value| self.never_of_nothing(*list, value));
                 let needs_one = matches!(function, Aggregate::Mean | Aggregate::Highest | Aggregate::Lowest);
@@ -72,8 +76,27 @@ impl Checker<'_> {
                     .into_iter()
                     .flatten()
                     .find_map(|part| self.zero_under(part, Some(*list), nonzero));
-                inside.or(of_nothing.then_some(Zero { span: expr.span, of_nothing }))
+                inside.or(of_nothing.then_some(Zero { span: expr.span, kind: ZeroKind::OfNothing }))
             }
+        }
+    }
+
+    /// How a group value can count as a zero denominator.
+    fn zero_in_group(&self, id: GroupValueId) -> Option<ZeroKind> {
+        let group_value = &self.group_values[id.0 as usize];
+        match group_value.function {
+            GroupFunction::Mean
+            | GroupFunction::Highest
+            | GroupFunction::Lowest
+            | GroupFunction::Quantile => Some(ZeroKind::OfNothing),
+            GroupFunction::Share => {
+                let above_zero = group_value.value.as_ref().is_some_and(|value| {
+                    let range = self.range_of(value);
+                    range.low_value().is_some_and(|low| !low.is_negative()) && !range.contains_zero()
+                });
+                (!above_zero).then_some(ZeroKind::Sum)
+            }
+            GroupFunction::Place | GroupFunction::Sum | GroupFunction::Count => None,
         }
     }
 
@@ -93,10 +116,10 @@ impl Checker<'_> {
     /// Asks what a zero denominator gives.
     pub(in crate::check) fn zero_unsaid(&mut self, denominator: &Zero, place: Span, name: &str) {
         let quoted = self.quote(denominator.span);
-        let (zh, en) = if denominator.of_nothing {
-            ("没有可算的数", "is of nothing")
-        } else {
-            ("为零", "is zero")
+        let (zh, en) = match denominator.kind {
+            ZeroKind::OfNothing => ("没有可算的数", "is of nothing"),
+            ZeroKind::Denominator => ("为零", "is zero"),
+            ZeroKind::Sum => ("的全组合计为零", "is a share of a sum of zero"),
         };
         self.say(
             Diagnostic::new(
@@ -144,15 +167,15 @@ pub(in crate::check) fn same(a: &Expr, b: &Expr) -> bool {
             f == g && same(a1, b1) && same(a2, b2)
         }
         (
-            ExprKind::Aggregate { function, list, value, filter, trim },
-            ExprKind::Aggregate { function: g, list: other, value: v, filter: w, trim: t },
+            ExprKind::Aggregate { function, list, value, filter, trim, matter },
+            ExprKind::Aggregate { function: g, list: other, value: v, filter: w, trim: t, matter: m },
         ) => {
             let both = |x: &Option<Box<Expr>>, y: &Option<Box<Expr>>| match (x, y) {
                 (Some(x), Some(y)) => same(x, y),
                 (None, None) => true,
                 (Some(_), None) | (None, Some(_)) => false,
             };
-            function == g && list == other && trim == t && both(value, v) && both(filter, w)
+            function == g && list == other && trim == t && matter == m && both(value, v) && both(filter, w)
         }
         _ => false,
     }

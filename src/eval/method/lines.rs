@@ -43,6 +43,9 @@ impl<R: Recorder> Reader<'_, R> {
             Entry::Line(line) => {
                 let finding = match self.line(line, at.clone()) {
                     Err(Stop::NoLayer) => idle(at.clone()),
+                    Err(_) if entry.exprs().into_iter().any(|expr| self.lacks_layer(expr)) => {
+                        idle(at.clone())
+                    }
                     found => found?,
                 };
                 let effect = finding.effect.clone();

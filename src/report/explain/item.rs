@@ -1,6 +1,6 @@
 //! One indicator, bonus or penalty: what it comes to, and how.
 
-use super::{Rules, Teller, block, feeds, layers, reach, rounding, sources, steps};
+use super::{Rules, Teller, block, feeds, grounds, groups, layers, reach, rounding, sources, steps};
 use crate::eval::{Node, Outcome, Quantity, Read, Step, Stop, Working};
 use crate::number::{Number, Unit};
 use crate::plan::{FormulaId, IndicatorId, Outside};
@@ -48,11 +48,13 @@ fn finish(teller: &Teller<'_>, rules: Rules<'_>, node: &Node, entry: &mut Entry)
     entry.result = teller.result(node);
     entry.rounding = rounding(&node.working);
     entry.origins = sources::origins(teller, rules, &node.working);
+    entry.grounds = grounds::grounds(teller, &node.working);
 }
 
 /// Clause by clause: the formulas it reads, what the data does not say, the steps.
 fn calculation(teller: &Teller<'_>, rules: Rules<'_>, node: &Node) -> Vec<Text> {
-    let mut clauses = formulas(teller, rules, &node.working);
+    let mut clauses = groups::groups(teller, &node.working);
+    clauses.extend(formulas(teller, rules, &node.working));
     clauses.extend(sources::remarks(teller, &node.working));
     clauses.extend(feeds::told(teller, rules, &node.working));
     clauses.extend(layers::changes(teller, &sources::inputs(teller, &node.working)));
@@ -86,7 +88,7 @@ fn formulas(teller: &Teller<'_>, rules: Rules<'_>, working: &Working) -> Vec<Tex
 }
 
 /// `预算执行率 = 执行数 8499万元 ÷ 预算数 10000万元 = 84.99%`; without its name under an indicator of that name.
-fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option<Text> {
+pub(super) fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option<Text> {
     let formula = teller.scored.scheme.formula(id);
     let told = teller.assessment.formulas.get(&id)?;
     // What is missing is said once, in the last clause.
@@ -97,19 +99,25 @@ fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option<Text> {
     }
     let read = Read { quantity: Quantity::Formula(id), reading: told.reading.clone() };
     Some(both(|lang| {
-        let name = if formula.name == under { String::new() } else { format!("{} = ", formula.name) };
+        let name = match (formula.parameter, lang) {
+            (true, Lang::Zh) => format!("参数 {} = ", formula.name),
+            (true, Lang::En) => format!("parameter {} = ", formula.name),
+            (false, _) if formula.name == under => String::new(),
+            (false, _) => format!("{} = ", formula.name),
+        };
         let figures = teller.figures(&formula.value, &told.working, lang);
         let value = reading(&teller.scored, &read, teller.subject(), lang);
         let steps = told.working.steps.iter().filter(|step| !matches!(step, Step::Value(_)));
         let shown = |step: &Step| in_unit(step, &formula.unit);
         let steps =
             steps.filter_map(|step| clause(teller, Rules::Formula(formula), (&told.working, &shown(step))));
-        let steps: String = steps.map(|step| format!(" ({})", step.get(lang))).collect();
+        let mut steps: String = steps.map(|step| format!(" ({})", step.get(lang))).collect();
+        steps += &grounds::remark(teller, id, lang);
         let plain = Speech::of(&teller.scored, lang).words(&formula.value);
         // A literal is its own value.
         let told = figures == value || formula.value.parts().is_empty() && figures.ends_with(&value);
         if plain == value {
-            format!("{name}{value}")
+            format!("{name}{value}{steps}")
         } else if told {
             format!("{name}{figures}{steps}")
         } else {

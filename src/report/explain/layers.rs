@@ -4,7 +4,7 @@ use super::Teller;
 use crate::data::{Cell, Override};
 use crate::eval::{Outcome, Quantity, Results, Value};
 use crate::number::Number;
-use crate::plan::{IndicatorId, InputId};
+use crate::plan::{IndicatorId, InputId, ValueType};
 use crate::report::numbers;
 use crate::report::reading::Reader;
 use crate::report::wording::{both, pick};
@@ -78,7 +78,10 @@ fn sentence(teller: &Teller<'_>, (input, change, to): (InputId, &Override, &Cell
 }
 
 fn shown(teller: &Teller<'_>, (input, cell): (InputId, &Cell), lang: Lang) -> String {
+    let evidence = teller.scored.scheme.input(input).value_type == ValueType::Evidence;
     let value = match cell {
+        // Nothing attached is no missing value.
+        Cell::Missing | Cell::YesNo(_) if evidence => return pick(lang, "无", "none").to_owned(),
         Cell::Number(number) => Value::Number(number.clone()),
         Cell::YesNo(value) => Value::YesNo(*value),
         Cell::Choice(at) => Value::Choice(*at),

@@ -3,16 +3,20 @@
 use super::{Rules, Teller};
 use crate::data::Cell;
 use crate::eval::{Quantity, Stop, Working};
-use crate::plan::{Entry, Expr, ExprKind, FormulaId, InputId, ListId, Method};
+use crate::plan::{Entry, Evidence, Expr, ExprKind, FormulaId, GroupValueId, InputId, ListId, Method};
 use crate::report::Origin;
+use crate::report::expression::layer_figure;
 use crate::report::wording::both;
 use crate::source::{Lang, Text};
 
-/// The formulas behind a working, those they read first, each once; parameters need no telling.
+/// The formulas behind a working, those they read first, each once; a parameter is told where it stands on something.
 pub(super) fn formulas(teller: &Teller<'_>, working: &Working) -> Vec<FormulaId> {
     let mut found = Vec::new();
     gather(teller, working, &mut found);
-    found.retain(|&id| !teller.scored.scheme.formula(id).parameter);
+    found.retain(|&id| {
+        let formula = teller.scored.scheme.formula(id);
+        !formula.parameter || !formula.grounds.is_empty()
+    });
     found
 }
 
@@ -35,6 +39,19 @@ fn workings<'a>(teller: &Teller<'a>, working: &'a Working) -> Vec<&'a Working> {
     gather(teller, working, &mut ids);
     let told = ids.iter().filter_map(|id| teller.assessment.formulas.get(id)).map(|formula| &formula.working);
     told.chain([working]).collect()
+}
+
+/// The group values behind a working, each once.
+pub(super) fn group_values(teller: &Teller<'_>, working: &Working) -> Vec<GroupValueId> {
+    let mut found = Vec::new();
+    for read in workings(teller, working).into_iter().flat_map(|working| &working.reads) {
+        if let (Quantity::Group(id), Ok(_)) = (read.quantity, &read.reading.value)
+            && !found.contains(&id)
+        {
+            found.push(id);
+        }
+    }
+    found
 }
 
 /// The inputs behind a working, each once.
@@ -66,23 +83,51 @@ fn inputs_in(teller: &Teller<'_>, expr: &Expr, found: &mut Vec<InputId>) {
 
 /// Where in the data the inputs stand, and the rows of the lists.
 pub(super) fn origins(teller: &Teller<'_>, rules: Rules<'_>, working: &Working) -> Vec<Origin> {
-    let data = teller.scored.data;
-    let cell = |input: InputId| {
-        let cell = data.origin(input, teller.subject())?;
-        Some(Origin { file: cell.file, rows: vec![cell.row], column: cell.column })
-    };
-    let mut origins: Vec<Origin> = inputs(teller, working).into_iter().filter_map(cell).collect();
+    let mut origins = inputs_at(teller, working);
     let lists = lists(&reading(teller, rules, working));
     origins.extend(lists.into_iter().filter_map(|list| records(teller, list)));
     origins
 }
 
+/// The same of a condition that stands alone.
+pub(super) fn origins_of(teller: &Teller<'_>, condition: &Expr, working: &Working) -> Vec<Origin> {
+    let mut origins = inputs_at(teller, working);
+    let lists = lists(&behind(teller, vec![condition], working));
+    origins.extend(lists.into_iter().filter_map(|list| records(teller, list)));
+    origins
+}
+
+/// What of a record a condition lacks: `“指标表”中一条记录的数据`.
+pub(super) fn record_lacking(teller: &Teller<'_>, condition: &Expr, working: &Working) -> Option<Text> {
+    let list = *lists(&behind(teller, vec![condition], working)).first()?;
+    Some(of_record(teller, list))
+}
+
+fn of_record(teller: &Teller<'_>, list: ListId) -> Text {
+    let scheme = teller.scored.scheme;
+    let list = &scheme.input(scheme.list(list).input).name;
+    Text::new(format!("“{list}”中一条记录的数据"), format!("data of a record of “{list}”"))
+}
+
+/// Where in the data the inputs stand.
+fn inputs_at(teller: &Teller<'_>, working: &Working) -> Vec<Origin> {
+    let cell = |input: InputId| {
+        let cell = teller.scored.data.origin(input, teller.subject())?;
+        Some(Origin { file: cell.file, rows: vec![cell.row], column: cell.column })
+    };
+    inputs(teller, working).into_iter().filter_map(cell).collect()
+}
+
 /// The expressions behind a working: those of its rules, and of the formulas it read.
 pub(super) fn reading<'a>(teller: &Teller<'a>, rules: Rules<'a>, working: &Working) -> Vec<&'a Expr> {
+    behind(teller, expressions(rules), working)
+}
+
+fn behind<'a>(teller: &Teller<'a>, exprs: Vec<&'a Expr>, working: &Working) -> Vec<&'a Expr> {
     let mut ids = Vec::new();
     gather(teller, working, &mut ids);
     let formulas = ids.iter().map(|&id| Rules::Formula(teller.scored.scheme.formula(id)));
-    formulas.chain([rules]).flat_map(expressions).collect()
+    formulas.flat_map(expressions).chain(exprs).collect()
 }
 
 /// The lists that expressions read, each once.
@@ -134,22 +179,29 @@ pub(super) fn remarks(teller: &Teller<'_>, working: &Working) -> Vec<Text> {
 pub(super) fn missing(teller: &Teller<'_>, working: &Working) -> Option<Text> {
     let mut names: Vec<Text> = Vec::new();
     for read in workings(teller, working).into_iter().flat_map(|working| &working.reads) {
-        let name = match &read.reading.value {
-            Err(Stop::Missing(id)) => Text::same(format!("“{}”", teller.scored.scheme.input(*id).name)),
-            Err(Stop::MissingField) => Text::new("列表中的数据", "a field of a record"),
-            Err(Stop::MissingScore(id)) => {
-                let name = &teller.scored.scheme.indicator(*id).name;
-                Text::new(format!("“{name}”的得分"), format!("the score of “{name}”"))
-            }
-            Err(Stop::MissingLayer(id)) => {
-                let name = teller.scored.scheme.layer(*id);
-                Text::new(format!("“{name}”的总分"), format!("the total of “{name}”"))
-            }
-            Ok(_)
-            | Err(Stop::NotApplicable | Stop::NoLayer | Stop::Excused(_) | Stop::Zero | Stop::Fault) => {
-                continue;
-            }
-        };
+        let name =
+            match &read.reading.value {
+                Err(
+                    Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_),
+                ) if matches!(read.quantity, Quantity::OfLayer(..)) => of_layer(teller, read.quantity),
+                Err(Stop::Missing(id)) => Text::same(format!("“{}”", teller.scored.scheme.input(*id).name)),
+                Err(Stop::MissingField) => Text::new("列表中的数据", "a field of a record"),
+                Err(Stop::MissingScore(id)) => {
+                    let name = &teller.scored.scheme.indicator(*id).name;
+                    Text::new(format!("“{name}”的得分"), format!("the score of “{name}”"))
+                }
+                Ok(_)
+                | Err(
+                    Stop::MissingLayer(_)
+                    | Stop::NotApplicable
+                    | Stop::NoLayer
+                    | Stop::Excused(_)
+                    | Stop::Zero
+                    | Stop::Fault,
+                ) => {
+                    continue;
+                }
+            };
         if !names.contains(&name) {
             names.push(name);
         }
@@ -159,6 +211,12 @@ pub(super) fn missing(teller: &Teller<'_>, working: &Working) -> Option<Text> {
         names.join(if lang == Lang::Zh { "、" } else { ", " })
     };
     (!names.is_empty()).then(|| both(joined))
+}
+
+/// `“自评.总分”`
+fn of_layer(teller: &Teller<'_>, quantity: Quantity) -> Text {
+    let Quantity::OfLayer(layer, figure) = quantity else { return Text::default() };
+    both(|lang| format!("“{}”", layer_figure(teller.scored.scheme, (layer, figure), lang)))
 }
 
 /// What is missing though no working shows it: the choice that tells the branch, or a field of a record.
@@ -179,8 +237,7 @@ pub(super) fn unread(teller: &Teller<'_>, rules: Rules<'_>) -> Option<Text> {
     }
     let mut lists = Vec::new();
     expressions(rules).into_iter().for_each(|expr| lists_in(expr, &mut lists));
-    let list = &scheme.input(scheme.list(*lists.first()?).input).name;
-    Some(Text::new(format!("“{list}”中一条记录的数据"), format!("data of a record of “{list}”")))
+    Some(of_record(teller, *lists.first()?))
 }
 
 /// The expressions that values are read by.
@@ -192,6 +249,7 @@ fn expressions<'a>(rules: Rules<'a>) -> Vec<&'a Expr> {
             let mut found: Vec<&Expr> =
                 super::steps::method(indicator).map(Method::exprs).unwrap_or_default();
             found.extend(indicator.not_applicable.iter().map(|clause| &clause.condition));
+            found.extend(indicator.evidence.iter().filter_map(Evidence::amount));
             found.extend(indicator.vetoes.iter().map(|veto| &veto.condition));
             found
         }

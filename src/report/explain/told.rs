@@ -23,7 +23,7 @@ pub(super) struct Told<'a> {
 }
 
 impl Told<'_> {
-    fn figures(&self, expr: &Expr) -> String {
+    pub(super) fn figures(&self, expr: &Expr) -> String {
         self.teller.figures(expr, self.working, self.lang)
     }
 
@@ -289,6 +289,5 @@ fn is_quantity(expr: &Expr) -> bool {
             | ExprKind::Score(..)
             | ExprKind::Total(_)
             | ExprKind::OfLayer(..)
-            | ExprKind::LayerInput(..)
     )
 }

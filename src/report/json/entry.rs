@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json as object};
 
-use crate::report::{Document, Entry};
+use crate::report::{Document, Entry, Ground};
 
 /// `{path, sentence, value, rule, calculation, rounding, result, origin, children}` of the whole.
 pub fn tree(document: &Document) -> Value {
@@ -21,6 +21,7 @@ fn entry(entry: &Entry) -> Value {
         .as_ref()
         .map(|rounded| object!({ "places": rounded.places, "from": rounded.from, "to": rounded.to }));
     let origins = entry.origins.iter().map(|origin| object!({ "file": origin.file, "cell": origin.cell() }));
+    let grounds = entry.grounds.iter().map(ground);
     object!({
         "path": entry.path,
         "sentence": entry.sentence(),
@@ -31,6 +32,18 @@ fn entry(entry: &Entry) -> Value {
         "rounding": rounding,
         "result": entry.result,
         "origin": origins.collect::<Vec<_>>(),
+        "grounds": grounds.collect::<Vec<_>>(),
         "children": entry.children.iter().map(self::entry).collect::<Vec<_>>(),
+    })
+}
+
+fn ground(ground: &Ground) -> Value {
+    object!({
+        "name": ground.name,
+        "value": ground.value,
+        "since": ground.since,
+        "choice": ground.choice,
+        "basis": ground.basis,
+        "rule": { "file": ground.rule.file, "line": ground.rule.line },
     })
 }

@@ -3,11 +3,12 @@
 use serde_json::{Value, json as object};
 
 use crate::eval::{
-    Adjustment, AdjustmentKind, Assessment, Follows, Node, Outcome, Overruled, Overruling, Results, State,
-    VetoAt,
+    Adjustment, AdjustmentKind, Alerted, Assessment, Follows, Node, Outcome, Overruled, Overruling, Results,
+    State, VetoAt,
 };
 use crate::number::Number;
 use crate::plan::{Expr, ExprKind, IndicatorId, Kind};
+use crate::report::explain::alerts::reason;
 use crate::report::expression::Speech;
 use crate::report::reading::unit_of;
 use crate::report::{Scored, numbers, wording};
@@ -37,6 +38,7 @@ pub(in crate::report) fn value(scored: &Scored<'_>, assessment: &Assessment) -> 
         "penalty_items": outside(scored, assessment, true),
         "overruled": assessment.overruled.iter().filter_map(|one| overruled(scored, one)).collect::<Vec<_>>(),
         "stages": stages(scored, subject),
+        "alerts": assessment.alerts.iter().filter_map(|one| alert(scored, assessment, one)).collect::<Vec<_>>(),
         "consequences": assessment.consequences.iter().filter_map(|one| follows(scored, one)).collect::<Vec<_>>(),
     })
 }
@@ -174,6 +176,10 @@ fn ground(scored: &Scored<'_>, overruling: &Overruling) -> Option<(Span, Text)> 
     let veto = match overruling.at {
         VetoAt::Indicator(id) => scored.scheme.indicator(id).vetoes.get(overruling.veto)?,
         VetoAt::Scheme => scored.scheme.vetoes.get(overruling.veto)?,
+        VetoAt::Evidence(id) => {
+            let evidence = scored.scheme.indicator(id).evidence.as_ref()?;
+            return Some((evidence.span, wording::lacking(&evidence.documents)));
+        }
         VetoAt::Quota => {
             let span = scored.scheme.quotas.get(overruling.veto)?.span;
             return Some((span, Text::same(scored.files.slice(span))));
@@ -196,9 +202,24 @@ fn follows(scored: &Scored<'_>, follows: &Follows) -> Option<Value> {
     }))
 }
 
+/// An alert with the values that made it true, or what is missing to decide it.
+fn alert(scored: &Scored<'_>, assessment: &Assessment, alerted: &Alerted) -> Option<Value> {
+    let alert = scored.scheme.alerts.get(alerted.alert)?;
+    let (file, line) = scored.rule(alert.span);
+    let reason = reason(scored, assessment, alerted);
+    Some(object!({
+        "level": scored.scheme.alert_level(alert.level),
+        "text": alert.text,
+        "state": if alerted.undecided.is_some() { "undecided" } else { "raised" },
+        "rule": format!("{file}:{line}"),
+        "reason": reason.zh,
+        "reason_en": reason.en,
+    }))
+}
+
 fn scope<'a>(scored: &Scored<'a>, overruling: &Overruling) -> (&'static str, Option<&'a str>) {
     match (overruling.at, &overruling.what) {
-        (VetoAt::Indicator(id), _) => {
+        (VetoAt::Indicator(id) | VetoAt::Evidence(id), _) => {
             let indicator = scored.scheme.indicator(id);
             let scope = match indicator.kind {
                 Kind::Group { .. } => "block",

@@ -1,6 +1,6 @@
 //! Expressions as written.
 
-use super::Name;
+use super::{Clause, Name};
 use crate::number::Number;
 use crate::source::{Span, Spanned};
 
@@ -53,6 +53,35 @@ pub enum ExprKind {
         /// The value when it does not.
         otherwise: Box<Expr>,
     },
+    /// The value of a parameter that has several; stands nowhere else.
+    Table(Table),
+}
+
+/// The values of one parameter.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Table {
+    /// `按 地区 { 东部: 100%; 中部: 40% }`
+    ByChoice {
+        /// The input whose choice decides.
+        input: Name,
+        /// Its rows.
+        rows: Vec<TableRow<Vec<Name>>>,
+    },
+    /// `{ 自 2018年: 60%; 自 2020年: 80% }`
+    ByYear(Vec<TableRow<Quantity>>),
+}
+
+/// `自 2018年: 60%, 依据 "财预〔2018〕1号"`
+#[derive(Clone, PartialEq, Debug)]
+pub struct TableRow<K> {
+    /// When the value holds: for these choices, or from this year on.
+    pub holds: K,
+    /// The value.
+    pub value: Expr,
+    /// Its clauses.
+    pub clauses: Vec<Spanned<Clause>>,
+    /// The row.
+    pub span: Span,
 }
 
 /// A number as written, with its unit.
@@ -133,6 +162,15 @@ pub enum Argument {
     WithoutSelf(Span),
     /// `大者先`
     Order(Spanned<Order>),
+    /// `同一 事项 取最高`, `同一 事项 计一次`: of the records with one value of this field only one counts.
+    PerMatter {
+        /// The field that says which matter a record is about.
+        matter: Name,
+        /// 计一次, else 取最高.
+        once: bool,
+        /// Where it stands.
+        span: Span,
+    },
     /// `去高 n`, `去低 n`
     Trim {
         /// Whether the highest are dropped, else the lowest.

@@ -76,7 +76,8 @@ pub struct UnitOf {
     pub per: Option<Quantity>,
 }
 
-/// `公式 预算执行率 = 执行数 / 预算数, 分母为零 报错`, or `参数 扣分率 = 10%`.
+/// `公式 预算执行率 = 执行数 / 预算数, 分母为零 报错`, or `参数 扣分率 = 10%`, or a parameter with a table of values
+/// (`参数 监控红线 { 自 2018年: 60% }`), whose value is then [`ExprKind::Table`](super::ExprKind::Table).
 #[derive(Clone, PartialEq, Debug)]
 pub struct Formula {
     /// Its name.
@@ -118,6 +119,10 @@ pub enum Clause {
     Range(Band),
     /// 修约 4位
     Round(Quantity),
+    /// 依据 "财预〔2018〕1号": the text a formula or a value of a parameter stands on.
+    Basis(Spanned<String>),
+    /// 仅供参考: an input that no score reads.
+    ForInformation,
 }
 
 /// What to do when there is no ordinary value.

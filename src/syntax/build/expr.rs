@@ -124,6 +124,10 @@ impl Builder {
             Rule::kw_without_self => Argument::WithoutSelf(span),
             Rule::kw_high_first => Argument::Order(Spanned::new(Order::HighFirst, span)),
             Rule::kw_low_first => Argument::Order(Spanned::new(Order::LowFirst, span)),
+            Rule::per_matter => {
+                let matter = self.maybe(pair, Rule::name, Builder::name)?;
+                Argument::PerMatter { matter, once: has(pair, Rule::kw_once), span }
+            }
             Rule::trim => self.trim(pair, span)?,
             _ => Argument::Value(self.term(pair)?),
         })

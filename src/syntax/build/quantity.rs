@@ -1,6 +1,9 @@
 //! Inputs, formulas, clauses and amounts → tree.
 
-use super::super::ast::{Amount, Clause, Formula, Input, ListFrom, MatchedBy, Quantity, TypeOf, UnitOf};
+use super::super::ast::{
+    Amount, Clause, Expr, ExprKind, Formula, Input, ListFrom, MatchedBy, Name, Quantity, Table, TableRow,
+    TypeOf, UnitOf,
+};
 use super::super::grammar::{Pair, Rule};
 use super::settings::remainder;
 use super::{Builder, child, children, first, has};
@@ -64,10 +67,40 @@ impl Builder {
 
     pub(super) fn formula(&mut self, pair: &Pair<'_>) -> Option<Formula> {
         let name = self.maybe(pair, Rule::name, Builder::name)?;
-        let value = self.maybe(pair, Rule::expr, Builder::expr)?;
+        let value = match (child(pair, Rule::by_choice), child(pair, Rule::by_year)) {
+            (Some(table), _) | (None, Some(table)) => self.table(&table)?,
+            (None, None) => self.maybe(pair, Rule::expr, Builder::expr)?,
+        };
         let parameter = pair.as_rule() == Rule::parameter;
         let clauses = self.clauses_in(pair);
         Some(Formula { name, parameter, value, clauses, span: self.span(pair) })
+    }
+
+    /// The rows of a parameter with several values.
+    fn table(&mut self, pair: &Pair<'_>) -> Option<Expr> {
+        let table = match self.maybe(pair, Rule::name, Builder::name) {
+            Some(input) => {
+                Table::ByChoice { input, rows: self.each(pair, Rule::choice_row, Builder::choice_row) }
+            }
+            None => Table::ByYear(self.each(pair, Rule::year_row, Builder::year_row)),
+        };
+        Some(Expr { kind: ExprKind::Table(table), span: self.span(pair) })
+    }
+
+    fn choice_row(&mut self, pair: &Pair<'_>) -> Option<TableRow<Vec<Name>>> {
+        let holds = self.names(pair)?;
+        self.table_row(pair, holds)
+    }
+
+    fn year_row(&mut self, pair: &Pair<'_>) -> Option<TableRow<Quantity>> {
+        let holds = self.quantity_in(pair)?;
+        self.table_row(pair, holds)
+    }
+
+    fn table_row<K>(&mut self, pair: &Pair<'_>, holds: K) -> Option<TableRow<K>> {
+        let value = self.maybe(pair, Rule::expr, Builder::expr)?;
+        let clauses = self.clauses_in(pair);
+        Some(TableRow { holds, value, clauses, span: self.span(pair) })
     }
 
     /// The clauses of a pair that may have some.
@@ -93,6 +126,8 @@ impl Builder {
             Rule::when_excused => Clause::Excused(self.outcome_in(&written)?),
             Rule::within => Clause::Range(self.maybe(&written, Rule::band, Builder::band)?),
             Rule::rounded => Clause::Round(self.quantity_in(&written)?),
+            Rule::kw_for_information => Clause::ForInformation,
+            Rule::based_on => Clause::Basis(self.maybe(&written, Rule::text, Builder::text)?),
             _ => return None,
         };
         Some(Spanned::new(clause, self.span(pair)))

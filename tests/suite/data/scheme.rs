@@ -67,6 +67,8 @@ pub(super) fn of(inputs: Vec<Input>) -> Scheme {
         rankings: Vec::new(),
         quotas: Vec::new(),
         consequences: Vec::new(),
+        alert_levels: Vec::new(),
+        alerts: Vec::new(),
         span: nowhere(),
     }
 }
@@ -117,6 +119,7 @@ fn leveled() -> Indicator {
         kind: Kind::Leaf { method: Box::new(method), on_zero: OnZero::Impossible },
         guards: Vec::new(),
         not_applicable: Vec::new(),
+        evidence: None,
         vetoes: Vec::new(),
         basis: None,
         span: nowhere(),
