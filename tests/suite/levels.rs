@@ -177,6 +177,25 @@ fn a_score_can_be_followed_down_to_the_records_it_came_from() {
     });
 }
 
+/// What a record lacks is told, and what its own scheme has in its place.
+#[test]
+fn a_record_without_a_value_is_told_as_such() {
+    let folder = story("missing");
+    let Together { files, plan, .. } = together(&rules_in(&folder));
+    let plan = plan.unwrap();
+    let (done, _) = scored(&plan, |scheme| tables_of(&folder, &files, scheme));
+    let (scheme, Done { data, results, earlier }) = (&plan.schemes[1], &done[1]);
+    for (lang, said) in [
+        (Lang::Zh, ["得分 未定", "检查次数 缺报, 视为 2次", "检查.得分率 50%"]),
+        (Lang::En, ["score undetermined", "检查次数 missing, taken as 2次", "检查.得分率 50%"]),
+    ] {
+        let made = eval::assessment(scheme, data, results, 0);
+        let view = Scored { scheme, data, results, earlier, files: &files };
+        let told = report::text(&report::explain(&view, &made), lang);
+        said.into_iter().for_each(|said| assert!(told.contains(said), "{said}: {told}"));
+    }
+}
+
 /// Other results below are other data above, though no file of the scheme above has changed.
 #[test]
 fn the_digest_covers_what_was_handed_over() {
