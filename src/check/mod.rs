@@ -13,6 +13,7 @@ mod methods;
 mod place;
 mod terms;
 mod tree;
+mod twins;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -115,6 +116,10 @@ struct Checker<'a> {
     for_information: BTreeSet<InputId>,
     /// Inputs that something reads.
     read: BTreeSet<InputId>,
+    /// Whether something counts working days.
+    counts_workdays: bool,
+    /// The days written in the rules.
+    dates: BTreeSet<i32>,
     /// Formulas, by place in the outline, that something reads.
     read_formulas: BTreeSet<usize>,
 }
@@ -143,6 +148,8 @@ impl<'a> Checker<'a> {
             nouns: terms::units::nouns(&scheme.items),
             for_information: BTreeSet::new(),
             read: BTreeSet::new(),
+            counts_workdays: false,
+            dates: BTreeSet::new(),
             read_formulas: BTreeSet::new(),
         };
         checker.collect(scheme);
@@ -184,11 +191,14 @@ impl<'a> Checker<'a> {
             scale: around.scale,
             rankings: around.rankings,
             quotas: around.quotas,
+            counts_workdays: self.counts_workdays,
+            dates: std::mem::take(&mut self.dates),
             consequences: around.consequences,
             alert_levels: around.alert_levels,
             alerts: around.alerts,
             span: scheme.name.span,
         });
+        self.found.extend(plan.iter().flat_map(twins::twins));
         (plan, self.found, self.read_below)
     }
 

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::ArgMatches;
+
 use super::console::{Console, Stop};
 use super::load::{self, Sound};
 use crate::data::Dataset;
@@ -22,6 +24,32 @@ impl Layers {
     pub(super) fn view<'a>(&'a self, scheme: &'a Scheme, files: &'a Files) -> Scored<'a> {
         let Layers { data, results, earlier } = self;
         Scored { scheme, data, results, earlier, files }
+    }
+}
+
+/// One scheme scored, after those that it is fed by.
+pub(super) struct Alone {
+    sound: Sound,
+    scored: Vec<Layers>,
+    at: usize,
+    /// Where its data are.
+    pub(super) folder: PathBuf,
+}
+
+impl Alone {
+    /// The one scheme that a command is about.
+    pub(super) fn asked(asked: &ArgMatches, console: &mut Console) -> Result<Alone, Stop> {
+        let sound = load::sound(&load::paths(asked), console)?;
+        let at = sound.only()?;
+        let from = load::path(asked, "data");
+        let scored = scored(&sound, from, console)?;
+        let folder = data_of(&sound, &sound.plan.schemes[at], from);
+        Ok(Alone { sound, scored, at, folder })
+    }
+
+    /// The scheme with what it came to.
+    pub(super) fn view(&self) -> Scored<'_> {
+        self.scored[self.at].view(&self.sound.plan.schemes[self.at], &self.sound.files)
     }
 }
 

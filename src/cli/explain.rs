@@ -23,7 +23,7 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
         found = subjects(all().filter(|(scheme, _)| !sound.is_named(scheme)), wanted)?;
     }
     if found.is_empty() {
-        return Err(Stop::Misuse(unknown(&scored, wanted)));
+        return Err(Stop::Misuse(unknown(scored.iter().map(|layers| &layers.data), wanted)));
     }
     let told = found.into_iter().map(|(scheme, layers, subject)| {
         let assessment = eval::assessment(scheme, &layers.data, &layers.results, subject);
@@ -59,7 +59,7 @@ fn subjects<'a>(
 }
 
 /// By 编号, else by 名称; a name that several bear is not enough.
-fn subject(data: &Dataset, wanted: &str) -> Result<Option<usize>, Stop> {
+pub(super) fn subject(data: &Dataset, wanted: &str) -> Result<Option<usize>, Stop> {
     if let Some(at) = data.subjects.iter().position(|subject| subject.id == wanted) {
         return Ok(Some(at));
     }
@@ -78,8 +78,9 @@ fn subject(data: &Dataset, wanted: &str) -> Result<Option<usize>, Stop> {
     }
 }
 
-fn unknown(scored: &[Layers], wanted: &str) -> Text {
-    let subjects = scored.iter().flat_map(|layers| &layers.data.subjects);
+/// A subject that is in none of the data.
+pub(super) fn unknown<'a>(data: impl Iterator<Item = &'a Dataset>, wanted: &str) -> Text {
+    let subjects = data.flat_map(|data| &data.subjects);
     let names = subjects.flat_map(|subject| [subject.name.as_str(), subject.id.as_str()]);
     let (zh, en) = match closest(wanted, names) {
         Some(name) => (format!("; 是不是“{name}”?"), format!("; did you mean “{name}”?")),

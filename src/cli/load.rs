@@ -18,6 +18,9 @@ use crate::syntax;
 /// What is read as data when a folder is named.
 const DATA_ENDINGS: [&str; 5] = ["csv", "tsv", "yaml", "yml", "json"];
 
+/// Folders of printed sheets, which `verify` reads: no layer, no data.
+const PRINTED: [&str; 2] = ["公布", "published"];
+
 /// Rule files and what was found in them.
 pub(super) struct Rules {
     pub(super) files: Files,
@@ -82,16 +85,17 @@ impl Sound {
         self.named.contains(&scheme.span.source)
     }
 
-    /// The one scheme that was named.
-    pub(super) fn single(&self) -> Result<&Scheme, Stop> {
-        let named: Vec<&Scheme> = self.plan.schemes.iter().filter(|scheme| self.is_named(scheme)).collect();
-        match named.as_slice() {
-            [scheme] => Ok(scheme),
-            schemes => Err(Stop::Misuse(Text::new(
-                format!("规则文件里有 {} 个办法, 这里只能用一个", schemes.len()),
-                format!("the rule file has {} schemes; just one can be used here", schemes.len()),
-            ))),
-        }
+    /// The place of the one scheme that was named, for a command that is about one.
+    pub(super) fn only(&self) -> Result<usize, Stop> {
+        let schemes = self.plan.schemes.iter().enumerate();
+        let named: Vec<usize> =
+            schemes.filter(|(_, scheme)| self.is_named(scheme)).map(|(at, _)| at).collect();
+        <[usize; 1]>::try_from(named).map(|[at]| at).map_err(|several| {
+            Stop::Misuse(Text::new(
+                format!("规则文件里有 {} 个办法, 这里只能用一个", several.len()),
+                format!("the rule file has {} schemes; just one can be used here", several.len()),
+            ))
+        })
     }
 }
 
@@ -148,7 +152,8 @@ fn layers(path: &Path, scheme: &Scheme) -> Result<Vec<(String, Vec<PathBuf>)>, S
         for entry in fs::read_dir(path).map_err(trouble)? {
             let folder = entry.map_err(trouble)?.path();
             let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or("").to_owned();
-            if folder.is_dir() && !name.starts_with('.') {
+            let printed = PRINTED.contains(&name.as_str()) && !scheme.layers.contains(&name);
+            if folder.is_dir() && !name.starts_with('.') && !printed {
                 below.push((name, data_files(&folder)?));
             }
         }
@@ -165,6 +170,34 @@ fn layers(path: &Path, scheme: &Scheme) -> Result<Vec<(String, Vec<PathBuf>)>, S
         )));
     }
     Ok(folders)
+}
+
+/// The sheet of printed scores in a folder of data.
+pub(super) fn printed(path: &Path) -> Result<PathBuf, Stop> {
+    let folders = PRINTED.iter().map(|name| path.join(name)).filter(|folder| folder.is_dir());
+    let mut sheets = Vec::new();
+    for folder in folders {
+        let files = data_files(&folder)?.into_iter();
+        sheets.extend(files.filter(|file| file.file_stem().is_some_and(|stem| stem == "subjects")));
+    }
+    let at = path.display();
+    match <[PathBuf; 1]>::try_from(sheets) {
+        Ok([sheet]) => Ok(sheet),
+        Err(none) if none.is_empty() => Err(Stop::Misuse(Text::new(
+            format!("{at} 里没有 公布/subjects.csv; 放在那里, 或用 --result 指出公布的表"),
+            format!(
+                "there is no published/subjects.csv in {at}; put it there, or name the sheet with --result"
+            ),
+        ))),
+        Err(several) => {
+            let names: Vec<String> = several.iter().map(|sheet| sheet.display().to_string()).collect();
+            let names = names.join(", ");
+            Err(Stop::Misuse(Text::new(
+                format!("公布的表不止一张: {names}; 留一张, 或用 --result 指出"),
+                format!("there are several printed sheets: {names}; keep one, or name it with --result"),
+            )))
+        }
+    }
 }
 
 /// The tables in a folder, by name.

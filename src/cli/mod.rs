@@ -13,8 +13,10 @@ mod load;
 mod misuse;
 mod new;
 mod output;
+mod report;
 mod run;
 mod sample;
+mod verify;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -52,6 +54,8 @@ fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("code", asked)) => code::run(asked, console),
         Some(("run", asked)) => run::run(asked, console),
         Some(("sample", asked)) => sample::run(asked, console),
+        Some(("report", asked)) => report::run(asked, console),
+        Some(("verify", asked)) => verify::run(asked, console),
         Some(("new", asked)) => new::run(asked, console),
         Some((other, _)) => Err(Stop::Misuse(misuse::not_a_command(other))),
         None => Err(Stop::Misuse(misuse::no_command())),

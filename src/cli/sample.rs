@@ -9,7 +9,7 @@ use crate::{data, report};
 
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
     let sound = load::sound(&load::paths(asked), console)?;
-    sound.single()?;
+    sound.only()?;
     let subjects = asked.get_one::<u32>("subjects").copied().unwrap_or(0);
     let seed = asked.get_one::<u64>("seed").copied().unwrap_or(0);
     for (scheme, tables) in sound.plan.schemes.iter().zip(data::sample_plan(&sound.plan, subjects, seed)) {

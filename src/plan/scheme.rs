@@ -1,13 +1,14 @@
 //! A scheme: one assessment as meant.
 
+use std::collections::BTreeSet;
+
 use super::{
     Absent, Alert, AlertLevelId, Consequence, Entry, Expr, Field, FieldId, Formula, FormulaId, GradeId,
     GroupValue, GroupValueId, Indicator, IndicatorId, Input, InputId, Kind, LayerFigure, LayerId, List,
-    ListId, Quota, Ranking, Scale, Verdict, Veto,
+    ListId, Quota, Ranking, Scale, Scope, Verdict, Veto,
 };
 use crate::number::{Number, Rounding};
 use crate::source::Span;
-use std::collections::BTreeSet;
 
 /// Everything that one run scores, in the order it is scored.
 #[derive(Clone, PartialEq, Debug)]
@@ -64,6 +65,10 @@ pub struct Scheme {
     pub rankings: Vec<Ranking>,
     /// 名额
     pub quotas: Vec<Quota>,
+    /// Whether something counts working days: then the data need a calendar.
+    pub counts_workdays: bool,
+    /// The days written in the rules, from 1970-01-01.
+    pub dates: BTreeSet<i32>,
     /// 应用
     pub consequences: Vec<Consequence>,
     /// The levels of 警示, the gravest first.
@@ -207,6 +212,26 @@ impl Scheme {
     /// The name of a level of 警示.
     pub fn alert_level(&self, id: AlertLevelId) -> &str {
         self.alert_levels.get(id.0 as usize).map_or("", String::as_str)
+    }
+
+    /// A score, amount or points as published: with the places of the scheme, or exact where nothing is rounded.
+    pub fn published(&self, number: &Number) -> String {
+        match self.rounding.places() {
+            Some(places) => number.fixed(places),
+            None => number.plain(),
+        }
+    }
+
+    /// The place of the ranking of the whole, if there is one.
+    pub fn overall(&self) -> Option<usize> {
+        self.rankings.iter().position(|ranking| ranking.scope == Scope::All)
+    }
+
+    /// The place of the ranking within groups: those of 分组 first, else the first other.
+    pub fn within(&self) -> Option<usize> {
+        let own = |group: InputId| self.rankings.iter().position(|one| one.scope == Scope::Within(group));
+        let any = || self.rankings.iter().position(|ranking| matches!(ranking.scope, Scope::Within(_)));
+        self.group.and_then(own).or_else(any)
     }
 
     /// The children of an indicator; none of a leaf.

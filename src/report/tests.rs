@@ -1,6 +1,6 @@
 //! A small scheme with two subjects, put together by hand, and what the reports say of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
@@ -203,6 +203,8 @@ fn scheme() -> Scheme {
         quotas: Vec::new(),
         consequences: Vec::new(),
         alert_levels: Vec::new(),
+        counts_workdays: false,
+        dates: BTreeSet::new(),
         alerts: Vec::new(),
         span: at(1),
     }

@@ -190,7 +190,7 @@ impl Rules {
 }
 
 impl Run<'_> {
-    fn scored(&self) -> Scored<'_> {
+    pub(crate) fn scored(&self) -> Scored<'_> {
         let Rules { files, scheme, .. } = self.rules;
         Scored { scheme, data: &self.data, results: &self.results, earlier: &self.earlier, files }
     }

@@ -36,6 +36,8 @@ mod methods;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod published;
+#[cfg(test)]
 mod read;
 #[cfg(test)]
 mod readme;
@@ -44,4 +46,10 @@ mod reference;
 #[cfg(test)]
 mod score;
 #[cfg(test)]
+mod stages;
+#[cfg(test)]
 mod syntax;
+#[cfg(test)]
+mod verify;
+#[cfg(test)]
+mod workdays;

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::io::Cursor;
 
 use kaocheng::plan::Plan;
+use kaocheng::regress::{Printed, Recomputed, verify};
 use kaocheng::source::{Diagnostic, Files, Lang, Style, render};
 use kaocheng::{check, data, eval, syntax};
 
@@ -31,15 +32,21 @@ pub(crate) fn ruled(name: &str, text: &str) -> Ruled {
     Ruled { files, plan, found }
 }
 
-/// What is found in data files, those of layers in their folders, and when nothing is, in the results. Of several schemes
-/// each has its files in the folder of its name.
+/// What is found in data files, those of layers in their folders, and when nothing is, in the results, and in the sheet
+/// printed of the last scheme's (`公布/`). Of several schemes each has its files in the folder of its name.
 pub(crate) fn bound(plan: &Plan, tables: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
     let mut read = Vec::new();
+    let mut printed = None;
     let mut found = Vec::new();
     for (name, bytes) in tables {
         let opened = data::open(name, Box::new(Cursor::new(bytes.clone())));
         found.extend(opened.diagnostics);
-        read.push((name.clone(), opened.value.unwrap_or_default()));
+        let tables = opened.value.unwrap_or_default();
+        if name.starts_with("公布/") {
+            printed = tables.into_iter().next();
+        } else {
+            read.push((name.clone(), tables));
+        }
     }
     if !found.is_empty() {
         return found;
@@ -63,6 +70,11 @@ pub(crate) fn bound(plan: &Plan, tables: &[(String, Vec<u8>)]) -> Vec<Diagnostic
             found.extend(eval::faults(scheme, data, results));
         }
         done.extend(layers.pop().zip(results.pop()));
+    }
+    if let (Some(table), Some((data, results)), Some(scheme)) = (printed, done.last(), plan.schemes.last()) {
+        let printed = Printed::read(table, scheme, data);
+        let verified = verify(Recomputed { scheme, data, results }, &printed);
+        found.extend(verified.differences.into_iter().map(|difference| difference.finding));
     }
     found
 }

@@ -15,7 +15,8 @@ pub fn trees(documents: &[Document]) -> Value {
     Value::Array(all.collect())
 }
 
-fn entry(entry: &Entry) -> Value {
+/// One entry with what is under it.
+pub(in crate::report) fn entry(entry: &Entry) -> Value {
     let rounding = entry
         .rounding
         .as_ref()

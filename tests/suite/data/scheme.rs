@@ -68,6 +68,8 @@ pub(super) fn of(inputs: Vec<Input>) -> Scheme {
         quotas: Vec::new(),
         consequences: Vec::new(),
         alert_levels: Vec::new(),
+        counts_workdays: false,
+        dates: std::collections::BTreeSet::new(),
         alerts: Vec::new(),
         span: nowhere(),
     }
