@@ -177,6 +177,7 @@ impl<'a> Checker<'a> {
             points: head.points,
             limits: head.limits,
             rounding: head.rounding,
+            show: head.show,
             layers: head.layers,
             absent: self.outline.defaults.absent.map(|absent| tree::indicators::absent(absent.value)),
             inputs: std::mem::take(&mut self.inputs),

@@ -2,13 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Outcome, Results, State, Stop, gaps};
+use super::expr::Row;
+use super::{Outcome, Results, State, Step, Stop, Working, gaps, indicator};
 use crate::data::Dataset;
-use crate::plan::{Kind, Scheme};
+use crate::plan::{IndicatorId, Kind, Scheme};
 use crate::source::{Cell, Code, Diagnostic, Text};
 
-/// What a subject failed on: formulas, leaves and items outside the tree by name; nothing where nothing applies.
-type Cause<'a> = (Vec<&'a str>, Vec<&'a str>);
+/// What a subject failed on, by name; nothing where nothing applies.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Cause<'a> {
+    formulas: Vec<&'a str>,
+    /// Leaves and items outside the tree.
+    items: Vec<&'a str>,
+    /// Indicators that take a mean (取均值) of which there is nobody.
+    of_nobody: Vec<&'a str>,
+}
 
 /// What stands beside the results: who has no total because a denominator is zero, because nothing applies, or because
 /// the calendar lacks a year.
@@ -18,7 +26,7 @@ pub fn faults(scheme: &Scheme, data: &Dataset, results: &Results) -> Vec<Diagnos
     let mut causes: BTreeMap<Cause<'_>, Vec<usize>> = BTreeMap::new();
     for (subject, state) in results.states.iter().enumerate() {
         if *state == State::Failed && !without_year.contains(&subject) {
-            causes.entry(cause(scheme, results, subject)).or_default().push(subject);
+            causes.entry(cause(Row { scheme, data, results, subject })).or_default().push(subject);
         }
     }
     let mut found: Vec<Diagnostic> =
@@ -28,11 +36,13 @@ pub fn faults(scheme: &Scheme, data: &Dataset, results: &Results) -> Vec<Diagnos
     found
 }
 
-fn cause<'a>(scheme: &'a Scheme, results: &Results, subject: usize) -> Cause<'a> {
+fn cause(row: Row<'_>) -> Cause<'_> {
+    let Row { scheme, results, subject, .. } = row;
     let formulas = scheme.formulas.iter().zip(&results.formulas);
     let formulas = formulas.filter(|(_, column)| column[subject].value == Err(Stop::Fault));
-    let leaves = scheme.indicators.iter().zip(&results.scores);
-    let leaves = leaves.filter(|(indicator, column)| {
+    let ids = (0..scheme.indicators.len()).map(|place| IndicatorId(u32::try_from(place).unwrap_or(u32::MAX)));
+    let leaves = ids.zip(&scheme.indicators).zip(&results.scores);
+    let failed = leaves.filter(|((_, indicator), column)| {
         let inside = match &indicator.kind {
             Kind::Group { children, .. } => {
                 children.iter().any(|child| results.scores[child.0 as usize][subject] == Outcome::Failed)
@@ -43,13 +53,41 @@ fn cause<'a>(scheme: &'a Scheme, results: &Results, subject: usize) -> Cause<'a>
     });
     let outside = scheme.outside.iter().zip(&results.outside);
     let outside = outside.filter(|(_, column)| column[subject] == Outcome::Failed);
-    let items = leaves.map(|(leaf, _)| leaf.path.as_str()).chain(outside.map(|(item, _)| item.name.as_str()));
-    (formulas.map(|(formula, _)| formula.name.as_str()).collect(), items.collect())
+    let failed: Vec<(IndicatorId, &str)> =
+        failed.map(|((id, indicator), _)| (id, indicator.path.as_str())).collect();
+    let (nobody, zero): (Vec<_>, Vec<_>) = failed.into_iter().partition(|(id, _)| means_of_nobody(row, *id));
+    let path = |(_, path): (IndicatorId, _)| path;
+    Cause {
+        formulas: formulas.map(|(formula, _)| formula.name.as_str()).collect(),
+        items: zero.into_iter().map(path).chain(outside.map(|(item, _)| item.name.as_str())).collect(),
+        of_nobody: nobody.into_iter().map(path).collect(),
+    }
 }
 
-fn fault(data: &Dataset, (formulas, items): &Cause<'_>, subjects: &[usize]) -> Diagnostic {
+/// Whether an indicator failed because it takes the mean of others and none is scored on its own data.
+fn means_of_nobody(row: Row<'_>, id: IndicatorId) -> bool {
+    let mut working = Working::default();
+    indicator::outcome(row, id, &mut working);
+    working.steps.iter().any(|step| matches!(step, Step::MeanOfPeers { mean: None, .. }))
+}
+
+fn fault(data: &Dataset, cause: &Cause<'_>, subjects: &[usize]) -> Diagnostic {
+    let Cause { formulas, items, of_nobody } = cause;
     let place = place(data, subjects);
     let (also_zh, also_en) = also(subjects);
+    if formulas.is_empty() && items.is_empty() && !of_nobody.is_empty() {
+        let message = Text::new(
+            format!("“{}”要取均值, 而没有一个按自身数据计分的对象, 没有总分{also_zh}", of_nobody.join("”“")),
+            format!(
+                "`{}` takes a mean, and nobody is scored on their own data, so it has no total{also_en}",
+                of_nobody.join("`, `")
+            ),
+        );
+        return Diagnostic::cell(Code::ZeroDenominator, place, message).help(Text::new(
+            "核对数据; 如果确实可能没有, 换一种办法, 如 给满分 或 缺项 折算",
+            "look at its data; if there can well be nobody, choose another way, as full or absent rescale",
+        ));
+    }
     if formulas.is_empty() && items.is_empty() {
         let message = Text::new(
             format!("没有一项指标适用于它, 没有总分{also_zh}"),

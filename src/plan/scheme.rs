@@ -38,6 +38,8 @@ pub struct Scheme {
     pub layers: Vec<String>,
     /// 修约
     pub rounding: RoundingPolicy,
+    /// 显示: the decimal places of tables for people; changes no value.
+    pub show: Option<u8>,
     /// 缺项 of the first level.
     pub absent: Option<Absent>,
     /// The inputs, declared ones in the order of the file, those of 评分 among them.

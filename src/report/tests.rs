@@ -171,6 +171,7 @@ fn scheme() -> Scheme {
         points: number("17"),
         limits: Limits { low: Some(Number::ZERO), high: None },
         layers: Vec::new(),
+        show: None,
         rounding: RoundingPolicy { item: Some(Rounding { places: 2 }), ..RoundingPolicy::default() },
         absent: None,
         inputs: vec![

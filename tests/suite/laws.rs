@@ -1,5 +1,6 @@
 //! The laws of a result, held for every subject of the JSON of `assess`, by exact arithmetic on its strings.
 
+mod groups;
 mod methods;
 mod trees;
 

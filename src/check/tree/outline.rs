@@ -369,7 +369,6 @@ impl<'a> Checker<'a> {
                 }
             }
             Setting::Extends(_) => self.not_yet(span, "沿用", "extends"),
-            Setting::Show(_) => self.not_yet(span, "显示", "show"),
             Setting::Year(_)
             | Setting::Basis(_)
             | Setting::Subject(_)
@@ -377,6 +376,7 @@ impl<'a> Checker<'a> {
             | Setting::Points(_)
             | Setting::Total(_)
             | Setting::Layers(_)
+            | Setting::Show(_)
             | Setting::Round(_) => match block.node {
                 Some(_) => {
                     let quoted = self.quote(span);

@@ -52,6 +52,7 @@ pub(super) fn of(inputs: Vec<Input>) -> Scheme {
         points: Number::whole(100),
         limits: Limits { low: None, high: None },
         layers: Vec::new(),
+        show: None,
         rounding: RoundingPolicy::default(),
         absent: None,
         inputs,
