@@ -9,6 +9,7 @@
 //!
 //! Rules that build on others (沿用), and other readings (对照), pass through [`amend`] on their way to `check`: their
 //! changes are made in the text of what they change.
+//! The results of one scheme can be records of another ([`eval::feed`]); a plan has them in order.
 //!
 //! The whole way, from rule text to a score and its reason:
 //!

@@ -89,8 +89,12 @@ fn in_order(
 ) -> Vec<usize> {
     let mut places: Vec<usize> = Vec::new();
     let mut waiting: BTreeSet<usize> = (0..schemes).collect();
+    let mut needs: BTreeMap<usize, Vec<Step>> = BTreeMap::new();
+    for step in steps.iter() {
+        needs.entry(step.of).or_default().push(*step);
+    }
     while let Some(&first) = waiting.first() {
-        let waits = |at: usize| steps.iter().find(|step| step.of == at && waiting.contains(&step.from));
+        let waits = |at: usize| needs.get(&at)?.iter().find(|step| waiting.contains(&step.from));
         match waiting.iter().copied().find(|&at| waits(at).is_none()) {
             Some(ready) => {
                 waiting.remove(&ready);
@@ -99,7 +103,9 @@ fn in_order(
             None => {
                 let circle = circle(first, &waits);
                 found.extend(cycle(&circle, names));
-                steps.retain(|step| !circle.iter().any(|one| one.span == step.span));
+                let broken = |step: &Step| circle.iter().any(|one| one.span == step.span);
+                steps.retain(|step| !broken(step));
+                needs.values_mut().for_each(|needed| needed.retain(|step| !broken(step)));
             }
         }
     }

@@ -62,6 +62,7 @@ pub(super) fn command(lang: Lang) -> Command {
         say.check(),
         say.assess(),
         say.explain(),
+        say.run(),
         say.verify(),
         say.report(),
         say.sample(),
@@ -200,6 +201,23 @@ impl Say {
                     .required(true),
             )
             .arg(self.format(["text", "json"], "text|json").default_value("text"))
+    }
+
+    fn run(self) -> Command {
+        self.plain("run", "按年度清单计算一年的全部办法", "score all schemes of a year, as its list has them")
+            .override_usage(
+                self.of("kaocheng run <文件夹或清单> [选项]", "kaocheng run <FOLDER|MANIFEST> [OPTIONS]"),
+            )
+            .arg(
+                self.operand(
+                    "manifest",
+                    "年度清单, 或放着 year.yaml 的文件夹",
+                    "the list of the year, or a folder with a year.yaml",
+                )
+                .value_name(self.of("文件夹或清单", "FOLDER|MANIFEST"))
+                .value_parser(value_parser!(PathBuf))
+                .required(true),
+            )
     }
 
     fn verify(self) -> Command {

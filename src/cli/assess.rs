@@ -48,6 +48,12 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     Ok(Exit::Fine)
 }
 
+/// Writes the results of one scheme to a file, in the form that its ending names.
+pub(super) fn to_file(path: &Path, one: Scored<'_>, lang: Lang) -> Result<(), Stop> {
+    let format = ending(path)?;
+    output::whole(path, |writer| write(&[one], format, lang, writer))
+}
+
 /// Schemes that were pulled in are scored and not shown: said, so that nobody wonders.
 fn also_scored(scheme: &Scheme, file: &str, layers: &Layers) -> Text {
     let (name, kind, count) = (&scheme.name, &scheme.subject_kind, layers.data.subjects.len());

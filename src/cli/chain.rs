@@ -122,7 +122,7 @@ pub(super) fn one(
 
 /// One scheme alone reads the path itself. Of several, each reads the folder of its rule file's name; those of one file,
 /// that of their own name.
-fn data_of(sound: &Sound, scheme: &Scheme, from: &Path) -> PathBuf {
+pub(super) fn data_of(sound: &Sound, scheme: &Scheme, from: &Path) -> PathBuf {
     if sound.plan.schemes.len() == 1 {
         return from.to_owned();
     }

@@ -89,6 +89,16 @@ impl Console {
         Ok(writeln!(self.err, "{}", text.get(self.lang))?)
     }
 
+    /// Says why one part of a command could not go on; the others can. Not where nobody can be told anything.
+    pub(super) fn go_on(&mut self, stop: Stop) -> Result<(), Stop> {
+        match stop {
+            Stop::Findings => Ok(()),
+            Stop::Misuse(text) => self.note(&text),
+            Stop::File(path, error) => self.note(&file_trouble(&path.display().to_string(), &error)),
+            Stop::Stream(error) => Err(Stop::Stream(error)),
+        }
+    }
+
     /// A line on standard output.
     pub(super) fn line(&mut self, line: &str) -> Result<(), Stop> {
         Ok(writeln!(self.out, "{line}")?)

@@ -1,7 +1,7 @@
 //! Reading rules and data from files.
 
 pub(super) mod bases;
-mod pulled;
+pub(super) mod pulled;
 
 use std::fs;
 use std::io::BufReader;
@@ -102,13 +102,6 @@ pub(super) fn sound(paths: &[PathBuf], console: &mut Console) -> Result<Sound, S
         Some(_) => Err(Stop::Misuse(Text::new("规则文件里没有办法", "there is no scheme in the rule files"))),
         None => Err(Stop::Findings),
     }
-}
-
-/// The one scheme of one rule file. What it takes from other schemes is left to whoever scores it.
-pub(super) fn single(asked: &ArgMatches, console: &mut Console) -> Result<Scheme, Stop> {
-    let mut sound = sound(&paths(asked), console)?;
-    let at = sound.only()?;
-    Ok(sound.plan.schemes.swap_remove(at))
 }
 
 /// The data of a scheme, one dataset a layer, or its findings on standard error.

@@ -15,6 +15,7 @@ mod misuse;
 mod new;
 mod output;
 mod report;
+mod run;
 mod sample;
 mod verify;
 
@@ -53,6 +54,7 @@ fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("explain", asked)) => explain::run(asked, console),
         Some(("flatten", asked)) => flatten::run(asked, console),
         Some(("code", asked)) => code::run(asked, console),
+        Some(("run", asked)) => run::run(asked, console),
         Some(("sample", asked)) => sample::run(asked, console),
         Some(("report", asked)) => report::run(asked, console),
         Some(("verify", asked)) => verify::run(asked, console),

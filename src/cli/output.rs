@@ -38,6 +38,18 @@ fn readable(builder: &mut tempfile::Builder<'_, '_>) {
 #[cfg(not(unix))]
 fn readable(_builder: &mut tempfile::Builder<'_, '_>) {}
 
+/// Moves a file aside, to its name with `.old` behind it, over what was there before; none where there is no such file.
+pub(super) fn aside(path: &Path) -> Result<Option<PathBuf>, Stop> {
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(".old");
+    let old = PathBuf::from(name);
+    fs::rename(path, &old).map_err(|error| Stop::File(path.to_owned(), error))?;
+    Ok(Some(old))
+}
+
 /// Makes a folder, and those above it.
 pub(super) fn make_folder(path: &Path) -> Result<(), Stop> {
     fs::create_dir_all(path).map_err(|error| Stop::File(path.to_owned(), error))

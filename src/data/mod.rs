@@ -15,6 +15,6 @@ pub use bind::{bind, bind_layers, folded};
 pub use calendar::{Arrangement, Calendar, UnknownYear};
 pub use dataset::{Cell, Column, Dataset, Records, Subject, TextId};
 pub use layered::{Note, Override};
-pub use read::open;
-pub use sample::{SampleTable, sample};
+pub use read::{Listed, Manifest, manifest, open};
+pub use sample::{SampleTable, sample, sample_plan};
 pub use table::{Row, Rows, Table};

@@ -3,8 +3,11 @@
 mod csv;
 mod json;
 mod lines;
+mod manifest;
 mod tree;
 mod yaml;
+
+pub use manifest::{Listed, Manifest, manifest};
 
 use std::io::Read;
 

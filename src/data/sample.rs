@@ -8,7 +8,7 @@ use draw::Draw;
 use random::Random;
 
 use crate::number::{civil, day, is_weekend};
-use crate::plan::{InputId, Scheme, ValueType};
+use crate::plan::{InputId, Matched, Plan, Scheme, ValueType};
 
 /// A table to be written as a file. Its rows are made when they are asked for, so that a million cost no memory.
 pub struct SampleTable<'a> {
@@ -27,15 +27,36 @@ const MOST_RECORDS: u64 = 4;
 /// the column alone: the tables are the same on any machine, and more subjects change nothing for the first ones.
 /// A list that comes from another scheme has no table.
 pub fn sample(scheme: &Scheme, subjects: u32, seed: u64) -> Vec<SampleTable<'_>> {
+    linked(scheme, Vec::new(), (subjects, seed))
+}
+
+/// The tables of every scheme of a plan, in its order, so that they fit together: what names a subject above holds an id
+/// that is there.
+pub fn sample_plan(plan: &Plan, subjects: u32, seed: u64) -> Vec<Vec<SampleTable<'_>>> {
+    let feeds = || plan.schemes.iter().flat_map(|scheme| &scheme.lists).filter_map(|list| list.from.as_ref());
+    let links_of = |place: usize| {
+        let links = feeds().filter(|feed| feed.scheme == place).filter_map(|feed| match feed.matched {
+            Matched::Input(input) => Some(input),
+            Matched::SameId | Matched::All => None,
+        });
+        links.collect::<Vec<InputId>>()
+    };
+    let seeds = (0..).map(|place| seed.wrapping_add(place));
+    let schemes = plan.schemes.iter().enumerate().zip(seeds);
+    schemes.map(|((place, scheme), seed)| linked(scheme, links_of(place), (subjects, seed))).collect()
+}
+
+/// `links` are the inputs that hold the id of a subject above.
+fn linked(scheme: &Scheme, links: Vec<InputId>, (subjects, seed): (u32, u64)) -> Vec<SampleTable<'_>> {
     let of_data = |list: &usize| scheme.lists.get(*list).is_some_and(|list| list.from.is_none());
     let lists = (0..scheme.lists.len()).filter(of_data);
-    std::iter::once(subjects_table(scheme, subjects, seed))
+    std::iter::once(subjects_table(scheme, links, (subjects, seed)))
         .chain(lists.map(|list| list_table(scheme, list, (subjects, seed))))
         .chain(scheme.counts_workdays.then(|| calendar(scheme)))
         .collect()
 }
 
-fn subjects_table(scheme: &Scheme, subjects: u32, seed: u64) -> SampleTable<'_> {
+fn subjects_table(scheme: &Scheme, links: Vec<InputId>, (subjects, seed): (u32, u64)) -> SampleTable<'_> {
     let asked: Vec<InputId> = (0..)
         .map(InputId)
         .zip(&scheme.inputs)
@@ -47,7 +68,13 @@ fn subjects_table(scheme: &Scheme, subjects: u32, seed: u64) -> SampleTable<'_> 
     let draw = Draw::new(scheme, seed);
     let rows = (1..=subjects).map(move |number| {
         let name = format!("{}{number}", scheme.subject_kind);
-        let cells = asked.iter().map(|&input| draw.input(input, number));
+        let cells = asked.iter().map(|&input| {
+            if links.contains(&input) {
+                let above = 1 + draw.below(input, number, u64::from(subjects));
+                return id(u32::try_from(above).unwrap_or(1), subjects);
+            }
+            draw.input(input, number)
+        });
         [id(number, subjects), name].into_iter().chain(cells).collect()
     });
     SampleTable { name: "subjects".to_owned(), headers, rows: Box::new(rows) }

@@ -8,6 +8,9 @@ use crate::data::{Cell, Dataset};
 use crate::plan::{Feed, InputId, ListId, Matched, OnExcused, OnMissing, Scheme};
 use crate::source::{self, Code, Diagnostic, Text, closest};
 
+/// One mistake is often made in every row; after this many, the rest is counted.
+const SHOWN: usize = 50;
+
 /// The most subjects among which an id is suggested: among very many every wrong one is near some other.
 const SUGGESTED_FROM: usize = 2000;
 
@@ -78,7 +81,9 @@ fn owners(
     match feed.matched {
         Matched::SameId => found.extend(at.unmatched(&lost)),
         Matched::Input(input) => {
-            found.extend(lost.iter().map(|(id, who)| at.lost(input, id.as_deref(), who)))
+            let all = lost.iter().map(|(id, who)| at.lost(input, id.as_deref(), who));
+            found.extend(all.take(SHOWN));
+            found.extend(at.more(input, lost.values().skip(SHOWN)));
         }
         Matched::All => {}
     }
@@ -160,6 +165,24 @@ impl Above<'_> {
             ),
         };
         Diagnostic::cell(Code::UnknownSubject, self.place(Some(column), who), message).help(help)
+    }
+
+    /// Those beyond the ones that are shown.
+    fn more<'w>(&self, input: InputId, rest: impl Iterator<Item = &'w Vec<usize>>) -> Option<Diagnostic> {
+        let who: Vec<usize> = rest.flatten().copied().collect();
+        let column = self.below.scheme.input(input).column.clone();
+        let count = who.len();
+        let message = Text::new(
+            format!("这一列还有 {count} 行, 编号也不在“{}”的名单里", self.scheme.name),
+            format!("{count} more rows of this column have ids that `{}` does not know", self.scheme.name),
+        );
+        let help = Text::new(
+            "多半是同一个原因, 先改上面列出的几处再查一次",
+            "the cause is probably one: mend those listed above and check again",
+        );
+        let found =
+            Diagnostic::cell(Code::UnknownSubject, self.place(Some(column), &who), message).help(help);
+        (count > 0).then_some(found)
     }
 
     fn near(&self, id: &str) -> Text {

@@ -17,6 +17,7 @@ mod table;
 mod text;
 mod verify;
 mod wording;
+mod year;
 
 #[cfg(test)]
 mod tests;
@@ -30,3 +31,4 @@ pub use stages::{stages, stages_csv, stages_json};
 pub use table::table;
 pub use text::text;
 pub use verify::{verified, verified_json};
+pub use year::{YearRow, year, year_row};

@@ -189,14 +189,14 @@ fn missing(scored: &Scored<'_>, subject: usize) -> usize {
     all.filter(|outcome| **outcome == Outcome::Missing).count().max(1)
 }
 
-fn plain_table() -> Table {
+pub(super) fn plain_table() -> Table {
     let mut table = Table::new();
     // Plain signs: box-drawing characters are two columns wide in many Chinese terminals.
     table.load_style(presets::ASCII_MARKDOWN).set_content_arrangement(ContentArrangement::Disabled);
     table
 }
 
-fn trimmed(table: &Table) -> String {
+pub(super) fn trimmed(table: &Table) -> String {
     table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 

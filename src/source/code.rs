@@ -243,6 +243,8 @@ pub enum Code {
     UnknownLayer,
     /// KC523 上级名单里没有同编号的对象; no subject above has this id.
     UnmatchedResult,
+    /// KC530 年度清单写错了; the list of a year is wrong.
+    BadManifest,
     /// KC531 数工作日要有日历; no calendar to count working days on.
     NoCalendar,
     /// KC532 日历里同一天写了两次; day that stands in the calendar twice.
@@ -277,7 +279,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 83] = [
+const ALL: [Code; 84] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -345,6 +347,7 @@ const ALL: [Code; 83] = [
     Code::OldValueDiffers,
     Code::UnknownLayer,
     Code::UnmatchedResult,
+    Code::BadManifest,
     Code::NoCalendar,
     Code::CalendarDayTwice,
     Code::ZeroDenominator,
@@ -436,6 +439,7 @@ impl Code {
             Code::OldValueDiffers => error("KC521", "old-value-differs", "改动写的原值与数据不符", "the old value of a change is not that of the data"),
             Code::UnknownLayer => error("KC522", "unknown-layer", "规则没有这个层次", "layer that the rules do not know"),
             Code::UnmatchedResult => warning("KC523", "unmatched-result", "上级名单里没有同编号的对象", "no subject above has this id"),
+            Code::BadManifest => error("KC530", "bad-manifest", "年度清单写错了", "the list of a year is wrong"),
             Code::NoCalendar => error("KC531", "no-calendar", "数工作日要有日历", "no calendar to count working days on"),
             Code::CalendarDayTwice => error("KC532", "calendar-day-twice", "日历里同一天写了两次", "day that stands in the calendar twice"),
             Code::ZeroDenominator => warning("KC601", "zero-denominator", "分母为零", "division by zero"),

@@ -94,6 +94,7 @@ impl Code {
             Code::OldValueDiffers => include_str!("codes/KC521.md"),
             Code::UnknownLayer => include_str!("codes/KC522.md"),
             Code::UnmatchedResult => include_str!("codes/KC523.md"),
+            Code::BadManifest => include_str!("codes/KC530.md"),
             Code::NoCalendar => include_str!("codes/KC531.md"),
             Code::CalendarDayTwice => include_str!("codes/KC532.md"),
             Code::ZeroDenominator => include_str!("codes/KC601.md"),

@@ -1,5 +1,6 @@
 //! The command line with schemes that feed one another: what is pulled in, which folder each reads, whom `explain` finds.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::cli::{Ran, ran, scratch};
@@ -129,4 +130,48 @@ fn a_mistake_below_is_shown_and_nothing_is_scored_on_it() {
     spoil(&folder.join("projects.kc"), "指标 质量 100分", "指标 质量 90分");
     let rules = assess(&[top.to_str().unwrap()], data.to_str().unwrap());
     assert!(rules.code == Some(1) && rules.err.contains("KC301"), "{}", rules.err);
+}
+
+/// Total, grade and place of every subject of every scheme; the laws hold for all of them.
+fn totals(files: &[&str], data: &str) -> BTreeMap<String, Vec<serde_json::Value>> {
+    let ran = ran(&[&["assess"], files, &["--data", data, "--format", "json"]].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let mut totals = BTreeMap::new();
+    for scheme in json["schemes"].as_array().unwrap() {
+        super::laws::hold(scheme);
+        for subject in scheme["subjects"].as_array().unwrap() {
+            let key = format!("{} {}", scheme["scheme"], subject["id"]);
+            totals.insert(key, ["total", "grade", "rank"].map(|figure| subject[figure].clone()).to_vec());
+        }
+    }
+    totals
+}
+
+/// Made-up data of a chain fit together; whatever they are, the laws hold for every scheme, and no order of rows matters.
+#[test]
+fn made_up_data_of_a_chain_go_all_the_way() {
+    for (name, top) in [("projects", "departments.kc"), ("chain", "government.kc"), ("english", "offices.kc")]
+    {
+        for seed in ["1", "2", "3"] {
+            let folder = copy(name, &format!("levels-sample-{name}-{seed}"));
+            let (rules, data) = (folder.join(top), folder.join("made-up"));
+            let (rules, data) = (rules.to_str().unwrap(), data.to_str().unwrap());
+            let made = ran(&["sample", rules, "--subjects", "30", "--seed", seed, "-o", data]);
+            assert_eq!(made.code, Some(0), "{}", made.err);
+            let files: Vec<String> =
+                super::engine::below(&folder, "kc").iter().map(|path| path.display().to_string()).collect();
+            let files: Vec<&str> = files.iter().map(String::as_str).collect();
+            let result = || totals(&files, data);
+            let totals = result();
+            assert!(totals.len() >= 60 && totals.values().any(|figures| figures[0].is_string()));
+            for table in super::engine::below(Path::new(data), "csv") {
+                let text = std::fs::read_to_string(&table).unwrap();
+                let mut lines: Vec<&str> = text.lines().collect();
+                lines[1..].reverse();
+                std::fs::write(&table, lines.join("\n") + "\n").unwrap();
+            }
+            assert_eq!(totals, result());
+        }
+    }
 }

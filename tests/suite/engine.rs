@@ -48,20 +48,33 @@ pub(crate) fn below(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Everything found in a text of rules, and its schemes where they are sound.
-pub(crate) fn checked(name: &str, text: &str) -> (Files, Option<Vec<Scheme>>, Vec<Diagnostic>) {
+/// What is found in rules, and their schemes where they are sound.
+type Checked = (Files, Option<Vec<Scheme>>, Vec<Diagnostic>);
+
+/// Everything found in a text of rules. What its lists come from and it does not hold is taken from the texts beside it.
+fn checked_with(text: &(String, String), beside: &[(String, String)]) -> Checked {
     let mut files = Files::new();
-    let source = files.add(name, text);
-    let parsed = syntax::parse(source, text);
-    let mut found = parsed.diagnostics;
-    let mut schemes = None;
-    if let Some(tree) = parsed.value.and_then(|tree| joined(tree, Path::new(name), &mut files, &mut found)) {
-        let checked = check::check(&[tree], &files);
-        found.extend(checked.diagnostics);
-        schemes = checked.value.map(|plan| plan.schemes);
+    let (mut trees, mut found) = (Vec::new(), Vec::new());
+    let (mut waiting, mut beside) = (vec![text], beside.iter().collect::<Vec<_>>());
+    while let Some((name, text)) = waiting.pop() {
+        let source = files.add(name, text);
+        let parsed = syntax::parse(source, text);
+        found.extend(parsed.diagnostics);
+        trees.extend(parsed.value.and_then(|tree| joined(tree, Path::new(name), &mut files, &mut found)));
+        let schemes = trees.iter().flat_map(|tree: &ast::File| &tree.schemes);
+        let lists = schemes.flat_map(|scheme| check::lists_from(&scheme.items));
+        let heads: Vec<String> = lists.map(|list| format!("办法 {} {{", list.scheme.text)).collect();
+        waiting.extend(beside.extract_if(.., |(_, text)| heads.iter().any(|head| text.contains(head))));
     }
+    let checked = check::check(&trees, &files);
+    found.extend(checked.diagnostics);
     let sound = !found.iter().any(|finding| finding.code.severity().stops());
-    (files, schemes.filter(|_| sound), found)
+    (files, checked.value.map(|plan| plan.schemes).filter(|_| sound), found)
+}
+
+/// Everything found in a text of rules, and its schemes where they are sound.
+pub(crate) fn checked(name: &str, text: &str) -> Checked {
+    checked_with(&(name.to_owned(), text.to_owned()), &[])
 }
 
 /// A tree with what it builds on, found from the top of the repository; none when a change does not fit.
@@ -108,7 +121,11 @@ pub(crate) fn shown(found: &[Diagnostic], files: &Files) -> String {
 
 /// Rules in which nothing is wrong, not even a warning.
 pub(crate) fn rules(name: &str, text: &str) -> Result<Rules, String> {
-    let (files, schemes, found) = checked(name, text);
+    sound(&(name.to_owned(), text.to_owned()), &[])
+}
+
+fn sound(text: &(String, String), beside: &[(String, String)]) -> Result<Rules, String> {
+    let (files, schemes, found) = checked_with(text, beside);
     let last = schemes.and_then(|mut schemes| Some((schemes.pop()?, schemes)));
     match last {
         Some((scheme, below)) if found.is_empty() => Ok(Rules { files, scheme, below }),
@@ -118,8 +135,13 @@ pub(crate) fn rules(name: &str, text: &str) -> Result<Rules, String> {
 
 /// The rules of a file.
 pub(crate) fn rules_of(path: &Path) -> Rules {
-    let name = path.strip_prefix(root("")).unwrap_or(path).display().to_string();
-    rules(&name, &std::fs::read_to_string(path).unwrap()).unwrap_or_else(|found| panic!("{found}"))
+    let read = |path: &Path| {
+        let name = path.strip_prefix(root("")).unwrap_or(path).display().to_string();
+        (name, std::fs::read_to_string(path).unwrap())
+    };
+    let others = below(path.parent().unwrap(), "kc").into_iter().filter(|other| other != path);
+    let beside: Vec<(String, String)> = others.map(|other| read(&other)).collect();
+    sound(&read(path), &beside).unwrap_or_else(|found| panic!("{found}"))
 }
 
 /// Tables by the folder that the names of their files begin with.

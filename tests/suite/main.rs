@@ -15,6 +15,8 @@ mod cli;
 #[cfg(test)]
 mod cli_levels;
 #[cfg(test)]
+mod cli_run;
+#[cfg(test)]
 mod codes;
 mod data;
 #[cfg(test)]

@@ -382,7 +382,7 @@ fn every_link_and_command_is_there() {
         for command in written.split("`kaocheng ").skip(1).map(|rest| rest.split([' ', '`']).next().unwrap())
         {
             let there =
-                ["new", "check", "assess", "explain", "verify", "report", "sample", "flatten", "code"];
+                ["new", "check", "assess", "explain", "run", "verify", "report", "sample", "flatten", "code"];
             assert!(there.contains(&command), "{command}");
         }
         for code in written

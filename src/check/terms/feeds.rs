@@ -2,6 +2,7 @@
 
 use crate::check::Checker;
 use crate::check::terms::carried::{indicators, noun, quantities, results};
+use crate::check::terms::expr::points_literal;
 use crate::check::terms::inputs::up_to;
 use crate::check::terms::units::number_type;
 use crate::number::{Number, Unit};
@@ -193,6 +194,7 @@ impl<'a> Checker<'a> {
             "得分" | "score" => (Part::Score, up_to(&node.points), Unit::points()),
             "失分" | "lost" => (Part::Lost, up_to(&node.points), Unit::points()),
             "得分率" | "rate" => (Part::Rate, up_to(&Number::ONE), Unit::parse("%")),
+            "满分" | "points" => return Some(points_literal(&node.points, span)),
             _ => {
                 self.say(no_such_part(property));
                 return None;
@@ -270,7 +272,7 @@ fn no_such_part(property: &Name) -> Diagnostic {
         format!("an indicator of a record has no `{}`", property.text),
     );
     Diagnostic::new(Code::UnknownName, property.span, message)
-        .help(Text::new("有 得分、得分率、失分", "there are score, rate, lost"))
+        .help(Text::new("有 得分、满分、得分率、失分", "there are score, points, rate, lost"))
 }
 
 fn no_such_input(name: &Name, scheme: &str, near: Option<&str>) -> Diagnostic {

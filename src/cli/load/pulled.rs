@@ -11,23 +11,23 @@ use crate::source::{Code, Diagnostic, Files, Place, SourceId, Span, Text, closes
 use crate::syntax::{self, ast};
 
 /// What came of reading in what was named and not there.
-pub(super) struct Pulled {
-    pub(super) unanswered: Vec<Unanswered>,
+pub(in crate::cli) struct Pulled {
+    pub(in crate::cli) unanswered: Vec<Unanswered>,
     /// Whether all that was read in is fit to be checked.
-    pub(super) whole: bool,
+    pub(in crate::cli) whole: bool,
 }
 
 /// The rule files of a folder by path, and the names of the schemes in each.
 type Folder = Vec<(PathBuf, Vec<String>)>;
 
 /// Where a name that no file answers to was looked for.
-pub(super) struct Unanswered {
+pub(in crate::cli) struct Unanswered {
     span: Span,
     looked: Text,
 }
 
 /// Reads in what is named and not there, and what that names in turn.
-pub(super) fn pull_in(shelf: &mut Shelf, trees: &mut Vec<ast::File>) -> Pulled {
+pub(in crate::cli) fn pull_in(shelf: &mut Shelf, trees: &mut Vec<ast::File>) -> Pulled {
     let mut folders: BTreeMap<PathBuf, Folder> = BTreeMap::new();
     let mut pulled = Pulled { unanswered: Vec::new(), whole: true };
     while let Some(wanted) = next_wanted(trees, &pulled.unanswered) {
@@ -61,7 +61,7 @@ pub(super) fn pull_in(shelf: &mut Shelf, trees: &mut Vec<ast::File>) -> Pulled {
 }
 
 /// Adds to what the check says of an unknown scheme where else it was looked for.
-pub(super) fn tell(findings: &mut [Diagnostic], unanswered: &[Unanswered]) {
+pub(in crate::cli) fn tell(findings: &mut [Diagnostic], unanswered: &[Unanswered]) {
     for finding in findings.iter_mut().filter(|finding| finding.code == Code::UnknownName) {
         let at = |one: &&Unanswered| finding.place == Place::Span(one.span);
         if let Some(one) = unanswered.iter().find(at) {

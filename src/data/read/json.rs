@@ -54,7 +54,7 @@ impl Values<'_> {
 
     fn map(&self, raw: &str, depth: usize) -> Result<Map, Box<Diagnostic>> {
         let Entries(entries) = self.inner(raw)?;
-        let mut map = Map { line: self.lines.line(raw), entries: Vec::with_capacity(entries.len()) };
+        let mut map = Map { line: self.lines.line(raw), ..Map::default() };
         for (key, value) in entries {
             map.entries.push((key, self.value(value.get(), depth + 1)?));
         }

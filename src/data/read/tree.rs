@@ -27,6 +27,15 @@ pub(super) struct Map {
     pub(super) line: u64,
     /// Its keys and values.
     pub(super) entries: Vec<(String, Tree)>,
+    /// The line of each key, as far as it is known.
+    pub(super) lines: Vec<u64>,
+}
+
+impl Map {
+    /// The line of the key at this place; where it is not known, that of the map.
+    pub(super) fn line_of(&self, at: usize) -> u64 {
+        self.lines.get(at).copied().filter(|line| *line > 0).unwrap_or(self.line)
+    }
 }
 
 type Findings = Vec<Diagnostic>;
@@ -93,7 +102,7 @@ impl Sheets<'_> {
             Some((key, Tree::Text(id))) => (key, id),
             Some(_) | None => ("编号".to_owned(), String::new()),
         };
-        let mut plain = Map { line: subject.line, entries: Vec::new() };
+        let mut plain = Map { line: subject.line, ..Map::default() };
         for (name, value) in subject.entries {
             match value {
                 Tree::List(records) => self.records(&name, (&key, &id), (subject.line, records)),

@@ -148,9 +148,11 @@ impl<'de> Visitor<'de> for Texts<'_> {
         let mut map = Map::default();
         for shape in self.shape.parts() {
             let Some(key) = entries.next_key::<Key<'de>>()? else { break };
-            if let (true, Key::Here(key)) = (map.line == 0, &key) {
-                map.line = self.lines.line(key);
+            let line = if let Key::Here(key) = &key { self.lines.line(key) } else { 0 };
+            if map.line == 0 {
+                map.line = line;
             }
+            map.lines.push(line);
             map.entries.push((key.into_text(), entries.next_value_seed(Texts { shape, ..self })?));
         }
         entries.next_key::<IgnoredAny>()?;

@@ -59,6 +59,11 @@ impl<'a> Draw<'a> {
         })
     }
 
+    /// A number below a limit, for the place of a subject.
+    pub(super) fn below(&self, id: InputId, subject: u32, limit: u64) -> u64 {
+        self.random(id, subject).below(limit)
+    }
+
     fn random(&self, id: InputId, subject: u32) -> Random {
         Random::new(self.seed, &[u64::from(subject), u64::from(id.0)])
     }

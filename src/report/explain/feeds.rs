@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{Rules, Teller, sources};
 use crate::data::Cell;
 use crate::eval::{Value, Working};
-use crate::plan::{Carried, Expr, ExprKind, Feed, FieldId, ListId};
+use crate::plan::{Carried, Constant, Expr, ExprKind, Feed, FieldId, ListId, OnMissing};
 use crate::report::expression::field_name;
 use crate::report::reading::Reader;
 use crate::report::wording::{both, pick};
@@ -89,7 +89,8 @@ fn figure(
     (at, field): (usize, FieldId),
     lang: Lang,
 ) -> String {
-    let reader = Reader::of_type(&teller.scored.scheme.field(list, field).value_type);
+    let rules = teller.scored.scheme.field(list, field);
+    let reader = Reader::of_type(&rules.value_type);
     let show = |value: Value| reader.show(&value, lang);
     match teller.scored.data.field(list, field, at) {
         Cell::Number(number) => show(Value::Number(number.clone())),
@@ -98,10 +99,28 @@ fn figure(
         Cell::Date(day) => show(Value::Date(*day)),
         Cell::Text(text) => teller.scored.data.text(*text).to_owned(),
         Cell::Missing => match feed.carries.get(field.0 as usize) {
-            Some(Carried::Input(_)) => pick(lang, "缺报", "missing").to_owned(),
+            Some(Carried::Input(_)) => match &rules.missing {
+                OnMissing::Report => pick(lang, "缺报", "missing").to_owned(),
+                OnMissing::NotApplicable => pick(lang, "缺报, 不适用", "missing, not applicable").to_owned(),
+                OnMissing::Value(constant) => {
+                    format!(
+                        "{}{}",
+                        pick(lang, "缺报, 视为 ", "missing, taken as "),
+                        show(constant_value(constant))
+                    )
+                }
+            },
             Some(_) | None => pick(lang, "未定", "undetermined").to_owned(),
         },
         Cell::NotApplicable => pick(lang, "不适用", "not applicable").to_owned(),
         Cell::Excused(_) => pick(lang, "免责", "excused").to_owned(),
+    }
+}
+
+fn constant_value(constant: &Constant) -> Value {
+    match constant {
+        Constant::Number(number) => Value::Number(number.clone()),
+        Constant::YesNo(value) => Value::YesNo(*value),
+        Constant::Choice(place) => Value::Choice(*place),
     }
 }
