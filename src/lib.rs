@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  rules/*.kc ──parse────▶ File ──check──▶ Plan ──┬──assess──▶ Results ──┬──report──▶ table, JSON, CSV, sentences
-//!                                                bind
+//!                                                bind                    └──verify──▶ what differs from a printed sheet
 //!                                                 ▲
 //!                                     data (csv, yaml, json)
 //! ```
@@ -40,6 +40,7 @@ pub mod data;
 pub mod eval;
 pub mod number;
 pub mod plan;
+pub mod regress;
 pub mod report;
 pub mod source;
 pub mod syntax;

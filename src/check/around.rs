@@ -8,8 +8,8 @@ use crate::check::terms::units::points_type;
 use crate::check::tree::indicators::TOP;
 use crate::number::{Bound, Interval, Number, Unit};
 use crate::plan::{
-    Consequence, Grade, GradeId, GradedBy, Key, Order, Outside, Quota, Ranking, Scale, Scope, Stage, Verdict,
-    Veto,
+    Alert, Consequence, Grade, GradeId, GradedBy, Key, Order, Outside, Quota, Ranking, Scale, Scope, Stage,
+    Verdict, Veto,
 };
 use crate::source::{Code, Diagnostic, Text, closest};
 use crate::syntax::ast::{self, OutsideLimit, Setting};
@@ -22,6 +22,8 @@ pub(in crate::check) struct Around {
     pub(in crate::check) rankings: Vec<Ranking>,
     pub(in crate::check) quotas: Vec<Quota>,
     pub(in crate::check) consequences: Vec<Consequence>,
+    pub(in crate::check) alert_levels: Vec<String>,
+    pub(in crate::check) alerts: Vec<Alert>,
 }
 
 impl<'a> Checker<'a> {
@@ -55,6 +57,7 @@ impl<'a> Checker<'a> {
         let rankings: Option<Vec<Ranking>> = rankings.into_iter().collect();
         let quotas = self.quotas(&grades, rankings.as_deref());
         let consequences = self.consequences();
+        let alerts = self.alerts();
         Some(Around {
             outside: outside.into_iter().collect::<Option<_>>()?,
             scale: scale?.map(best_first),
@@ -62,6 +65,8 @@ impl<'a> Checker<'a> {
             rankings: rankings?,
             quotas: quotas?,
             consequences: consequences?,
+            alert_levels: self.alert_levels(),
+            alerts: alerts?,
         })
     }
 

@@ -74,7 +74,8 @@ impl Checker<'_> {
             | Code::OtherwiseTwice
             | Code::RowMissing
             | Code::AnchorOrder
-            | Code::UnusedGrade => self.holes_near(at).next().is_some(),
+            | Code::UnusedGrade
+            | Code::AlertNeverRaised => self.holes_near(at).next().is_some(),
             _ => false,
         }
     }

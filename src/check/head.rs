@@ -115,7 +115,8 @@ impl<'a> Checker<'a> {
             | Setting::Extends(_)
             | Setting::Missing(_)
             | Setting::Excused(_)
-            | Setting::OnZero(_) => "",
+            | Setting::OnZero(_)
+            | Setting::Evidence(_) => "",
         }
     }
 

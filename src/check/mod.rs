@@ -3,7 +3,9 @@
 //! Start at [`check`]; every other file is one kind of question asked of the rules.
 
 mod after;
+mod alerts;
 mod around;
+mod chain;
 mod echo;
 mod head;
 mod layers;
@@ -11,28 +13,41 @@ mod methods;
 mod place;
 mod terms;
 mod tree;
+mod twins;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::place::NodeId;
 use crate::check::tree::outline::Outline;
 use crate::plan::{
     Computed, Formula, FormulaId, GroupValue, Indicator, IndicatorId, Input, InputId, List, Plan, Scheme,
 };
-use crate::source::{Checked, Code, Diagnostic, Files, Span, Text};
+use crate::source::{Checked, Code, Diagnostic, Files, Place, Span, Text};
 use crate::syntax::ast;
 
-/// Checks rule files as one: every scheme in them, every mistake in one run. The plan stands only if nothing found is
-/// an error or an open question. `texts` holds the files' texts, from which explanations quote.
+pub use chain::lists_from;
+
+/// Checks rule files as one: every scheme in them, each after those whose results it takes, every mistake in one run.
+/// The plan stands only if nothing found is an error or an open question. `texts` holds the files' texts, from which
+/// explanations quote.
 pub fn check(files: &[ast::File], texts: &Files) -> Checked<Plan> {
     let mut found = Vec::new();
-    let mut schemes = Vec::new();
-    for (file, scheme) in files.iter().flat_map(|file| file.schemes.iter().map(move |scheme| (file, scheme)))
-    {
-        let (plan, mut findings) = Checker::new(scheme, texts, &file.holes).scheme(scheme);
-        schemes.extend(plan);
+    let chain = chain::chain(files, texts, &mut found);
+    let mut schemes: Vec<Option<Scheme>> = Vec::new();
+    let mut read_above: BTreeSet<Span> = BTreeSet::new();
+    for (file, scheme) in &chain.order {
+        let at = Given { texts, holes: &file.holes, below: &schemes, links: &chain.links };
+        let (plan, mut findings, mut read_below) = Checker::new(scheme, at).scheme(scheme);
+        schemes.push(plan);
         found.append(&mut findings);
+        read_above.append(&mut read_below);
     }
+    // What a scheme above reads is used, though its own scheme leaves it alone.
+    found.retain(|finding| {
+        let above = matches!(finding.place, Place::Span(span) if read_above.contains(&span));
+        finding.code != Code::UnusedQuantity || !above
+    });
+    let schemes = schemes.into_iter().flatten().collect();
     for file in files.iter().filter(|file| file.schemes.is_empty() && file.holes.is_empty()) {
         found.push(no_scheme(file));
     }
@@ -58,11 +73,28 @@ enum Progress<Id> {
     Broken,
 }
 
+/// What a scheme is checked with.
+#[derive(Clone, Copy)]
+struct Given<'a> {
+    texts: &'a Files,
+    /// Where the file could not be read.
+    holes: &'a [Span],
+    /// The schemes checked before, those that are sound.
+    below: &'a [Option<Scheme>],
+    /// Which of them is meant, by where it is named after 来自.
+    links: &'a BTreeMap<Span, usize>,
+}
+
 /// One scheme being checked.
 struct Checker<'a> {
     texts: &'a Files,
     /// Where the file could not be read.
     holes: &'a [Span],
+    /// As in [`Given`].
+    below: &'a [Option<Scheme>],
+    links: &'a BTreeMap<Span, usize>,
+    /// What it reads of other schemes, by where that is declared.
+    read_below: BTreeSet<Span>,
     found: Vec<Diagnostic>,
     outline: Outline<'a>,
     inputs: Vec<Input>,
@@ -84,15 +116,22 @@ struct Checker<'a> {
     for_information: BTreeSet<InputId>,
     /// Inputs that something reads.
     read: BTreeSet<InputId>,
+    /// Whether something counts working days.
+    counts_workdays: bool,
+    /// The days written in the rules.
+    dates: BTreeSet<i32>,
     /// Formulas, by place in the outline, that something reads.
     read_formulas: BTreeSet<usize>,
 }
 
 impl<'a> Checker<'a> {
-    fn new(scheme: &'a ast::Scheme, texts: &'a Files, holes: &'a [Span]) -> Checker<'a> {
+    fn new(scheme: &'a ast::Scheme, given: Given<'a>) -> Checker<'a> {
         let mut checker = Checker {
-            texts,
-            holes,
+            texts: given.texts,
+            holes: given.holes,
+            below: given.below,
+            links: given.links,
+            read_below: BTreeSet::new(),
             found: Vec::new(),
             outline: Outline::default(),
             inputs: Vec::new(),
@@ -109,6 +148,8 @@ impl<'a> Checker<'a> {
             nouns: terms::units::nouns(&scheme.items),
             for_information: BTreeSet::new(),
             read: BTreeSet::new(),
+            counts_workdays: false,
+            dates: BTreeSet::new(),
             read_formulas: BTreeSet::new(),
         };
         checker.collect(scheme);
@@ -119,7 +160,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The passes in order. Points are checked on what is written, so that a broken method hides no wrong sum.
-    fn scheme(mut self, scheme: &'a ast::Scheme) -> (Option<Scheme>, Vec<Diagnostic>) {
+    fn scheme(mut self, scheme: &'a ast::Scheme) -> (Option<Scheme>, Vec<Diagnostic>, BTreeSet<Span>) {
         self.points_close();
         self.all_formulas();
         let roots: Option<Vec<IndicatorId>> = self.all_indicators();
@@ -151,10 +192,15 @@ impl<'a> Checker<'a> {
             scale: around.scale,
             rankings: around.rankings,
             quotas: around.quotas,
+            counts_workdays: self.counts_workdays,
+            dates: std::mem::take(&mut self.dates),
             consequences: around.consequences,
+            alert_levels: around.alert_levels,
+            alerts: around.alerts,
             span: scheme.name.span,
         });
-        (plan, self.found)
+        self.found.extend(plan.iter().flat_map(twins::twins));
+        (plan, self.found, self.read_below)
     }
 
     fn say(&mut self, diagnostic: Diagnostic) {

@@ -57,7 +57,16 @@ pub(super) fn command(lang: Lang) -> Command {
             "退出码: 0 正常, 1 有错误, 2 用法不对, 101 程序自身的错误。",
             "Exit codes: 0 fine, 1 findings, 2 wrong use, 101 our own mistake.",
         ));
-    let commands = [say.starter(), say.check(), say.assess(), say.explain(), say.sample(), say.code()];
+    let commands = [
+        say.starter(),
+        say.check(),
+        say.assess(),
+        say.explain(),
+        say.verify(),
+        say.report(),
+        say.sample(),
+        say.code(),
+    ];
     // Help last, so that operands stand before options.
     let commands = commands.map(|command| command.arg(say.help()));
     command.subcommands(commands).allow_external_subcommands(true).subcommand_required(false)
@@ -179,10 +188,10 @@ impl Say {
     fn explain(self) -> Command {
         self.plain("explain", "说明一个对象的每一分怎么来的", "tell how one subject came to every point")
             .override_usage(self.of(
-                "kaocheng explain <规则> --data <路径> --subject <编号或名称> [选项]",
-                "kaocheng explain <RULES> --data <PATH> --subject <ID> [OPTIONS]",
+                "kaocheng explain <规则>… --data <路径> --subject <编号或名称> [选项]",
+                "kaocheng explain <RULES>… --data <PATH> --subject <ID> [OPTIONS]",
             ))
-            .arg(self.rules())
+            .arg(self.rules().num_args(1..))
             .arg(self.data())
             .arg(
                 self.option("subject", "被考核对象的编号或名称", "id or name of the subject")
@@ -190,6 +199,58 @@ impl Say {
                     .required(true),
             )
             .arg(self.format(["text", "json"], "text|json").default_value("text"))
+    }
+
+    fn verify(self) -> Command {
+        self.plain(
+            "verify",
+            "重算公布或记录的得分, 列出差异",
+            "recompute printed or recorded scores and list what differs",
+        )
+        .override_usage(self.of(
+            "kaocheng verify <规则> --data <路径> [--result <文件>] [选项]",
+            "kaocheng verify <RULES> --data <PATH> [--result <FILE>] [OPTIONS]",
+        ))
+        .arg(self.rules())
+        .arg(self.data())
+        .arg(
+            self.option(
+                "result",
+                "公布的表 (.csv) 或记录的结果 (.json); 不写则用数据里的 公布/subjects.csv",
+                "the printed sheet (.csv) or recorded result (.json); else published/subjects.csv in the data",
+            )
+            .value_name(self.of("文件", "FILE"))
+            .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(self.format(["text", "json"], "text|json").default_value("text"))
+    }
+
+    fn report(self) -> Command {
+        self.plain("report", "写材料: 各层得分对照", "write papers: the layers side by side")
+            .override_usage(self.of(
+                "kaocheng report <规则> --data <路径> --kind stages [--subject <编号或名称>] [选项]",
+                "kaocheng report <RULES> --data <PATH> --kind stages [--subject <ID>] [OPTIONS]",
+            ))
+            .arg(self.rules())
+            .arg(self.data())
+            .arg(
+                self.option(
+                    "kind",
+                    "哪一种: stages 各层得分、差异、改动和原因",
+                    "which: stages, scores of the layers, differences, changes and reasons",
+                )
+                .value_name("stages")
+                .required(true),
+            )
+            .arg(
+                self.option("subject", "只写这一个对象 (编号或名称)", "only this subject (id or name)")
+                    .value_name(self.of("编号", "ID")),
+            )
+            .arg(self.format(["text", "json", "csv"], "text|json|csv"))
+            .arg(self.output(
+                "写到文件, 形式由结尾决定: .txt .csv .json",
+                "write to a file, its form by its ending: .txt .csv .json",
+            ))
     }
 
     fn sample(self) -> Command {

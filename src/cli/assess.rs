@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
+use super::chain::{self, Layers};
 use super::console::{Console, Exit, Stop};
 use super::{load, output};
-use crate::data::Dataset;
-use crate::eval::{self, Results};
 use crate::plan::Scheme;
 use crate::report::{self, Digests, Scored};
-use crate::source::{Files, Lang, Text};
+use crate::source::{Lang, Text};
 
 /// The forms of the result.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,16 +23,23 @@ enum Format {
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
     let out = asked.get_one::<PathBuf>("output");
     let format = format(asked.get_one::<String>("format").map(String::as_str), out.map(PathBuf::as_path))?;
-    let paths = load::paths(asked);
-    let (files, plan) = load::sound(&paths, console)?;
-    if format == Format::Csv && plan.schemes.len() > 1 {
+    let sound = load::sound(&load::paths(asked), console)?;
+    let named = sound.plan.schemes.iter().filter(|scheme| sound.is_named(scheme)).count();
+    if format == Format::Csv && named > 1 {
         return Err(Stop::Misuse(Text::new(
             "CSV 只能装一个办法, 请逐个计算, 或用 --format json",
             "CSV holds one scheme: assess one at a time, or use --format json",
         )));
     }
-    let scored = score(&plan.schemes, &files, (load::path(asked, "data"), paths.len() > 1), console)?;
-    let views: Vec<Scored<'_>> = plan.schemes.iter().zip(&scored).map(|pair| view(pair, &files)).collect();
+    let scored = chain::scored(&sound, load::path(asked, "data"), console)?;
+    let mut views: Vec<Scored<'_>> = Vec::new();
+    for (scheme, layers) in sound.plan.schemes.iter().zip(&scored) {
+        if sound.is_named(scheme) {
+            views.push(layers.view(scheme, &sound.files));
+        } else {
+            console.note(&also_scored(scheme, sound.files.name(scheme.span.source), layers))?;
+        }
+    }
     let lang = console.lang;
     match out {
         Some(path) => output::whole(path, |writer| write(&views, format, lang, writer))?,
@@ -42,59 +48,13 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     Ok(Exit::Fine)
 }
 
-fn view<'a>(pair: (&'a Scheme, &'a Layers), files: &'a Files) -> Scored<'a> {
-    let (scheme, Layers { data, results, earlier }) = pair;
-    Scored { scheme, data, results, earlier, files }
-}
-
-/// The last layer and its results, and what those before came to.
-pub(super) struct Layers {
-    pub(super) data: Dataset,
-    pub(super) results: Results,
-    pub(super) earlier: Vec<Results>,
-}
-
-impl Layers {
-    /// Every layer scored; none where there is no layer.
-    pub(super) fn of(scheme: &Scheme, mut data: Vec<Dataset>) -> Option<Layers> {
-        let mut earlier = eval::assess_layers(scheme, &data);
-        let results = earlier.pop()?;
-        Some(Layers { data: data.pop()?, results, earlier })
-    }
-}
-
-/// Every scheme with its data: all of it is read before anything is scored, so that all findings are shown.
-fn score(
-    schemes: &[Scheme],
-    files: &Files,
-    from: (&Path, bool),
-    console: &mut Console,
-) -> Result<Vec<Layers>, Stop> {
-    let mut data = Vec::new();
-    let mut failed = false;
-    for scheme in schemes {
-        let path = if from.1 { from.0.join(stem(files, scheme)) } else { from.0.to_owned() };
-        match load::datasets(&path, scheme, files, console) {
-            Ok(layers) => data.push(layers),
-            Err(Stop::Findings) => failed = true,
-            Err(stop) => return Err(stop),
-        }
-    }
-    if failed {
-        return Err(Stop::Findings);
-    }
-    let mut scored = Vec::new();
-    for (scheme, data) in schemes.iter().zip(data) {
-        let layers = Layers::of(scheme, data).ok_or(Stop::Findings)?;
-        console.findings(&eval::faults(scheme, &layers.data, &layers.results), files)?;
-        scored.push(layers);
-    }
-    Ok(scored)
-}
-
-/// The name of a scheme's rule file without its ending.
-fn stem(files: &Files, scheme: &Scheme) -> PathBuf {
-    Path::new(files.name(scheme.span.source)).file_stem().map(PathBuf::from).unwrap_or_default()
+/// Schemes that were pulled in are scored and not shown: said, so that nobody wonders.
+fn also_scored(scheme: &Scheme, file: &str, layers: &Layers) -> Text {
+    let (name, kind, count) = (&scheme.name, &scheme.subject_kind, layers.data.subjects.len());
+    Text::new(
+        format!("一并计算: {name} ({file}), {count} 个{kind}; 要看它的结果, 把这个文件也写在命令里"),
+        format!("scored along: {name} ({file}), {count} × {kind}; name that file too to see its results"),
+    )
 }
 
 /// `--format`, or the ending of the file; they must not contradict each other.

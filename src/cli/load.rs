@@ -1,5 +1,7 @@
 //! Reading rules and data from files.
 
+mod pulled;
+
 use std::fs;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -10,15 +12,20 @@ use super::console::{Console, Stop};
 use crate::check;
 use crate::data::{self, Dataset};
 use crate::plan::{Plan, Scheme};
-use crate::source::{Diagnostic, Files, Text, in_order};
+use crate::source::{Diagnostic, Files, SourceId, Text, in_order};
 use crate::syntax;
 
 /// What is read as data when a folder is named.
 const DATA_ENDINGS: [&str; 5] = ["csv", "tsv", "yaml", "yml", "json"];
 
+/// Folders of printed sheets, which `verify` reads: no layer, no data.
+const PRINTED: [&str; 2] = ["公布", "published"];
+
 /// Rule files and what was found in them.
 pub(super) struct Rules {
     pub(super) files: Files,
+    /// The files that were named, as against those that they pull in.
+    pub(super) named: Vec<SourceId>,
     /// None where something found leaves nothing sound.
     pub(super) plan: Option<Plan>,
     pub(super) findings: Vec<Diagnostic>,
@@ -39,44 +46,75 @@ pub(super) fn rules(paths: &[PathBuf]) -> Result<Rules, Stop> {
     let mut files = Files::new();
     let mut trees = Vec::new();
     let mut findings = Vec::new();
+    let mut named = Vec::new();
     for path in paths {
         let text = fs::read_to_string(path).map_err(|error| Stop::File(path.clone(), error))?;
         let source = files.add(path.display().to_string(), text);
+        named.push(source);
         let parsed = syntax::parse(source, files.text(source));
         findings.extend(parsed.diagnostics);
         trees.extend(parsed.value);
     }
+    let unanswered = pulled::pull_in(&mut pulled::Reading {
+        files: &mut files,
+        trees: &mut trees,
+        findings: &mut findings,
+    });
     let mut plan = None;
-    if trees.len() == paths.len() {
+    if trees.len() == files.names().count() {
         let checked = check::check(&trees, &files);
         findings.extend(checked.diagnostics);
+        pulled::tell(&mut findings, &unanswered);
         plan = checked.value.filter(|_| !findings.iter().any(|finding| finding.code.severity().stops()));
     }
     in_order(&mut findings);
-    Ok(Rules { files, plan, findings })
+    Ok(Rules { files, named, plan, findings })
+}
+
+/// Rules that can be used.
+pub(super) struct Sound {
+    pub(super) files: Files,
+    /// The schemes in order of evaluation, those that were pulled in among them.
+    pub(super) plan: Plan,
+    named: Vec<SourceId>,
+}
+
+impl Sound {
+    /// Whether a scheme stands in a file that was named; the others were pulled in by 列表 来自.
+    pub(super) fn is_named(&self, scheme: &Scheme) -> bool {
+        self.named.contains(&scheme.span.source)
+    }
+
+    /// The place of the one scheme that was named, for a command that is about one.
+    pub(super) fn only(&self) -> Result<usize, Stop> {
+        let schemes = self.plan.schemes.iter().enumerate();
+        let named: Vec<usize> =
+            schemes.filter(|(_, scheme)| self.is_named(scheme)).map(|(at, _)| at).collect();
+        <[usize; 1]>::try_from(named).map(|[at]| at).map_err(|several| {
+            Stop::Misuse(Text::new(
+                format!("规则文件里有 {} 个办法, 这里只能用一个", several.len()),
+                format!("the rule file has {} schemes; just one can be used here", several.len()),
+            ))
+        })
+    }
 }
 
 /// Rules that can be used, or their findings on standard error. Warnings are shown and do not stop.
-pub(super) fn sound(paths: &[PathBuf], console: &mut Console) -> Result<(Files, Plan), Stop> {
+pub(super) fn sound(paths: &[PathBuf], console: &mut Console) -> Result<Sound, Stop> {
     let rules = rules(paths)?;
     console.findings(&rules.findings, &rules.files)?;
     match rules.plan {
-        Some(plan) if !plan.schemes.is_empty() => Ok((rules.files, plan)),
+        Some(plan) if !plan.schemes.is_empty() => Ok(Sound { files: rules.files, plan, named: rules.named }),
         Some(_) => Err(Stop::Misuse(Text::new("规则文件里没有办法", "there is no scheme in the rule files"))),
         None => Err(Stop::Findings),
     }
 }
 
-/// The one scheme of one rule file.
-pub(super) fn single(asked: &ArgMatches, console: &mut Console) -> Result<(Files, Scheme), Stop> {
-    let (files, plan) = sound(&paths(asked), console)?;
-    match <[Scheme; 1]>::try_from(plan.schemes) {
-        Ok([scheme]) => Ok((files, scheme)),
-        Err(schemes) => Err(Stop::Misuse(Text::new(
-            format!("规则文件里有 {} 个办法, 这里只能用一个", schemes.len()),
-            format!("the rule file has {} schemes; just one can be used here", schemes.len()),
-        ))),
-    }
+/// The one scheme of one rule file. What it takes from other schemes is left to whoever scores it.
+pub(super) fn single(asked: &ArgMatches, console: &mut Console) -> Result<Scheme, Stop> {
+    let mut sound = sound(&paths(asked), console)?;
+    let at = sound.only()?;
+    Ok(sound.plan.schemes.swap_remove(at))
 }
 
 /// The data of a scheme, one dataset a layer, or its findings on standard error.
@@ -121,7 +159,8 @@ fn layers(path: &Path, scheme: &Scheme) -> Result<Vec<(String, Vec<PathBuf>)>, S
         for entry in fs::read_dir(path).map_err(trouble)? {
             let folder = entry.map_err(trouble)?.path();
             let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or("").to_owned();
-            if folder.is_dir() && !name.starts_with('.') {
+            let printed = PRINTED.contains(&name.as_str()) && !scheme.layers.contains(&name);
+            if folder.is_dir() && !name.starts_with('.') && !printed {
                 below.push((name, data_files(&folder)?));
             }
         }
@@ -138,6 +177,34 @@ fn layers(path: &Path, scheme: &Scheme) -> Result<Vec<(String, Vec<PathBuf>)>, S
         )));
     }
     Ok(folders)
+}
+
+/// The sheet of printed scores in a folder of data.
+pub(super) fn printed(path: &Path) -> Result<PathBuf, Stop> {
+    let folders = PRINTED.iter().map(|name| path.join(name)).filter(|folder| folder.is_dir());
+    let mut sheets = Vec::new();
+    for folder in folders {
+        let files = data_files(&folder)?.into_iter();
+        sheets.extend(files.filter(|file| file.file_stem().is_some_and(|stem| stem == "subjects")));
+    }
+    let at = path.display();
+    match <[PathBuf; 1]>::try_from(sheets) {
+        Ok([sheet]) => Ok(sheet),
+        Err(none) if none.is_empty() => Err(Stop::Misuse(Text::new(
+            format!("{at} 里没有 公布/subjects.csv; 放在那里, 或用 --result 指出公布的表"),
+            format!(
+                "there is no published/subjects.csv in {at}; put it there, or name the sheet with --result"
+            ),
+        ))),
+        Err(several) => {
+            let names: Vec<String> = several.iter().map(|sheet| sheet.display().to_string()).collect();
+            let names = names.join(", ");
+            Err(Stop::Misuse(Text::new(
+                format!("公布的表不止一张: {names}; 留一张, 或用 --result 指出"),
+                format!("there are several printed sheets: {names}; keep one, or name it with --result"),
+            )))
+        }
+    }
 }
 
 /// The tables in a folder, by name.

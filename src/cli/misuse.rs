@@ -9,12 +9,12 @@ use super::console::{Console, Exit, Stop};
 use crate::source::{Text, closest};
 
 /// Commands that can be asked for today.
-const READY: [&str; 6] = ["new", "check", "assess", "explain", "sample", "code"];
+const READY: [&str; 8] = ["new", "check", "assess", "explain", "verify", "report", "sample", "code"];
 
 /// Commands that are named in the documents, and will come.
-const TO_COME: [&str; 19] = [
-    "fmt", "prove", "cliffs", "what-if", "run", "flatten", "doc", "form", "collect", "report", "test",
-    "coverage", "mutate", "record", "review", "diff", "impact", "verify", "lsp",
+const TO_COME: [&str; 17] = [
+    "fmt", "prove", "cliffs", "what-if", "run", "flatten", "doc", "form", "collect", "test", "coverage",
+    "mutate", "record", "review", "diff", "impact", "lsp",
 ];
 
 /// Help and version are results; everything else is wrong use.

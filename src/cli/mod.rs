@@ -4,6 +4,7 @@
 
 mod arguments;
 mod assess;
+mod chain;
 mod check;
 mod code;
 mod console;
@@ -12,7 +13,9 @@ mod load;
 mod misuse;
 mod new;
 mod output;
+mod report;
 mod sample;
+mod verify;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -49,6 +52,8 @@ fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("explain", asked)) => explain::run(asked, console),
         Some(("code", asked)) => code::run(asked, console),
         Some(("sample", asked)) => sample::run(asked, console),
+        Some(("report", asked)) => report::run(asked, console),
+        Some(("verify", asked)) => verify::run(asked, console),
         Some(("new", asked)) => new::run(asked, console),
         Some((other, _)) => Err(Stop::Misuse(misuse::not_a_command(other))),
         None => Err(Stop::Misuse(misuse::no_command())),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::calendar::Calendar;
 use super::layered::Override;
 use crate::number::Number;
 use crate::plan::{FieldId, InputId, LayerId, ListId};
@@ -57,6 +58,10 @@ pub struct Records {
     pub fields: Vec<Column>,
     /// The row of each record in its file.
     pub rows: Vec<u64>,
+    /// Of another scheme's results: the subject there that each record is; empty for records of the data.
+    pub who: Vec<Subject>,
+    /// 全体: the records are everybody's, and `first` says nothing.
+    pub shared: bool,
     /// The files of later layers, by the subject whose records they replaced.
     pub later: BTreeMap<u32, String>,
 }
@@ -90,6 +95,8 @@ pub struct Dataset {
     pub layer: Option<LayerId>,
     /// The cells that this and earlier layers overrode, and how, in order.
     pub overrides: BTreeMap<(InputId, u32), Vec<Override>>,
+    /// The days that are worked on, the same in every layer.
+    pub calendar: Calendar,
     /// The files and columns that overriding values stand in; see [`Override::place`].
     pub places: Vec<(String, String)>,
 }
@@ -102,6 +109,9 @@ impl Dataset {
 
     /// The records of a subject, as places in the list's columns.
     pub fn records(&self, list: ListId, subject: usize) -> std::ops::Range<usize> {
+        if let Some(records) = self.lists.get(list.0 as usize).filter(|records| records.shared) {
+            return 0..records.rows.len();
+        }
         let first = |subject: usize| {
             self.lists
                 .get(list.0 as usize)

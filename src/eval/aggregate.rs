@@ -76,8 +76,16 @@ impl<R: Recorder> Reader<'_, R> {
         }
     }
 
+    /// Records of another scheme that were never handed over ([`super::feed`]) are not the same as none.
+    fn fed(&self, list: ListId) -> Result<(), Stop> {
+        let waits = self.row.scheme.list(list).from.is_some();
+        let received = self.row.data.lists.get(list.0 as usize).is_some_and(|list| !list.file.is_empty());
+        if waits && !received { Err(Stop::MissingField) } else { Ok(()) }
+    }
+
     /// The records for which the filter holds; one to which it does not apply is left out.
     fn chosen(&mut self, list: ListId, filter: Option<&Expr>) -> Result<Vec<usize>, Stop> {
+        self.fed(list)?;
         let mut chosen = Vec::new();
         for record in self.row.data.records(list, self.row.subject) {
             if self.record_holds(list, record, filter)? {
@@ -124,6 +132,7 @@ impl<R: Recorder> Reader<'_, R> {
     }
 
     fn longest_run(&mut self, list: ListId, filter: Option<&Expr>) -> Result<Number, Stop> {
+        self.fed(list)?;
         let (mut run, mut longest) = (0, 0);
         for record in self.row.data.records(list, self.row.subject) {
             run = if self.record_holds(list, record, filter)? { run + 1 } else { 0 };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::expr::{Reader, Row};
 use super::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Outcome, Overruled, Overruling,
-    Quantity, Results, Step, VetoAt, Working, formula, indicator, settle, total, verdict,
+    Quantity, Results, Step, VetoAt, Working, alert, formula, indicator, settle, total, verdict,
 };
 use crate::data::Dataset;
 use crate::number::{Bound, Interval, Number};
@@ -33,6 +33,7 @@ pub fn assessment(scheme: &Scheme, data: &Dataset, results: &Results, subject: u
     scheme_vetoes(row, &mut made);
     made.overruled.extend(quota_overruling(row));
     made.consequences = consequences(row);
+    made.alerts = alert::of_row(row);
     made.formulas = formulas(row, &made);
     made
 }
@@ -117,6 +118,7 @@ fn adjustments(scheme: &Scheme, indicator: Option<IndicatorId>, working: &Workin
         | Step::Line(_)
         | Step::Sum(_)
         | Step::Assessed { .. }
+        | Step::Evidence { .. }
         | Step::NotApplicable { .. } => None,
     });
     steps
@@ -126,12 +128,18 @@ fn adjustments(scheme: &Scheme, indicator: Option<IndicatorId>, working: &Workin
 }
 
 fn overrulings(id: IndicatorId, working: &Working) -> Vec<Overruling> {
-    let vetoed = working.steps.iter().filter_map(|step| {
-        let Step::Vetoed { veto, from, to } = step else { return None };
+    let overruled = working.steps.iter().filter_map(|step| {
+        let (at, veto, from, to) = if let Step::Vetoed { veto, from, to } = step {
+            (VetoAt::Indicator(id), *veto, from, to)
+        } else if let Step::Evidence { from, to, .. } = step {
+            (VetoAt::Evidence(id), 0, from, to)
+        } else {
+            return None;
+        };
         let what = Overruled::Score { from: from.clone(), to: to.clone() };
-        (from != to).then_some(Overruling { at: VetoAt::Indicator(id), veto: *veto, what })
+        (from != to).then_some(Overruling { at, veto, what })
     });
-    vetoed.collect()
+    overruled.collect()
 }
 
 /// What an indicator can still come to: its score, or anything from 0 to its points; for a block, what its children
@@ -295,6 +303,7 @@ fn formulas(row: Row<'_>, made: &Assessment) -> BTreeMap<FormulaId, FormulaWorki
     let mut waiting: Vec<FormulaId> = Vec::new();
     let workings = made.nodes.iter().chain(&made.outside).map(|node| &node.working);
     let after = made.consequences.iter().map(|follows| &follows.working);
+    let after = after.chain(made.alerts.iter().map(|alerted| &alerted.working));
     for working in workings.chain(made.vetoes.iter().map(|(_, working)| working)).chain(after) {
         waiting.extend(formulas_in(working));
     }

@@ -1,9 +1,9 @@
 //! Subjects that could not be scored, said as findings: one for each cause, not one for each subject.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::expr::Row;
-use super::{Outcome, Results, State, Step, Stop, Working, indicator};
+use super::{Outcome, Results, State, Step, Stop, Working, gaps, indicator};
 use crate::data::Dataset;
 use crate::plan::{IndicatorId, Kind, Scheme};
 use crate::source::{Cell, Code, Diagnostic, Text};
@@ -18,16 +18,20 @@ struct Cause<'a> {
     of_nobody: Vec<&'a str>,
 }
 
-/// What stands beside the results: who has no total because a denominator is zero, or because nothing applies.
+/// What stands beside the results: who has no total because a denominator is zero, because nothing applies, or because
+/// the calendar lacks a year.
 pub fn faults(scheme: &Scheme, data: &Dataset, results: &Results) -> Vec<Diagnostic> {
+    let gaps = gaps::gaps(scheme, data, results);
+    let without_year: BTreeSet<usize> = gaps.values().flatten().copied().collect();
     let mut causes: BTreeMap<Cause<'_>, Vec<usize>> = BTreeMap::new();
     for (subject, state) in results.states.iter().enumerate() {
-        if *state == State::Failed {
+        if *state == State::Failed && !without_year.contains(&subject) {
             causes.entry(cause(Row { scheme, data, results, subject })).or_default().push(subject);
         }
     }
     let mut found: Vec<Diagnostic> =
         causes.iter().map(|(cause, subjects)| fault(data, cause, subjects)).collect();
+    found.extend(gaps.iter().map(|(years, subjects)| gap(data, years, subjects)));
     found.sort_by(|a, b| a.place.cmp(&b.place));
     found
 }
@@ -69,16 +73,8 @@ fn means_of_nobody(row: Row<'_>, id: IndicatorId) -> bool {
 
 fn fault(data: &Dataset, cause: &Cause<'_>, subjects: &[usize]) -> Diagnostic {
     let Cause { formulas, items, of_nobody } = cause;
-    let first = subjects.first().and_then(|subject| data.subjects.get(*subject));
-    let place = Cell {
-        row: first.map_or(0, |first| first.row),
-        subject: first.map(|first| first.name.clone()),
-        ..Cell::file(&data.file)
-    };
-    let (also_zh, also_en) = match subjects.len() {
-        0 | 1 => (String::new(), String::new()),
-        more => (format!(" (另有 {} 个对象也是)", more - 1), format!(" (so for {} more)", more - 1)),
-    };
+    let place = place(data, subjects);
+    let (also_zh, also_en) = also(subjects);
     if formulas.is_empty() && items.is_empty() && !of_nobody.is_empty() {
         let message = Text::new(
             format!("“{}”要取均值, 而没有一个按自身数据计分的对象, 没有总分{also_zh}", of_nobody.join("”“")),
@@ -110,5 +106,39 @@ fn fault(data: &Dataset, cause: &Cause<'_>, subjects: &[usize]) -> Diagnostic {
     Diagnostic::cell(Code::ZeroDenominator, place, message).help(Text::new(
         "核对数据; 如果分母确实会是零, 在规则里写明 分母为零 怎么办",
         "look at its data; if the denominator can well be zero, say in the rules what happens on zero",
+    ))
+}
+
+/// Where the first of them stands.
+fn place(data: &Dataset, subjects: &[usize]) -> Cell {
+    let first = subjects.first().and_then(|subject| data.subjects.get(*subject));
+    Cell {
+        row: first.map_or(0, |first| first.row),
+        subject: first.map(|first| first.name.clone()),
+        ..Cell::file(&data.file)
+    }
+}
+
+fn also(subjects: &[usize]) -> (String, String) {
+    match subjects.len() {
+        0 | 1 => (String::new(), String::new()),
+        more => (format!(" (另有 {} 个对象也是)", more - 1), format!(" (so for {} more)", more - 1)),
+    }
+}
+
+fn gap(data: &Dataset, years: &BTreeSet<i32>, subjects: &[usize]) -> Diagnostic {
+    let (also_zh, also_en) = also(subjects);
+    let years: Vec<String> = years.iter().map(i32::to_string).collect();
+    let (first, years_zh, years_en) =
+        (years.first().map_or("", String::as_str), years.join(", "), years.join(", "));
+    let message = Text::new(
+        format!("日历里没有 {years_zh} 年的安排, 数不出工作日{also_zh}"),
+        format!("the calendar knows nothing of {years_en}, so working days cannot be counted{also_en}"),
+    );
+    Diagnostic::cell(Code::YearNotInCalendar, place(data, subjects), message).help(Text::new(
+        format!("在 日历.csv 里加上这一年的放假和调休, 如 {first}-10-01,放假; 或核对日期"),
+        format!(
+            "add the holidays of that year to calendar.csv, as in {first}-10-01,off; or look at the dates"
+        ),
     ))
 }

@@ -4,7 +4,7 @@
 use super::expr::{Reader, Row};
 use super::record::Recorder;
 use super::{Outcome, Step, Stop, Value};
-use super::{combine, rank};
+use super::{combine, evidence, rank};
 use crate::number::Number;
 use crate::plan::{Guard, Indicator, IndicatorId, Instead, Kind, OnZero, Scope, Verdict};
 
@@ -25,7 +25,10 @@ pub(super) fn outcome(row: Row<'_>, id: IndicatorId, recorder: &mut impl Recorde
         Kind::Group { .. } => combine::group(row, indicator, reader.recorder),
         Kind::Leaf { .. } => leaf(&mut reader, indicator),
     };
-    vetoed(&mut reader, indicator, scored)
+    match evidence::evidenced(&mut reader, indicator.evidence.as_ref(), scored) {
+        Ok(scored) => vetoed(&mut reader, indicator, scored),
+        Err(stop) => stopped(stop, &indicator.points),
+    }
 }
 
 /// Whether a 不适用 clause of the indicator holds; then what is inside it does not concern the subject either.
@@ -151,7 +154,7 @@ fn stopped(stop: Stop, points: &Number) -> Outcome {
         }
         Stop::NotApplicable | Stop::NoLayer => Outcome::NotApplicable,
         Stop::Excused(_) => Outcome::Excused(points.clone()),
-        Stop::Zero | Stop::Fault => Outcome::Failed,
+        Stop::Zero | Stop::Fault | Stop::NoCalendar(_) => Outcome::Failed,
     }
 }
 

@@ -4,11 +4,16 @@
 //! Never rounds but where the plan says. Start at [`assess`], [`assess_layers`] and [`assessment`].
 
 mod aggregate;
+mod alert;
 mod assessment;
+mod carry;
 mod combine;
+mod evidence;
 mod expr;
 mod faults;
+mod feed;
 mod formula;
+mod gaps;
 mod group;
 mod indicator;
 mod layer;
@@ -21,14 +26,18 @@ mod results;
 mod settle;
 mod total;
 mod verdict;
+mod workdays;
 mod working;
 
+pub use alert::{Alerted, alerts};
 pub use assessment::assessment;
+pub use evidence::attached;
 pub use faults::faults;
+pub use feed::{Below, feed};
 pub use group::{Quantile, Standing, standing};
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use working::{
-    Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, LineFinding, Node, Overruled,
+    Adjustment, AdjustmentKind, Assessment, Attached, Follows, FormulaWorking, LineFinding, Node, Overruled,
     Overruling, Quantity, Read, Step, VetoAt, Working,
 };
 

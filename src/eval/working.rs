@@ -1,8 +1,8 @@
 //! How a number came about: what was read, and the steps from there to the score.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Outcome, Peers, Reading, State, Value};
+use super::{Alerted, Outcome, Peers, Reading, State, Value};
 use crate::number::{Interval, Number};
 use crate::plan::{
     Absent, Combine, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerFigure, LayerId, Part,
@@ -47,6 +47,8 @@ pub struct Assessment {
     pub overruled: Vec<Overruling>,
     /// 应用: what follows, and its amount in 元.
     pub consequences: Vec<Follows>,
+    /// 警示: what is told of the subject, the gravest level first.
+    pub alerts: Vec<Alerted>,
     /// The working of vetoes of the scheme: for each, what its condition gave (none: not decided).
     pub vetoes: Vec<(Option<bool>, Working)>,
 }
@@ -95,6 +97,10 @@ pub struct Working {
     pub left_out: Vec<(Span, usize)>,
     /// The steps in order.
     pub steps: Vec<Step>,
+    /// The stretches of days, first and last, in which working days were counted; the first day was not.
+    pub counted: Vec<(i32, i32)>,
+    /// The years met that the calendar of the data does not know.
+    pub unknown_years: BTreeSet<i32>,
 }
 
 /// A quantity and what reading it gave.
@@ -208,6 +214,15 @@ pub enum Step {
     },
     /// 给满分: full points were given because of a clause or an excuse.
     Full,
+    /// 佐证: what the data name, and what that made of the score.
+    Evidence {
+        /// What is attached.
+        attached: Attached,
+        /// Before.
+        from: Number,
+        /// After.
+        to: Number,
+    },
     /// A veto held.
     Vetoed {
         /// Its place among the indicator's vetoes.
@@ -261,6 +276,19 @@ pub enum Step {
         /// After.
         to: Number,
     },
+}
+
+/// What the data say of 佐证.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Attached {
+    /// These documents.
+    Documents(Box<str>),
+    /// None.
+    Nothing,
+    /// None, for a documented reason.
+    Excused(Box<str>),
+    /// None is needed of this subject.
+    NotNeeded,
 }
 
 /// What one line came to.
@@ -334,6 +362,8 @@ pub struct Overruling {
 pub enum VetoAt {
     /// At an indicator.
     Indicator(IndicatorId),
+    /// Not a veto but what missing 佐证 costs at an indicator.
+    Evidence(IndicatorId),
     /// At the scheme.
     Scheme,
     /// Not a veto but a quota (名额) of the scheme.

@@ -28,6 +28,10 @@ pub struct GroupValueId(pub u32);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct LayerId(pub u32);
 
+/// A level of 警示: its place in `Scheme::alert_levels`, the gravest being 0.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct AlertLevelId(pub u32);
+
 /// A grade: its place in `Scale::grades`, the best being 0.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct GradeId(pub u32);

@@ -23,12 +23,48 @@ pub struct Indicator {
     pub guards: Vec<Guard>,
     /// 不适用 若 …
     pub not_applicable: Vec<NotApplicable>,
+    /// 佐证: what must be attached; none where nothing is asked for, and at a block.
+    pub evidence: Option<Evidence>,
     /// 否决 at this indicator.
     pub vetoes: Vec<Veto>,
     /// 依据
     pub basis: Option<String>,
     /// Its head in the rule file.
     pub span: Span,
+}
+
+/// 佐证 "…", 缺附 …: acts on a score, before the vetoes.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Evidence {
+    /// The documents, in words.
+    pub documents: String,
+    /// Where the data name what is attached.
+    pub input: InputId,
+    /// What it costs that nothing is.
+    pub lacking: Lacking,
+    /// Its line.
+    pub span: Span,
+}
+
+/// 缺附: what it costs that nothing is attached.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Lacking {
+    /// The score is at most this.
+    AtMost(Expr),
+    /// So much less, not below 0.
+    Less(Expr),
+    /// The item is undetermined.
+    Report,
+}
+
+impl Evidence {
+    /// The amount that its absence costs.
+    pub fn amount(&self) -> Option<&Expr> {
+        match &self.lacking {
+            Lacking::AtMost(amount) | Lacking::Less(amount) => Some(amount),
+            Lacking::Report => None,
+        }
+    }
 }
 
 /// Block or leaf.

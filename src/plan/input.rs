@@ -1,6 +1,6 @@
 //! What the rules ask for, and what they work out from it.
 
-use super::{Expr, InputId, ListId, Type};
+use super::{Expr, Feed, InputId, ListId, Type};
 use crate::number::{Interval, Number, Rounding, Unit};
 use crate::source::Span;
 
@@ -43,6 +43,8 @@ pub enum ValueType {
     Choice(Vec<String>),
     /// 文本
     Text,
+    /// 佐证: the documents attached, by name, or that there are none.
+    Evidence,
     /// 日期
     Date,
     /// 列表
@@ -97,13 +99,15 @@ pub enum OnZero {
     Value(Expr),
 }
 
-/// 列表 { … }
+/// 列表 { … }, or 列表 来自 …
 #[derive(Clone, PartialEq, Debug)]
 pub struct List {
     /// The input it is the value of; its name is the list's file.
     pub input: InputId,
     /// The fields of a record.
     pub fields: Vec<Field>,
+    /// 来自: where the records come from; none for those of the data.
+    pub from: Option<Feed>,
 }
 
 /// A field of a record.

@@ -3,6 +3,7 @@
 //! never data. Start at [`Scheme`].
 
 mod expr;
+mod feed;
 mod group;
 mod ids;
 mod indicator;
@@ -12,9 +13,12 @@ mod scheme;
 mod verdict;
 
 pub use expr::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, Function, LayerFigure, Part, Stage, Type};
+pub use feed::{Carried, Feed, Matched};
 pub use group::{GroupFunction, GroupValue};
-pub use ids::{FieldId, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, ListId};
-pub use indicator::{Absent, Combine, Guard, Indicator, Instead, Kind, NotApplicable};
+pub use ids::{
+    AlertLevelId, FieldId, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerId, ListId,
+};
+pub use indicator::{Absent, Combine, Evidence, Guard, Indicator, Instead, Kind, Lacking, NotApplicable};
 pub use input::{
     Constant, Field, Formula, Ground, Holds, Input, List, OnExcused, OnMissing, OnZero, ValueType,
 };
@@ -24,5 +28,6 @@ pub use method::{
 };
 pub use scheme::{Computed, Limits, Outside, Plan, RoundingPolicy, Scheme};
 pub use verdict::{
-    Consequence, Grade, GradedBy, Key, Order, Quota, Ranking, Scale, Scope, SeatRounding, Verdict, Veto,
+    Alert, Consequence, Grade, GradedBy, Key, Order, Quota, Ranking, Scale, Scope, SeatRounding, Verdict,
+    Veto,
 };

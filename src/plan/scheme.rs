@@ -1,18 +1,19 @@
 //! A scheme: one assessment as meant.
 
+use std::collections::BTreeSet;
+
 use super::{
-    Absent, Consequence, Entry, Expr, Field, FieldId, Formula, FormulaId, GradeId, GroupValue, GroupValueId,
-    Indicator, IndicatorId, Input, InputId, Kind, LayerFigure, LayerId, List, ListId, Quota, Ranking, Scale,
-    Verdict, Veto,
+    Absent, Alert, AlertLevelId, Consequence, Entry, Expr, Field, FieldId, Formula, FormulaId, GradeId,
+    GroupValue, GroupValueId, Indicator, IndicatorId, Input, InputId, Kind, LayerFigure, LayerId, List,
+    ListId, Quota, Ranking, Scale, Scope, Verdict, Veto,
 };
 use crate::number::{Number, Rounding};
 use crate::source::Span;
-use std::collections::BTreeSet;
 
 /// Everything that one run scores, in the order it is scored.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Plan {
-    /// The schemes.
+    /// The schemes. INVARIANT: each stands after those that its lists come from.
     pub schemes: Vec<Scheme>,
 }
 
@@ -66,8 +67,16 @@ pub struct Scheme {
     pub rankings: Vec<Ranking>,
     /// 名额
     pub quotas: Vec<Quota>,
+    /// Whether something counts working days: then the data need a calendar.
+    pub counts_workdays: bool,
+    /// The days written in the rules, from 1970-01-01.
+    pub dates: BTreeSet<i32>,
     /// 应用
     pub consequences: Vec<Consequence>,
+    /// The levels of 警示, the gravest first.
+    pub alert_levels: Vec<String>,
+    /// The rows of 警示, those of the gravest level first.
+    pub alerts: Vec<Alert>,
     /// Its head in the rule file.
     pub span: Span,
 }
@@ -163,6 +172,15 @@ impl Scheme {
         &self.list(list).fields[field.0 as usize]
     }
 
+    /// The places of the schemes whose results are records here, each once.
+    pub fn fed_by(&self) -> Vec<usize> {
+        let mut places: Vec<usize> =
+            self.lists.iter().filter_map(|list| list.from.as_ref()).map(|feed| feed.scheme).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
     /// The name of a layer; empty without layers.
     pub fn layer(&self, id: LayerId) -> &str {
         self.layers.get(id.0 as usize).map_or("", String::as_str)
@@ -184,13 +202,39 @@ impl Scheme {
         });
         let keys = self.rankings.iter().flat_map(|ranking| ranking.keys.iter().map(|key| &key.value));
         let uses = self.consequences.iter().flat_map(|one| std::iter::once(&one.condition).chain(&one.money));
-        let all = limits.chain(lines).chain(vetoes).chain(amounts).chain(keys).chain(uses);
+        let alerts = self.alerts.iter().map(|alert| &alert.condition);
+        let all = limits.chain(alerts).chain(lines).chain(vetoes).chain(amounts).chain(keys).chain(uses);
         all.flat_map(Expr::layer_figures).map(|(_, figure)| figure).collect()
     }
 
     /// The name of a grade; empty without a scale.
     pub fn grade(&self, id: GradeId) -> &str {
         self.scale.as_ref().map_or("", |scale| &scale.grades[id.0 as usize].name)
+    }
+
+    /// The name of a level of 警示.
+    pub fn alert_level(&self, id: AlertLevelId) -> &str {
+        self.alert_levels.get(id.0 as usize).map_or("", String::as_str)
+    }
+
+    /// A score, amount or points as published: with the places of the scheme, or exact where nothing is rounded.
+    pub fn published(&self, number: &Number) -> String {
+        match self.rounding.places() {
+            Some(places) => number.fixed(places),
+            None => number.plain(),
+        }
+    }
+
+    /// The place of the ranking of the whole, if there is one.
+    pub fn overall(&self) -> Option<usize> {
+        self.rankings.iter().position(|ranking| ranking.scope == Scope::All)
+    }
+
+    /// The place of the ranking within groups: those of 分组 first, else the first other.
+    pub fn within(&self) -> Option<usize> {
+        let own = |group: InputId| self.rankings.iter().position(|one| one.scope == Scope::Within(group));
+        let any = || self.rankings.iter().position(|ranking| matches!(ranking.scope, Scope::Within(_)));
+        self.group.and_then(own).or_else(any)
     }
 
     /// The children of an indicator; none of a leaf.

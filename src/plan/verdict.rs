@@ -1,6 +1,6 @@
 //! Vetoes, grades and ranking.
 
-use super::{Expr, GradeId, InputId};
+use super::{AlertLevelId, Expr, GradeId, Guard, IndicatorId, InputId};
 use crate::number::{Interval, Number};
 use crate::source::Span;
 
@@ -104,6 +104,23 @@ pub struct Consequence {
     pub text: String,
     /// Its amount of money.
     pub money: Option<Expr>,
+    /// Its line.
+    pub span: Span,
+}
+
+/// A row of 警示: `非 有满意度指标: "没有满意度指标, 补充后重报"`. It changes no score, grade or place.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Alert {
+    /// How grave it is.
+    pub level: AlertLevelId,
+    /// When it is raised.
+    pub condition: Expr,
+    /// The alert in words.
+    pub text: String,
+    /// The block it is written in; none for the scheme. It is of no concern to whom the block does not apply.
+    pub block: Option<IndicatorId>,
+    /// The branches (分支) it is written in.
+    pub guards: Vec<Guard>,
     /// Its line.
     pub span: Span,
 }

@@ -5,8 +5,8 @@ use super::wording::{self, pick};
 use super::{Scored, numbers};
 use crate::eval::{Quantity, Reading, Value, Working};
 use crate::plan::{
-    Aggregate, Arithmetic, Expr, ExprKind, Function, GroupValueId, LayerFigure, LayerId, ListId, Scheme,
-    Scope, Type,
+    Aggregate, Arithmetic, Expr, ExprKind, FieldId, Function, GroupValueId, LayerFigure, LayerId, ListId,
+    Scheme, Scope, Type,
 };
 use crate::source::Lang;
 
@@ -122,7 +122,10 @@ impl<'a> Speech<'a> {
                 self.joined(Join { sign, left: Hold::Or, right: Hold::And }, (left, right), inside)
             }
             ExprKind::If(condition, then, or_else) => self.choice((condition, then, or_else), inside),
-            ExprKind::Call(function, values) => self.call(*function, values, inside),
+            ExprKind::Call(function, values) => {
+                let call = self.call(*function, values, inside);
+                self.figure(expr).map_or_else(|| call.clone(), |figure| format!("{call} {figure}"))
+            }
             ExprKind::Aggregate { .. } => self.aggregate(expr),
         }
     }
@@ -164,6 +167,8 @@ impl<'a> Speech<'a> {
             Function::Lowest => pick(self.lang, "最低", "lowest"),
             Function::Absolute => pick(self.lang, "绝对值", "absolute"),
             Function::Floor => pick(self.lang, "取整", "floor"),
+            Function::WorkdaysBetween => pick(self.lang, "工作日差", "workdays between"),
+            Function::WorkdaysAfter => pick(self.lang, "工作日后", "workdays after"),
         };
         let values: Vec<String> = values.iter().map(|value| self.text(value, inside)).collect();
         format!("{name}({})", values.join(", "))
@@ -265,11 +270,11 @@ impl<'a> Speech<'a> {
     fn field(&self, expr: &Expr, inside: Option<Inside>) -> String {
         let (ExprKind::Field(id), Some(inside)) = (&expr.kind, inside) else { return String::new() };
         let scheme = self.scored.scheme;
-        let field = &scheme.field(inside.list, *id).name;
+        let field = field_name(scheme, inside.list, *id, self.lang);
         if inside.named {
             format!("{}.{field}", scheme.input(scheme.list(inside.list).input).name)
         } else {
-            field.clone()
+            field
         }
     }
 
@@ -298,6 +303,15 @@ pub(super) fn layer_figure(scheme: &Scheme, (layer, figure): (LayerId, LayerFigu
         }
     };
     format!("{}.{figure}", scheme.layer(layer))
+}
+
+/// The name of a field; 得分, 等级, 名次 and 基础分 of another scheme in the language asked.
+pub(super) fn field_name(scheme: &Scheme, list: ListId, field: FieldId, lang: Lang) -> String {
+    let carried = scheme.list(list).from.as_ref().and_then(|feed| feed.carries.get(field.0 as usize)?.word());
+    match carried {
+        Some((zh, en)) => pick(lang, zh, en).to_owned(),
+        None => scheme.field(list, field).name.clone(),
+    }
 }
 
 fn aggregate_name(aggregate: Aggregate, lang: Lang) -> &'static str {

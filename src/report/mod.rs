@@ -2,16 +2,20 @@
 //! Takes what one scheme came to ([`Scored`]); gives text, streamed where there can be a million subjects. Knows both
 //! languages. Never scores, never rounds a result, never opens a file. Start at [`Scored`] and [`Document`].
 
+mod changes;
 mod csv;
 mod document;
 mod explain;
 mod expression;
 mod json;
+mod moved;
 mod numbers;
 mod reading;
 mod scored;
+mod stages;
 mod table;
 mod text;
+mod verify;
 mod wording;
 
 #[cfg(test)]
@@ -20,7 +24,9 @@ mod tests;
 pub use csv::{csv, sheet};
 pub use document::{Document, Entry, Figure, Ground, Origin, Rounded, Rule};
 pub use explain::explain;
-pub use json::{Digests, json, json_all, tree};
+pub use json::{Digests, json, json_all, tree, trees};
 pub use scored::Scored;
+pub use stages::{stages, stages_csv, stages_json};
 pub use table::table;
 pub use text::text;
+pub use verify::{verified, verified_json};

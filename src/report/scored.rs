@@ -3,7 +3,7 @@
 use crate::data::{Cell, Dataset};
 use crate::eval::{Outcome, Results, State};
 use crate::number::Number;
-use crate::plan::{IndicatorId, InputId, Scheme, Scope, ValueType};
+use crate::plan::{IndicatorId, InputId, Scheme, ValueType};
 use crate::source::{Files, Span};
 
 /// One scheme, its data and what they came to.
@@ -27,10 +27,7 @@ pub(super) const ROUNDED: &str = "~";
 impl Scored<'_> {
     /// A score, amount or points as published: with the places of the scheme, or exact where nothing is rounded.
     pub(super) fn published(&self, number: &Number) -> String {
-        match self.scheme.rounding.places() {
-            Some(places) => number.fixed(places),
-            None => number.plain(),
-        }
+        self.scheme.published(number)
     }
 
     /// A number in a table for people: with the places of 显示, and a `~` after it where that rounds it; as published
@@ -87,15 +84,12 @@ impl Scored<'_> {
 
     /// The place of the ranking of the whole, if there is one.
     pub(super) fn overall(&self) -> Option<usize> {
-        self.scheme.rankings.iter().position(|ranking| ranking.scope == Scope::All)
+        self.scheme.overall()
     }
 
     /// The place of the ranking within groups: those of 分组 first, else the first other.
     pub(super) fn within(&self) -> Option<usize> {
-        let rankings = &self.scheme.rankings;
-        let own = |group: InputId| rankings.iter().position(|ranking| ranking.scope == Scope::Within(group));
-        let any = || rankings.iter().position(|ranking| matches!(ranking.scope, Scope::Within(_)));
-        self.scheme.group.and_then(own).or_else(any)
+        self.scheme.within()
     }
 
     /// A subject's place in a ranking.

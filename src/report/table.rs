@@ -1,5 +1,6 @@
 //! The table of `assess` for a terminal, and what it comes to on the whole.
 
+mod alerts;
 mod differences;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
@@ -30,7 +31,8 @@ pub fn table(scored: &Scored<'_>, lang: Lang) -> String {
         }
     }
     let note = if rounded { note(scored, lang) } else { String::new() };
-    format!("{}\n{note}\n{}{}", trimmed(&table), summary(scored, lang), differences::text(scored, lang))
+    let below = [summary(scored, lang), alerts::text(scored, lang), differences::text(scored, lang)];
+    format!("{}\n{note}\n{}", trimmed(&table), below.concat())
 }
 
 /// What the mark of a number shown rounded means.

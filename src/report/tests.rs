@@ -1,6 +1,6 @@
 //! A small scheme with two subjects, put together by hand, and what the reports say of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
@@ -71,6 +71,7 @@ fn indicator(name: &str, points: &str, parent: Option<u32>, kind: Kind) -> Indic
         kind,
         guards: Vec::new(),
         not_applicable: Vec::new(),
+        evidence: None,
         vetoes: Vec::new(),
         basis: None,
         span: at(5),
@@ -202,6 +203,10 @@ fn scheme() -> Scheme {
         rankings: vec![ranking(Scope::All), ranking(Scope::Within(InputId(0)))],
         quotas: Vec::new(),
         consequences: Vec::new(),
+        alert_levels: Vec::new(),
+        counts_workdays: false,
+        dates: BTreeSet::new(),
+        alerts: Vec::new(),
         span: at(1),
     }
 }

@@ -54,7 +54,7 @@ fn entry(entry: &Entry, depth: usize, lang: Lang, lines: &mut Vec<String>) {
 }
 
 /// `规则 departments.kc:52; 依据 第九条; 数据 subjects.csv 第 3 行: 执行数, 预算数`
-fn source(entry: &Entry, lang: Lang) -> Option<String> {
+pub(super) fn source(entry: &Entry, lang: Lang) -> Option<String> {
     let rule = entry.rule.as_ref().map(|rule| match lang {
         Lang::Zh => format!("规则 {}:{}", rule.file, rule.line),
         Lang::En => format!("rule {}:{}", rule.file, rule.line),

@@ -69,6 +69,10 @@ const fn warning(id: &'static str, name: &'static str, zh: &'static str, en: &'s
     Entry { id, name, severity: Severity::Warning, zh, en }
 }
 
+const fn advice(id: &'static str, name: &'static str, zh: &'static str, en: &'static str) -> Entry {
+    Entry { id, name, severity: Severity::Advice, zh, en }
+}
+
 impl Code {
     /// Every code, in order.
     pub const ALL: &'static [Code] = &ALL;
@@ -102,7 +106,7 @@ impl Code {
 }
 
 /// A kind of mistake. The numbers say whose it is: 0 reading text, 1 names and structure, 2 types and units,
-/// 3 points and weights, 4 bands and methods, 5 data, 6 outcomes, 9 ours.
+/// 3 points and weights, 4 bands and methods, 5 data, 6 outcomes, 7 what is compared, 9 ours.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Code {
     /// KC001 此处读不懂; text that cannot be read.
@@ -139,6 +143,10 @@ pub enum Code {
     UnusedGrade,
     /// KC112 仅供参考的输入用来计算; used though for information only.
     InformationUsed,
+    /// KC113 警示报不出来; alert that is never raised.
+    AlertNeverRaised,
+    /// KC114 一个数得两次分; one value counted twice.
+    SameSource,
     /// KC120 不足一步怎么算?; what does a part of a step count?.
     RemainderUnsaid,
     /// KC121 缺项的分值怎么办?; what becomes of points that do not apply?.
@@ -195,6 +203,8 @@ pub enum Code {
     LimitUnsaid,
     /// KC412 名额的算法没有写全; the quota leaves something open.
     QuotaUnsaid,
+    /// KC413 没有附佐证的怎么计分?; what does missing evidence cost?.
+    EvidenceUnsaid,
     /// KC500 文件读不出来; file cannot be read.
     Unreadable,
     /// KC501 数据里有规则没有的列; column that the rules do not know.
@@ -221,19 +231,49 @@ pub enum Code {
     RaggedRow,
     /// KC513 同一列出现两次; column appears twice.
     DuplicateColumn,
+    /// KC514 数里有二进制小数的余数; residue of a binary number.
+    BinaryResidue,
     /// KC521 改动写的原值与数据不符; the old value of a change is not that of the data.
     OldValueDiffers,
     /// KC522 规则没有这个层次; layer that the rules do not know.
     UnknownLayer,
+    /// KC523 上级名单里没有同编号的对象; no subject above has this id.
+    UnmatchedResult,
+    /// KC531 数工作日要有日历; no calendar to count working days on.
+    NoCalendar,
+    /// KC532 日历里同一天写了两次; day that stands in the calendar twice.
+    CalendarDayTwice,
     /// KC601 分母为零; division by zero.
     ZeroDenominator,
     /// KC602 没有一项适用; nothing applies to this subject.
     NothingApplies,
+    /// KC603 日历里没有这一年; year that the calendar does not know.
+    YearNotInCalendar,
+    /// KC731 公布的得分与重算不符; printed score differs from the recomputed one.
+    ScoreDiffers,
+    /// KC732 公布的得分少了小数位; printed with fewer places than the rules round to.
+    FewerPlaces,
+    /// KC733 公布的等级与重算不符; printed grade differs from the recomputed one.
+    GradeDiffers,
+    /// KC734 公布的名次与重算不符; printed place differs from the recomputed one.
+    RankDiffers,
+    /// KC735 公布的表自己加不起来; the printed sheet itself does not add up.
+    SheetNotAdding,
+    /// KC736 公布的等级与公布的总分不符; printed grade does not fit the printed total.
+    GradeNotOfTotal,
+    /// KC737 公布的名次与公布的总分不符; printed places do not fit the printed totals.
+    RankNotOfTotals,
+    /// KC738 公布的表有规则没有的列; printed column that the rules do not have.
+    NotInRules,
+    /// KC739 公布的表没有规则里的一项指标; indicator that the printed sheet lacks.
+    NotPrinted,
+    /// KC740 公布的名单与数据的名单不同; printed subjects are not those of the data.
+    SubjectsDiffer,
     /// KC900 程序自身的错误, 请报告; our own mistake, please report it.
     PleaseReport,
 }
 
-const ALL: [Code; 63] = [
+const ALL: [Code; 81] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -251,6 +291,8 @@ const ALL: [Code; 63] = [
     Code::UnusedQuantity,
     Code::UnusedGrade,
     Code::InformationUsed,
+    Code::AlertNeverRaised,
+    Code::SameSource,
     Code::RemainderUnsaid,
     Code::AbsentUnsaid,
     Code::NotYet,
@@ -279,6 +321,7 @@ const ALL: [Code; 63] = [
     Code::EmptyRange,
     Code::LimitUnsaid,
     Code::QuotaUnsaid,
+    Code::EvidenceUnsaid,
     Code::Unreadable,
     Code::UnknownColumn,
     Code::UnitDiffers,
@@ -292,10 +335,25 @@ const ALL: [Code; 63] = [
     Code::NoSubjects,
     Code::RaggedRow,
     Code::DuplicateColumn,
+    Code::BinaryResidue,
     Code::OldValueDiffers,
     Code::UnknownLayer,
+    Code::UnmatchedResult,
+    Code::NoCalendar,
+    Code::CalendarDayTwice,
     Code::ZeroDenominator,
     Code::NothingApplies,
+    Code::YearNotInCalendar,
+    Code::ScoreDiffers,
+    Code::FewerPlaces,
+    Code::GradeDiffers,
+    Code::RankDiffers,
+    Code::SheetNotAdding,
+    Code::GradeNotOfTotal,
+    Code::RankNotOfTotals,
+    Code::NotInRules,
+    Code::NotPrinted,
+    Code::SubjectsDiffer,
     Code::PleaseReport,
 ];
 
@@ -322,6 +380,8 @@ impl Code {
             Code::UnusedQuantity => warning("KC110", "unused-quantity", "声明了却没有用到", "declared but not used"),
             Code::UnusedGrade => warning("KC111", "unreachable-grade", "等级取不到", "grade that no score reaches"),
             Code::InformationUsed => error("KC112", "information-used", "仅供参考的输入用来计算", "used though for information only"),
+            Code::AlertNeverRaised => warning("KC113", "alert-never-raised", "警示报不出来", "alert that is never raised"),
+            Code::SameSource => advice("KC114", "same-source", "一个数得两次分", "one value counted twice"),
             Code::RemainderUnsaid => question("KC120", "remainder-unsaid", "不足一步怎么算?", "what does a part of a step count?"),
             Code::AbsentUnsaid => question("KC121", "absent-unsaid", "缺项的分值怎么办?", "what becomes of points that do not apply?"),
             Code::NotYet => error("KC190", "not-yet-carried-out", "此功能尚未实现", "not yet carried out"),
@@ -350,6 +410,7 @@ impl Code {
             Code::EmptyRange => error("KC410", "empty-range", "范围是空的", "empty range"),
             Code::LimitUnsaid => question("KC411", "limit-unsaid", "得分可能超过满分, 没有写上限", "score can pass the points and no limit is stated"),
             Code::QuotaUnsaid => question("KC412", "quota-unsaid", "名额的算法没有写全", "the quota leaves something open"),
+            Code::EvidenceUnsaid => question("KC413", "evidence-unsaid", "没有附佐证的怎么计分?", "what does missing evidence cost?"),
             Code::Unreadable => error("KC500", "unreadable-file", "文件读不出来", "file cannot be read"),
             Code::UnknownColumn => error("KC501", "unknown-column", "数据里有规则没有的列", "column that the rules do not know"),
             Code::UnitDiffers => error("KC502", "unit-differs", "数据的单位与规则不符", "unit differs from the rules"),
@@ -363,10 +424,25 @@ impl Code {
             Code::NoSubjects => error("KC511", "no-subjects", "数据里没有考核对象", "no subjects in the data"),
             Code::RaggedRow => error("KC512", "ragged-row", "这一行的格数与表头不符", "row and header differ in length"),
             Code::DuplicateColumn => error("KC513", "duplicate-column", "同一列出现两次", "column appears twice"),
+            Code::BinaryResidue => warning("KC514", "binary-residue", "数里有二进制小数的余数", "residue of a binary number"),
             Code::OldValueDiffers => error("KC521", "old-value-differs", "改动写的原值与数据不符", "the old value of a change is not that of the data"),
             Code::UnknownLayer => error("KC522", "unknown-layer", "规则没有这个层次", "layer that the rules do not know"),
+            Code::UnmatchedResult => warning("KC523", "unmatched-result", "上级名单里没有同编号的对象", "no subject above has this id"),
+            Code::NoCalendar => error("KC531", "no-calendar", "数工作日要有日历", "no calendar to count working days on"),
+            Code::CalendarDayTwice => error("KC532", "calendar-day-twice", "日历里同一天写了两次", "day that stands in the calendar twice"),
             Code::ZeroDenominator => warning("KC601", "zero-denominator", "分母为零", "division by zero"),
             Code::NothingApplies => warning("KC602", "nothing-applies", "没有一项适用", "nothing applies to this subject"),
+            Code::YearNotInCalendar => warning("KC603", "year-not-in-calendar", "日历里没有这一年", "year that the calendar does not know"),
+            Code::ScoreDiffers => error("KC731", "printed-score-differs", "公布的得分与重算不符", "printed score differs from the recomputed one"),
+            Code::FewerPlaces => error("KC732", "printed-with-fewer-places", "公布的得分少了小数位", "printed with fewer places than the rules round to"),
+            Code::GradeDiffers => error("KC733", "printed-grade-differs", "公布的等级与重算不符", "printed grade differs from the recomputed one"),
+            Code::RankDiffers => error("KC734", "printed-rank-differs", "公布的名次与重算不符", "printed place differs from the recomputed one"),
+            Code::SheetNotAdding => error("KC735", "sheet-not-adding", "公布的表自己加不起来", "the printed sheet itself does not add up"),
+            Code::GradeNotOfTotal => error("KC736", "grade-not-of-total", "公布的等级与公布的总分不符", "printed grade does not fit the printed total"),
+            Code::RankNotOfTotals => error("KC737", "rank-not-of-totals", "公布的名次与公布的总分不符", "printed places do not fit the printed totals"),
+            Code::NotInRules => error("KC738", "printed-not-in-rules", "公布的表有规则没有的列", "printed column that the rules do not have"),
+            Code::NotPrinted => advice("KC739", "not-printed", "公布的表没有规则里的一项指标", "indicator that the printed sheet lacks"),
+            Code::SubjectsDiffer => error("KC740", "printed-subjects-differ", "公布的名单与数据的名单不同", "printed subjects are not those of the data"),
             Code::PleaseReport => error("KC900", "please-report", "程序自身的错误, 请报告", "our own mistake, please report it"),
         }
     }

@@ -41,6 +41,11 @@ impl Files {
         self.entry(id).map_or("", |entry| &entry.name)
     }
 
+    /// The names of all texts, in the order they were added.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.name.as_str())
+    }
+
     /// The text; empty for an id of another run.
     pub fn text(&self, id: SourceId) -> &str {
         self.entry(id).map_or("", |entry| &entry.text)

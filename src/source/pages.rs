@@ -2,7 +2,8 @@
 //!
 //! A page is `# KC301 中文 · English`, then four sections: what it is, why it matters, wrong, right. In the first two
 //! the Chinese paragraph stands first, then a line `---`, then the English one. In the last two stand blocks of code:
-//! `kc` for rules, `csv` for `subjects.csv`, `csv 项目.csv` for another table, `csv 自评/subjects.csv` for that of a layer. A page marked `<!-- no example -->`
+//! `kc` for rules, `csv` for `subjects.csv`, `csv 项目.csv` for another table, `csv 自评/subjects.csv` for that of a layer,
+//! `csv 公布/subjects.csv` for a printed sheet. A page marked `<!-- no example -->`
 //! says in words what no rule file can show.
 
 use super::{Code, Lang};
@@ -43,6 +44,8 @@ impl Code {
             Code::UnusedQuantity => include_str!("codes/KC110.md"),
             Code::UnusedGrade => include_str!("codes/KC111.md"),
             Code::InformationUsed => include_str!("codes/KC112.md"),
+            Code::AlertNeverRaised => include_str!("codes/KC113.md"),
+            Code::SameSource => include_str!("codes/KC114.md"),
             Code::RemainderUnsaid => include_str!("codes/KC120.md"),
             Code::AbsentUnsaid => include_str!("codes/KC121.md"),
             Code::NotYet => include_str!("codes/KC190.md"),
@@ -71,6 +74,7 @@ impl Code {
             Code::EmptyRange => include_str!("codes/KC410.md"),
             Code::LimitUnsaid => include_str!("codes/KC411.md"),
             Code::QuotaUnsaid => include_str!("codes/KC412.md"),
+            Code::EvidenceUnsaid => include_str!("codes/KC413.md"),
             Code::Unreadable => include_str!("codes/KC500.md"),
             Code::UnknownColumn => include_str!("codes/KC501.md"),
             Code::UnitDiffers => include_str!("codes/KC502.md"),
@@ -84,10 +88,25 @@ impl Code {
             Code::NoSubjects => include_str!("codes/KC511.md"),
             Code::RaggedRow => include_str!("codes/KC512.md"),
             Code::DuplicateColumn => include_str!("codes/KC513.md"),
+            Code::BinaryResidue => include_str!("codes/KC514.md"),
             Code::OldValueDiffers => include_str!("codes/KC521.md"),
             Code::UnknownLayer => include_str!("codes/KC522.md"),
+            Code::UnmatchedResult => include_str!("codes/KC523.md"),
+            Code::NoCalendar => include_str!("codes/KC531.md"),
+            Code::CalendarDayTwice => include_str!("codes/KC532.md"),
             Code::ZeroDenominator => include_str!("codes/KC601.md"),
             Code::NothingApplies => include_str!("codes/KC602.md"),
+            Code::YearNotInCalendar => include_str!("codes/KC603.md"),
+            Code::ScoreDiffers => include_str!("codes/KC731.md"),
+            Code::FewerPlaces => include_str!("codes/KC732.md"),
+            Code::GradeDiffers => include_str!("codes/KC733.md"),
+            Code::RankDiffers => include_str!("codes/KC734.md"),
+            Code::SheetNotAdding => include_str!("codes/KC735.md"),
+            Code::GradeNotOfTotal => include_str!("codes/KC736.md"),
+            Code::RankNotOfTotals => include_str!("codes/KC737.md"),
+            Code::NotInRules => include_str!("codes/KC738.md"),
+            Code::NotPrinted => include_str!("codes/KC739.md"),
+            Code::SubjectsDiffer => include_str!("codes/KC740.md"),
             Code::PleaseReport => include_str!("codes/KC900.md"),
         }
     }

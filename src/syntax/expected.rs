@@ -155,6 +155,7 @@ fn statement(rule: Rule) -> Option<Text> {
         Rule::one_row => ("一行“一段数: 分值”", "a line `stretch of numbers: amount`"),
         Rule::one_level | Rule::one_grade => ("一行“名称: 一段数”", "a line `name: stretch of numbers`"),
         Rule::one_line => ("一行“事项: 扣 1分”", "a line `what: less 1 point`"),
+        Rule::one_alert => ("一行“条件: \"警示\"”", "a line `condition: \"alert\"`"),
         Rule::one_use => ("一行“条件: \"处理\"”", "a line `condition: \"consequence\"`"),
         Rule::one_change => ("“改”或一项设置", "`change` or a setting"),
         Rule::one_given => ("一行“量 = 值”或“期望”", "a line `quantity = value` or `expect`"),
@@ -228,7 +229,7 @@ fn openers(rule: Rule) -> &'static [Rule] {
 }
 
 /// What a statement in a block may begin with.
-const HEADS: [Rule; 35] = [
+const HEADS: [Rule; 37] = [
     Rule::kw_indicator,
     Rule::kw_formula,
     Rule::kw_parameter,
@@ -240,6 +241,7 @@ const HEADS: [Rule; 35] = [
     Rule::kw_quota,
     Rule::kw_ranking,
     Rule::kw_use,
+    Rule::kw_alert,
     Rule::kw_variant,
     Rule::kw_test,
     Rule::kw_na,
@@ -264,4 +266,5 @@ const HEADS: [Rule; 35] = [
     Rule::kw_excused,
     Rule::kw_on_zero,
     Rule::kw_show,
+    Rule::kw_evidence,
 ];

@@ -295,6 +295,7 @@ fn wanted(list: Rule) -> Option<Rule> {
         Rule::lines => Some(Rule::one_line),
         Rule::grades => Some(Rule::one_grade),
         Rule::uses => Some(Rule::one_use),
+        Rule::alerts => Some(Rule::one_alert),
         Rule::variant => Some(Rule::one_change),
         Rule::test => Some(Rule::one_given),
         Rule::case => Some(Rule::one_branch),

@@ -139,6 +139,13 @@ fn example(case: &Case) -> String {
         let records: Vec<String> = records.iter().map(|one| format!("({})", cells(one))).collect();
         given.push(format!("{name} {}", records.join(" ")));
     }
+    for (layer, record) in &case.layers {
+        given.push(format!("{layer}改 {}", cells(record)));
+    }
+    for (layer, changes) in &case.changes {
+        let changes: Vec<String> = changes.iter().map(|one| format!("({})", cells(one))).collect();
+        given.push(format!("{layer}改 {}", changes.join(" ")));
+    }
     let expected: Vec<String> =
         case.expect.iter().map(|(name, value)| format!("{name} **{}**", in_words(value))).collect();
     format!("{}: {} → {}", case.name, given.join("; "), expected.join(", "))

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use assert_cmd::Command;
 
 /// What a command did: exit code, standard output, standard error.
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
-fn ran(args: &[&str]) -> Ran {
+pub(crate) fn ran(args: &[&str]) -> Ran {
     let mut command = Command::cargo_bin("kaocheng").unwrap();
     command.env_clear().args(args);
     let output = command.output().unwrap();
@@ -19,14 +19,14 @@ fn ran(args: &[&str]) -> Ran {
     Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
-fn scratch(name: &str) -> PathBuf {
+pub(crate) fn scratch(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     folder
 }
 
-const COMMANDS: [&str; 6] = ["new", "check", "assess", "explain", "sample", "code"];
+const COMMANDS: [&str; 8] = ["new", "check", "assess", "explain", "verify", "report", "sample", "code"];
 
 #[test]
 fn help_is_a_result_in_both_languages() {
@@ -72,6 +72,74 @@ fn layers_are_folders_of_the_data() {
     assert!(alone.code == Some(0) && !alone.out.contains("自评总分"), "{}", alone.out);
 }
 
+/// The layers side by side, to the screen and to files; without layers, or with one, that is said.
+#[test]
+fn layers_are_reported_side_by_side() {
+    let folder = scratch("report");
+    let story = crate::engine::root("fixtures/score-layers/honesty");
+    let rules = story.join("rules.kc").display().to_string();
+    let data = story.display().to_string();
+    let report = |data: &str, more: &[&str]| {
+        ran(&[&["report", &rules, "--data", data, "--kind", "stages"], more].concat())
+    };
+    let all = report(&data, &[]);
+    assert_eq!((all.code, all.err.as_str()), (Some(0), ""));
+    assert!(all.out.contains("自评 → 复核: 部门 5 个") && all.out.contains("张三"), "{}", all.out);
+    let one = report(&data, &["--subject", "市教育局", "--lang", "en"]);
+    assert!(one.out.contains("市教育局 (D01)") && !one.out.contains("D02"), "{}", one.out);
+    for name in ["s.txt", "s.csv", "s.json"] {
+        let out = folder.join(name).display().to_string();
+        assert_eq!(report(&data, &["-o", &out]).code, Some(0));
+        assert!(std::fs::read_to_string(&out).unwrap().contains("市体育局"), "{name}");
+    }
+    let conflict = report(&data, &["-o", "s.csv", "--format", "json"]);
+    assert!(conflict.code == Some(2) && conflict.err.contains("不一致"), "{}", conflict.err);
+    let first = story.join("自评").display().to_string();
+    let alone = report(&first, &[]);
+    assert!(alone.code == Some(2) && alone.err.contains("只有“复核”一层有数据"), "{}", alone.err);
+    let plain = crate::engine::root("fixtures/published/黄冈");
+    let (rules, data) = (plain.join("rules.kc"), plain.join("data"));
+    let args = ["report", rules.to_str().unwrap(), "--data", data.to_str().unwrap(), "--kind", "stages"];
+    assert!(ran(&args).err.contains("没有写层次"), "{}", ran(&args).err);
+}
+
+/// A printed sheet is no layer and no data; `verify` finds it, or says where it looked.
+#[test]
+fn printed_sheets_are_verified() {
+    let folder = scratch("verify");
+    let story = crate::engine::root("fixtures/score-layers/honesty");
+    for (name, text) in crate::engine::layers_of(&story) {
+        std::fs::create_dir_all(folder.join(&name).parent().unwrap()).unwrap();
+        std::fs::write(folder.join(&name), text).unwrap();
+    }
+    let rules = story.join("rules.kc").display().to_string();
+    let data = folder.to_str().unwrap();
+    let verify = |more: &[&str]| ran(&[&["verify", &rules, "--data", data], more].concat());
+    let nothing = verify(&[]);
+    assert!(nothing.code == Some(2) && nothing.err.contains("公布/subjects.csv"), "{}", nothing.err);
+    for name in ["r.csv", "r.json"] {
+        let out = folder.with_file_name(name).display().to_string();
+        assert_eq!(ran(&["assess", &rules, "--data", data, "-o", &out]).code, Some(0));
+        let fine = verify(&["--result", &out]);
+        assert_eq!((fine.code, fine.err.as_str()), (Some(0), ""), "{}", fine.out);
+        assert!(fine.out.contains("没有差异"), "{}", fine.out);
+    }
+    let sheet = std::fs::read_to_string(folder.with_file_name("r.csv")).unwrap();
+    std::fs::create_dir(folder.join("公布")).unwrap();
+    std::fs::write(folder.join("公布/subjects.csv"), sheet.replace(",中,", ",优,")).unwrap();
+    let differs = verify(&["--lang", "en"]);
+    assert!(differs.code == Some(1) && differs.out.contains("KC736"), "{}", differs.out);
+    assert_eq!(ran(&["assess", &rules, "--data", data]).err, "");
+    assert_eq!(ran(&["explain", &rules, "--data", data, "--subject", "D01"]).code, Some(0));
+    std::fs::create_dir(folder.join("published")).unwrap();
+    std::fs::write(folder.join("published/subjects.csv"), sheet).unwrap();
+    let several = verify(&[]);
+    assert!(several.code == Some(2) && several.err.contains("不止一张"), "{}", several.err);
+    let broken = verify(&["--result", &rules]);
+    assert!(broken.code == Some(1) && broken.err.contains("KC500"), "{}", broken.err);
+    assert!(verify(&["--result", "nowhere.csv"]).err.contains("找不到 nowhere.csv"));
+}
+
 #[test]
 fn the_language_is_that_of_flag_then_environment_then_system() {
     let first_line = |vars: &[(&str, &str)], args: &[&str]| {
@@ -109,6 +177,14 @@ fn wrong_use_is_said_in_our_words() {
             &["sample", "a.kc", "--subjects", "many", "--seed", "1", "-o", "d"],
             "--subjects <个数> 不能是“many”",
         ),
+        (&["report", "a.kc", "--data", "d"], "还缺 --kind <stages>"),
+        (&["report", "a.kc", "--data", "d", "--kind", "letter"], "--kind letter 尚未实现; 现在可以是 stages"),
+        (&["report", "a.kc", "--data", "d", "--kind", "stage"], "是不是 stages?"),
+        (
+            &["report", "a.kc", "--data", "d", "--kind", "stages", "-o", "x.docx"],
+            ".docx 尚未实现, 可以用 .txt .csv .json",
+        ),
+        (&["verify", "a.kc"], "还缺 --data <路径>"),
         (&["code", "KC3O1"], "没有编号 KC3O1"),
         (&["code", "--lang", "fr"], "可以是 zh, en"),
     ] {

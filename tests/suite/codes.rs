@@ -52,7 +52,7 @@ fn found(code: Code, section: &str) -> (Vec<&'static str>, String) {
             (name.to_owned(), text.clone().into_bytes())
         })
         .collect();
-    let found = bound(&plan.unwrap().schemes[0], &tables);
+    let found = bound(&plan.unwrap(), &tables);
     (codes(&found), rendered(&found, &files))
 }
 

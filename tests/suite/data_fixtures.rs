@@ -30,8 +30,7 @@ fn every_mistake_in_data_is_told_in_both_languages() {
         let name = folder.file_name().unwrap().to_str().unwrap();
         let ruled = ruled("rules.kc", &fs::read_to_string(path).unwrap());
         assert!(ruled.found.is_empty(), "{name}: {}", rendered(&ruled.found, &ruled.files));
-        let scheme = &ruled.plan.as_ref().unwrap().schemes[0];
-        let found = bound(scheme, &tables(folder));
+        let found = bound(ruled.plan.as_ref().unwrap(), &tables(folder));
         let wanted = name.split('_').next().unwrap();
         let given = codes(&found);
         assert!(!given.is_empty() && given.iter().all(|code| *code == wanted), "{name}: {given:?}");

@@ -4,17 +4,18 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use kaocheng::data::{Dataset, Table, bind_layers, open};
-use kaocheng::eval::{Results, assess_layers, assessment};
+use kaocheng::eval::{Below, Results, assess_layers, assessment, feed};
 use kaocheng::plan::Scheme;
 use kaocheng::report::{self, Digests, Scored};
 use kaocheng::source::{Diagnostic, Files, Lang, Style, render};
 use kaocheng::{check, syntax};
 use serde_json::Value;
 
-/// A rule file with the one scheme in it.
+/// A rule file with the one scheme in it, or the last of several and those that feed it.
 pub(crate) struct Rules {
     pub(crate) files: Files,
     pub(crate) scheme: Scheme,
+    pub(crate) below: Vec<Scheme>,
 }
 
 /// A dataset with what came of it; of layers, the last.
@@ -45,20 +46,20 @@ pub(crate) fn below(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Everything found in a text of rules, and its scheme where there is one.
-pub(crate) fn checked(name: &str, text: &str) -> (Files, Option<Scheme>, Vec<Diagnostic>) {
+/// Everything found in a text of rules, and its schemes where they are sound.
+pub(crate) fn checked(name: &str, text: &str) -> (Files, Option<Vec<Scheme>>, Vec<Diagnostic>) {
     let mut files = Files::new();
     let source = files.add(name, text);
     let parsed = syntax::parse(source, text);
     let mut found = parsed.diagnostics;
-    let mut scheme = None;
+    let mut schemes = None;
     if let Some(tree) = parsed.value {
         let checked = check::check(&[tree], &files);
         found.extend(checked.diagnostics);
-        scheme = checked.value.and_then(|plan| plan.schemes.into_iter().next());
+        schemes = checked.value.map(|plan| plan.schemes);
     }
     let sound = !found.iter().any(|finding| finding.code.severity().stops());
-    (files, scheme.filter(|_| sound), found)
+    (files, schemes.filter(|_| sound), found)
 }
 
 /// Findings as a person sees them.
@@ -68,9 +69,10 @@ pub(crate) fn shown(found: &[Diagnostic], files: &Files) -> String {
 
 /// Rules in which nothing is wrong, not even a warning.
 pub(crate) fn rules(name: &str, text: &str) -> Result<Rules, String> {
-    let (files, scheme, found) = checked(name, text);
-    match scheme {
-        Some(scheme) if found.is_empty() => Ok(Rules { files, scheme }),
+    let (files, schemes, found) = checked(name, text);
+    let last = schemes.and_then(|mut schemes| Some((schemes.pop()?, schemes)));
+    match last {
+        Some((scheme, below)) if found.is_empty() => Ok(Rules { files, scheme, below }),
         Some(_) | None => Err(shown(&found, &files)),
     }
 }
@@ -113,19 +115,45 @@ pub(crate) fn tables_of(folder: &Path) -> Vec<(String, String)> {
 }
 
 impl Rules {
-    /// Scores tables given as (file name, text), those of layers in their folders.
+    /// Scores tables given as (file name, text), those of layers in their folders. Of several schemes each has its tables
+    /// in the folder of its name.
     pub(crate) fn score(&self, tables: &[(String, String)]) -> Result<Run<'_>, String> {
-        let mut opened: Vec<(String, Vec<Table>)> = Vec::new();
-        for (name, text) in tables {
-            let read = open(name, Box::new(Cursor::new(text.clone().into_bytes())));
-            let tables = read.value.ok_or_else(|| shown(&read.diagnostics, &self.files))?;
-            opened.push((name.clone(), tables));
+        let mut done: Vec<(Dataset, Results)> = Vec::new();
+        for scheme in &self.below {
+            let (mut layers, mut results) = self.scored(scheme, tables, &done)?;
+            done.extend(layers.pop().zip(results.pop()));
         }
-        let bound = bind_layers(by_folder(opened.into_iter()), &self.scheme);
-        let mut layers = bound.value.ok_or_else(|| shown(&bound.diagnostics, &self.files))?;
-        let mut earlier = assess_layers(&self.scheme, &layers);
+        let (mut layers, mut earlier) = self.scored(&self.scheme, tables, &done)?;
         let (data, results) = layers.pop().zip(earlier.pop()).unwrap();
         Ok(Run { rules: self, data, results, earlier })
+    }
+
+    fn scored(
+        &self,
+        scheme: &Scheme,
+        tables: &[(String, String)],
+        done: &[(Dataset, Results)],
+    ) -> Result<(Vec<Dataset>, Vec<Results>), String> {
+        let own = format!("{}/", scheme.name);
+        let prefix = if self.below.is_empty() { "" } else { own.as_str() };
+        let mut opened: Vec<(String, Vec<Table>)> = Vec::new();
+        for (name, text) in tables {
+            let Some(name) = name.strip_prefix(prefix) else { continue };
+            let read = open(name, Box::new(Cursor::new(text.clone().into_bytes())));
+            let tables = read.value.ok_or_else(|| shown(&read.diagnostics, &self.files))?;
+            opened.push((name.to_owned(), tables));
+        }
+        let bound = bind_layers(by_folder(opened.into_iter()), scheme);
+        let mut layers = bound.value.ok_or_else(|| shown(&bound.diagnostics, &self.files))?;
+        let found = feed(scheme, &mut layers, |place| {
+            let (data, results) = done.get(place)?;
+            Some(Below { scheme: self.below.get(place)?, data, results })
+        });
+        if !found.is_empty() {
+            return Err(shown(&found, &self.files));
+        }
+        let results = assess_layers(scheme, &layers);
+        Ok((layers, results))
     }
 
     /// Data of so many subjects, made up from a seed.
@@ -140,8 +168,8 @@ impl Rules {
 }
 
 impl Run<'_> {
-    fn scored(&self) -> Scored<'_> {
-        let Rules { files, scheme } = self.rules;
+    pub(crate) fn scored(&self) -> Scored<'_> {
+        let Rules { files, scheme, .. } = self.rules;
         Scored { scheme, data: &self.data, results: &self.results, earlier: &self.earlier, files }
     }
 

@@ -210,7 +210,7 @@ fn mistakes_are_said_with_their_repair() {
         let Ruled { files, plan, mut found } = ruled("rules.kc", &std::fs::read_to_string(&path).unwrap());
         if found.is_empty() {
             let tables = layers_of(folder).into_iter().map(|(name, text)| (name, text.into_bytes()));
-            found = bound(&plan.unwrap().schemes[0], &tables.collect::<Vec<_>>());
+            found = bound(&plan.unwrap(), &tables.collect::<Vec<_>>());
         }
         if codes(&found) != [&name[..5]] {
             untrue.push(format!("{name}: {:?}", codes(&found)));

@@ -1,6 +1,8 @@
 //! One test crate, one module a room.
 
 #[cfg(test)]
+mod alerts;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod catalogue;
@@ -9,6 +11,8 @@ mod check;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod cli_levels;
+#[cfg(test)]
 mod codes;
 mod data;
 #[cfg(test)]
@@ -16,15 +20,21 @@ mod data_fixtures;
 #[cfg(test)]
 mod engine;
 #[cfg(test)]
+mod evidence;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod layers;
+#[cfg(test)]
+mod levels;
 #[cfg(test)]
 mod library;
 #[cfg(test)]
 mod methods;
 #[cfg(test)]
 mod oracle;
+#[cfg(test)]
+mod published;
 #[cfg(test)]
 mod read;
 #[cfg(test)]
@@ -34,4 +44,10 @@ mod reference;
 #[cfg(test)]
 mod score;
 #[cfg(test)]
+mod stages;
+#[cfg(test)]
 mod syntax;
+#[cfg(test)]
+mod verify;
+#[cfg(test)]
+mod workdays;

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use indexmap::IndexMap;
-use kaocheng::eval::{Follows, Outcome, State, Value, assessment};
+use kaocheng::eval::{Follows, Outcome, Results, State, Value, alerts, assessment};
 use kaocheng::number::Number;
 use kaocheng::plan::{Scheme, ValueType};
 use kaocheng::source::Lang;
@@ -32,7 +32,22 @@ pub(crate) struct Case {
     pub(crate) given: Record,
     #[serde(default)]
     pub(crate) lists: IndexMap<String, Vec<Record>>,
+    /// What the tables of later layers change.
+    #[serde(default)]
+    pub(crate) layers: IndexMap<String, Record>,
+    /// The lines of 修改.csv of later layers.
+    #[serde(default)]
+    pub(crate) changes: IndexMap<String, Vec<Record>>,
+    /// Whether it is scored as the only subject: nobody else brings a layer with them.
+    #[serde(default)]
+    pub(crate) alone: bool,
+    #[serde(default)]
     pub(crate) expect: Record,
+    /// What its working says.
+    #[serde(default)]
+    pub(crate) says: Vec<String>,
+    /// The code by which its data are refused, and a part of the message.
+    pub(crate) refused: Option<String>,
 }
 
 /// What stands in the head where the rules of a family do not say otherwise.
@@ -58,19 +73,41 @@ fn every_case_gives_what_its_row_says() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// Scores the cases as the subjects of one dataset, and says where they differ from what is expected.
+/// Scores the cases as the subjects of one dataset, those that stand alone on their own, and says where they differ
+/// from what is expected.
 pub(crate) fn differences(text: &str, cases: &[Case]) -> String {
     let rules = match rules("rules.kc", &whole(text)) {
         Ok(rules) => rules,
         Err(found) => return found,
     };
+    let (apart, together): (Vec<&Case>, Vec<&Case>) =
+        cases.iter().partition(|case| case.alone || case.refused.is_some());
+    let mut found = if together.is_empty() { String::new() } else { of_one_dataset(&rules, &together) };
+    for case in apart {
+        found += &match &case.refused {
+            Some(why) => refusal(&rules, case, why),
+            None => of_one_dataset(&rules, &[case]),
+        };
+    }
+    found
+}
+
+fn refusal(rules: &Rules, case: &Case, why: &str) -> String {
+    match tables(&rules.scheme, &[case]).and_then(|tables| rules.score(&tables)) {
+        Ok(_) => format!("-- {}: not refused\n", case.name),
+        Err(found) if why.split(' ').all(|part| found.contains(part)) => String::new(),
+        Err(found) => format!("-- {}: refused otherwise than by {why}\n{found}\n", case.name),
+    }
+}
+
+fn of_one_dataset(rules: &Rules, cases: &[&Case]) -> String {
     let run = match tables(&rules.scheme, cases).and_then(|tables| rules.score(&tables)) {
         Ok(run) => run,
         Err(found) => return found,
     };
     super::laws::hold(&run.json());
     let all = cases.iter().enumerate();
-    all.map(|(subject, case)| case_differences(&rules, &run, (subject, case))).collect()
+    all.map(|(subject, case)| case_differences(rules, &run, (subject, case))).collect()
 }
 
 /// The rules of a family as a whole file.
@@ -83,8 +120,9 @@ fn whole(rules: &str) -> String {
     format!("办法 试算 {{\n{}\n{rules}\n}}\n", head.join("\n"))
 }
 
-/// The cases as data: one subject each, a cell that is not given left empty.
-fn tables(scheme: &Scheme, cases: &[Case]) -> Result<Vec<(String, String)>, String> {
+/// The cases as data: one subject each, a cell that is not given left empty; the first layer at the top, later ones in
+/// their folders where some case has them.
+fn tables(scheme: &Scheme, cases: &[&Case]) -> Result<Vec<(String, String)>, String> {
     let is_list = |input: &&kaocheng::plan::Input| matches!(input.value_type, ValueType::List(_));
     let columns: Vec<&str> =
         scheme.inputs.iter().filter(|input| !is_list(input)).map(|input| input.column.as_str()).collect();
@@ -105,7 +143,29 @@ fn tables(scheme: &Scheme, cases: &[Case]) -> Result<Vec<(String, String)>, Stri
         }
         tables.push((format!("{name}.csv"), lines.join("\n")));
     }
+    for layer in &scheme.layers {
+        tables.extend(later(layer, &columns, cases)?);
+    }
     Ok(tables)
+}
+
+const CHANGES: [&str; 6] = ["输入", "原值", "新值", "人", "原因", "佐证"];
+
+/// The tables of a layer: what it changes in columns, and in lines.
+fn later(layer: &str, columns: &[&str], cases: &[&Case]) -> Result<Vec<(String, String)>, String> {
+    let mut cells = vec![[&["编号"], columns].concat().join(",")];
+    let mut lines = vec![[&["编号"], CHANGES.as_slice()].concat().join(",")];
+    for (at, case) in cases.iter().enumerate() {
+        if let Some(changed) = case.layers.get(layer) {
+            if let Some(other) = changed.keys().find(|key| !columns.contains(&key.as_str())) {
+                return Err(format!("{}: no column {other}; there are {columns:?}", case.name));
+            }
+            cells.push(row(at, columns, changed));
+        }
+        lines.extend(case.changes.get(layer).into_iter().flatten().map(|change| row(at, &CHANGES, change)));
+    }
+    let tables = [("subjects", cells), ("修改", lines)].into_iter().filter(|(_, lines)| lines.len() > 1);
+    Ok(tables.map(|(name, lines)| (format!("{layer}/{name}.csv"), lines.join("\n"))).collect())
 }
 
 fn row(subject: usize, columns: &[&str], given: &Record) -> String {
@@ -115,6 +175,10 @@ fn row(subject: usize, columns: &[&str], given: &Record) -> String {
 
 fn case_differences(rules: &Rules, run: &Run<'_>, (subject, case): (usize, &Case)) -> String {
     let mut found = String::new();
+    let told = run.explain(subject, Lang::Zh);
+    for unsaid in case.says.iter().filter(|said| !told.contains(said.as_str())) {
+        writeln!(found, "  not said: {unsaid}").unwrap();
+    }
     for (name, expected) in &case.expect {
         let came = figure(&rules.scheme, run, (subject, name));
         if !same(&came, expected) {
@@ -124,7 +188,7 @@ fn case_differences(rules: &Rules, run: &Run<'_>, (subject, case): (usize, &Case
     if found.is_empty() {
         return found;
     }
-    format!("-- {}\n{found}\n{}\n", case.name, run.explain(subject, Lang::Zh))
+    format!("-- {}\n{found}\n{told}\n", case.name)
 }
 
 /// A number is compared as a number, so that 0.50 is 1/2.
@@ -146,10 +210,10 @@ pub(crate) fn fraction(text: &str) -> Option<Number> {
     }
 }
 
-/// What a name in `expect` stands for: a figure of the whole, a consequence (its amount in 元), a formula, a bonus or
+/// What a name in `expect` stands for: `自评.总分` of an earlier layer, a figure of the whole, a consequence (its amount in 元), a formula, a bonus or
 /// penalty, or an indicator.
 pub(super) fn figure(scheme: &Scheme, run: &Run<'_>, (subject, name): (usize, &str)) -> String {
-    let results = &run.results;
+    let (results, name) = of_layer(scheme, run, name);
     let of = |column: &[Option<Number>]| match &column[subject] {
         Some(number) => number.plain(),
         None => state(results.states[subject]).to_owned(),
@@ -173,6 +237,13 @@ pub(super) fn figure(scheme: &Scheme, run: &Run<'_>, (subject, name): (usize, &s
             None => "none".to_owned(),
         };
     }
+    if let Some(level) = name.strip_prefix("警示 ") {
+        let told = alerts(scheme, &run.data, results, subject).into_iter();
+        let told = told.filter(|one| scheme.alert_level(scheme.alerts[one.alert].level) == level);
+        let open: Vec<bool> = told.map(|one| one.undecided.is_some()).collect();
+        let undecided = open.iter().any(|open| *open);
+        return if undecided { "missing".to_owned() } else { open.len().to_string() };
+    }
     if let Some(formula) = name.strip_prefix("公式 ") {
         let at = scheme.formulas.iter().position(|one| one.name == formula).unwrap();
         return match &results.formulas[at][subject].value {
@@ -189,6 +260,14 @@ pub(super) fn figure(scheme: &Scheme, run: &Run<'_>, (subject, name): (usize, &s
     let at = at.or_else(|| scheme.indicators.iter().position(|one| one.name == name));
     let at = at.unwrap_or_else(|| panic!("no indicator {name}"));
     outcome(&results.scores[at][subject])
+}
+
+/// The results that a name speaks of, and the name without its layer.
+fn of_layer<'a>(scheme: &Scheme, run: &'a Run<'_>, name: &'a str) -> (&'a Results, &'a str) {
+    let Some((layer, rest)) = name.split_once('.') else { return (&run.results, name) };
+    let own = |results: &&Results| results.layer.is_some_and(|at| scheme.layer(at) == layer);
+    let found = run.earlier.iter().chain([&run.results]).find(own);
+    (found.unwrap_or_else(|| panic!("no layer {layer}")), rest)
 }
 
 fn state(state: State) -> &'static str {

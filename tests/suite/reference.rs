@@ -129,8 +129,15 @@ fn wrong_figures(rules: &Rules, example: &Example, said: &str) -> String {
         Ok(run) => run,
         Err(found) => return found,
     };
-    let ids: Vec<&str> =
-        example.tables[0].1.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    // Of several schemes the figures are those of the last.
+    let own = example.tables.iter().find(|(name, _)| name.starts_with(&format!("{}/", rules.scheme.name)));
+    let ids: Vec<&str> = own
+        .unwrap_or(&example.tables[0])
+        .1
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(',').next())
+        .collect();
     let mut wrong = String::new();
     for line in said.lines() {
         let line = line.strip_prefix("→ ").unwrap_or_else(|| panic!("not a result: {line}"));
@@ -158,7 +165,9 @@ fn figure_name(name: &str) -> String {
     if let Some((_, zh)) = FIGURES.iter().find(|(en, _)| *en == name) {
         return (*zh).to_owned();
     }
-    for (en, zh) in [("formula ", "公式 "), ("bonus ", "加分项 "), ("penalty ", "扣分项 ")] {
+    for (en, zh) in
+        [("formula ", "公式 "), ("alert ", "警示 "), ("bonus ", "加分项 "), ("penalty ", "扣分项 ")]
+    {
         if let Some(rest) = name.strip_prefix(en) {
             return format!("{zh}{rest}");
         }
@@ -217,7 +226,7 @@ fn both_languages_say_the_same() {
 /// What the rules of an example mean, without its words: the plan, less texts and places.
 fn meant(example: &Example, lang: Lang) -> Option<String> {
     let rules = rules("rules.kc", &whole(&example.rules.text, lang)).ok()?;
-    let plan = format!("{:?}", rules.scheme);
+    let plan = format!("{:?}{:?}", rules.below, rules.scheme);
     let mut meant = String::new();
     for (at, part) in plan.split('"').enumerate() {
         if at % 2 == 0 {
@@ -349,7 +358,8 @@ fn every_link_and_command_is_there() {
         }
         for command in written.split("`kaocheng ").skip(1).map(|rest| rest.split([' ', '`']).next().unwrap())
         {
-            assert!(["new", "check", "assess", "explain", "sample", "code"].contains(&command), "{command}");
+            let there = ["new", "check", "assess", "explain", "verify", "report", "sample", "code"];
+            assert!(there.contains(&command), "{command}");
         }
         for code in written
             .split("KC")

@@ -7,7 +7,7 @@ use crate::check::terms::expr::value_type;
 use crate::check::terms::groups::of_group;
 use crate::check::terms::operators::fits;
 use crate::number::{Number, Unit};
-use crate::plan::{Aggregate, Expr, ExprKind, FieldId, Function, GroupFunction, ListId, Type, ValueType};
+use crate::plan::{Aggregate, Expr, ExprKind, Function, GroupFunction, ListId, Type, ValueType};
 use crate::source::{Code, Diagnostic, Span, Text, closest};
 use crate::syntax::ast::{self, Argument, Name};
 
@@ -24,7 +24,7 @@ pub(super) enum Named {
 }
 
 /// Both spellings, side by side. With a scope (全体, 同 类别) the figures of lists are figures of a group.
-const FUNCTIONS: [(&str, &str, Named); 16] = [
+const FUNCTIONS: [(&str, &str, Named); 18] = [
     ("计数", "count", Named::Aggregate(Aggregate::Count)),
     ("合计", "sum", Named::Aggregate(Aggregate::Sum)),
     ("平均", "mean", Named::Aggregate(Aggregate::Mean)),
@@ -34,6 +34,8 @@ const FUNCTIONS: [(&str, &str, Named); 16] = [
     ("去极平均", "trimmed_mean", Named::Trimmed),
     ("绝对值", "abs", Named::Function(Function::Absolute)),
     ("取整", "floor", Named::Function(Function::Floor)),
+    ("工作日差", "workdays_between", Named::Function(Function::WorkdaysBetween)),
+    ("工作日后", "workdays_after", Named::Function(Function::WorkdaysAfter)),
     ("名次", "place", Named::Group(GroupFunction::Place)),
     ("均值", "group_mean", Named::Group(GroupFunction::Mean)),
     ("最好", "best_of_group", Named::Group(GroupFunction::Highest)),
@@ -109,6 +111,11 @@ impl<'a> Checker<'a> {
         let wanted = match function {
             Function::Highest | Function::Lowest => 2..=16,
             Function::Absolute | Function::Floor => 1..=1,
+            Function::WorkdaysBetween | Function::WorkdaysAfter => {
+                let values: Vec<Option<Expr>> =
+                    arguments.values.iter().map(|value| self.expr(env, value)).collect();
+                return self.workdays(function, values.into_iter().collect::<Option<_>>()?, span);
+            }
         };
         if !wanted.contains(&arguments.values.len()) || arguments.filter.is_some() {
             self.bad_arguments(
@@ -215,10 +222,13 @@ impl<'a> Checker<'a> {
 
     /// A sum or mean of whole records: of which field?
     fn which_field(&mut self, list: ListId, span: Span) {
+        if self.is_foreign(list) {
+            return;
+        }
         let quoted = self.quote(span);
         let list = &self.lists[list.0 as usize];
         let name = self.inputs.get(list.input.0 as usize).map_or("", |input| &input.name);
-        let fields: Vec<&str> = list.fields.iter().map(|field| field.name.as_str()).collect();
+        let fields: Vec<&str> = list.fields.iter().map(|field| field.name.as_str()).take(12).collect();
         let function = quoted.split(['(', '（']).next().unwrap_or("");
         let example = format!("{function}({name}.{})", fields.first().unwrap_or(&""));
         let message = Text::new(
@@ -256,16 +266,13 @@ impl<'a> Checker<'a> {
             | ValueType::YesNo
             | ValueType::Choice(_)
             | ValueType::Text
+            | ValueType::Evidence
             | ValueType::Date => None,
         }
     }
 
-    pub(in crate::check) fn field_named(&self, list: ListId, name: &str) -> Option<FieldId> {
-        let place = self.lists[list.0 as usize].fields.iter().position(|field| field.name == name)?;
-        u32::try_from(place).ok().map(FieldId)
-    }
-
-    /// Whether a list has no fields declared: it comes from another scheme (来自), which has been reported.
+    /// Whether a list has no fields: it comes from another scheme (来自) that is not known or not sound, which has been
+    /// reported.
     pub(in crate::check) fn is_foreign(&self, list: ListId) -> bool {
         self.lists[list.0 as usize].fields.is_empty()
     }
@@ -279,7 +286,7 @@ impl<'a> Checker<'a> {
             let fields: Vec<String> =
                 self.lists[list.0 as usize].fields.iter().map(|field| field.name.clone()).collect();
             let near = closest(&name.text, fields.iter().map(String::as_str)).map(str::to_owned);
-            let listed = fields.join(", ");
+            let listed = self.fields_listed(list);
             let mut diagnostic = Diagnostic::new(
                 Code::UnknownName,
                 name.span,
@@ -296,6 +303,7 @@ impl<'a> Checker<'a> {
             self.say(diagnostic);
             return None;
         };
+        self.field_read(list, field);
         let type_of = value_type(&self.lists[list.0 as usize].fields[field.0 as usize].value_type)?;
         Some(Expr { kind: ExprKind::Field(field), type_of, span: name.span })
     }

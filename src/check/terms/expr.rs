@@ -145,7 +145,8 @@ pub(in crate::check) fn value_type(value_type: &ValueType) -> Option<Type> {
         ValueType::Choice(choices) => Some(Type::Choice(choices.clone())),
         ValueType::Text => Some(Type::Text),
         ValueType::Date => Some(Type::Date),
-        ValueType::List(_) => None,
+        // Nothing names the column of 佐证.
+        ValueType::Evidence | ValueType::List(_) => None,
     }
 }
 

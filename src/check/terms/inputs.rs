@@ -30,9 +30,6 @@ impl<'a> Checker<'a> {
     ) {
         let first = self.inputs.len();
         for line in inputs {
-            if let TypeOf::ListFrom(name) = &line.type_of.value {
-                self.not_yet(name.span, "来自", "from");
-            }
             for name in &line.names {
                 self.input(scope, defaults, line, name);
             }
@@ -49,8 +46,8 @@ impl<'a> Checker<'a> {
         // The place is taken before the type is read, since a list refers back to its input.
         let value_type = if let TypeOf::List(fields) = &line.type_of.value {
             self.list(id, fields)
-        } else if let TypeOf::ListFrom(_) = &line.type_of.value {
-            self.list(id, &[])
+        } else if let TypeOf::ListFrom(from) = &line.type_of.value {
+            self.list_from(id, from)
         } else {
             self.simple_type(&line.type_of.value, line.type_of.span)
         };
@@ -109,7 +106,7 @@ impl<'a> Checker<'a> {
             }
         }
         let id = ListId(u32::try_from(self.lists.len()).unwrap_or(u32::MAX));
-        self.lists.push(List { input, fields });
+        self.lists.push(List { input, fields, from: None });
         ValueType::List(id)
     }
 
@@ -173,6 +170,7 @@ impl<'a> Checker<'a> {
             excused: None,
             for_information: None,
         };
+        let fed = matches!(value_type, ValueType::List(id) if self.lists[id.0 as usize].from.is_some());
         if !matches!(value_type, ValueType::List(_)) {
             if let Some(outcome) = defaults.missing {
                 said.missing =
@@ -183,6 +181,14 @@ impl<'a> Checker<'a> {
             }
         }
         for clause in clauses {
+            if fed {
+                self.clause_misplaced(
+                    clause.span,
+                    &Text::new("列表 来自 …", "list from …"),
+                    &Text::new("按 那个办法的输入, 或 全体", "by an input of that scheme, or all"),
+                );
+                continue;
+            }
             match &clause.value {
                 Clause::Range(band) => said.range = self.input_range(value_type, band),
                 Clause::Missing(outcome) => {
@@ -376,9 +382,12 @@ fn usual_range(value_type: &ValueType) -> Interval {
             let counted = *whole || unit.is_money() || unit.dimension.is_points();
             if counted { Interval::from_zero() } else { Interval::ALL }
         }
-        ValueType::YesNo | ValueType::Choice(_) | ValueType::Text | ValueType::Date | ValueType::List(_) => {
-            Interval::ALL
-        }
+        ValueType::YesNo
+        | ValueType::Choice(_)
+        | ValueType::Text
+        | ValueType::Evidence
+        | ValueType::Date
+        | ValueType::List(_) => Interval::ALL,
     }
 }
 

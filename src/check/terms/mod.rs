@@ -1,8 +1,10 @@
 //! Names and expressions: what they stand for, what they measure, what they can come to.
 
 pub(super) mod calls;
+pub(super) mod carried;
 pub(super) mod dates;
 pub(super) mod expr;
+pub(super) mod feeds;
 pub(super) mod formulas;
 mod groups;
 pub(super) mod inputs;

@@ -90,6 +90,20 @@ impl<'a> Checker<'a> {
             [list, field] if env.record.is_some() && self.list_named(env, list) == env.record => {
                 self.list_field(env.record?, field)
             }
+            [list, indicator, property]
+                if env.record.is_some() && self.list_named(env, list) == env.record =>
+            {
+                if self.is_foreign(env.record?) {
+                    return None;
+                }
+                self.score_below(env.record?, (indicator, property), span)
+            }
+            [subject, indicator, property] if env.record.is_some() && is_this_subject(&subject.text) => {
+                self.property(Env { record: None, ..env }, indicator, property, span)
+            }
+            [indicator, property] if env.record.is_some_and(|list| self.below_has(list, indicator)) => {
+                self.score_below(env.record?, (indicator, property), span)
+            }
             [layer, figure @ ..] if self.layer_named(&layer.text).is_some() && !self.is_indicator(names) => {
                 self.of_layer(env, (layer, figure), span)
             }
@@ -119,6 +133,7 @@ impl<'a> Checker<'a> {
     pub(in crate::check) fn quantity(&mut self, env: Env, name: &Name) -> Option<Expr> {
         if let Some(field) = env.record.and_then(|list| self.field_named(list, &name.text)) {
             let list = env.record.unwrap_or(ListId(0));
+            self.field_read(list, field);
             let type_of = value_type(&self.lists[list.0 as usize].fields[field.0 as usize].value_type)?;
             return Some(Expr { kind: ExprKind::Field(field), type_of, span: name.span });
         }
@@ -131,6 +146,7 @@ impl<'a> Checker<'a> {
                 Some(Expr { kind: ExprKind::Formula(id), type_of, span: name.span })
             }
             None if env.record.is_some_and(|list| self.is_foreign(list)) => None,
+            None if env.record.is_some_and(|list| self.not_a_result(list, name)) => None,
             None => self.word(env, name),
         }
     }

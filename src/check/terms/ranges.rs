@@ -165,6 +165,7 @@ fn called(function: Function, ranges: &[Interval]) -> Interval {
                 first.hull(&first.negated()).intersect(&Interval::from_zero())
             }
         }
+        Function::WorkdaysBetween | Function::WorkdaysAfter => Interval::ALL,
         Function::Floor => {
             let low = match first.low_value() {
                 Some(low) => Bound::Included(low.floor()),

@@ -1,7 +1,7 @@
 //! What is declared and never used.
 
 use crate::check::{Checker, Progress};
-use crate::plan::InputId;
+use crate::plan::{InputId, ValueType};
 use crate::source::{Code, Diagnostic, Span, Text};
 
 impl Checker<'_> {
@@ -31,7 +31,9 @@ impl Checker<'_> {
         let mut unused: Vec<(String, Span)> = Vec::new();
         for (place, input) in self.inputs.iter().enumerate() {
             let id = InputId(u32::try_from(place).unwrap_or(u32::MAX));
-            if !self.read.contains(&id) && !self.for_information.contains(&id) {
+            // A text may be there to say whose part a subject is, for a scheme above that is not checked with this one.
+            let scored = input.value_type != ValueType::Text;
+            if scored && !self.read.contains(&id) && !self.for_information.contains(&id) {
                 unused.push((input.name.clone(), input.span));
             }
         }

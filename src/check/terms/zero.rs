@@ -67,8 +67,11 @@ impl Checker<'_> {
             ExprKind::Call(_, arguments) => {
                 arguments.iter().find_map(|argument| self.zero_under(argument, record, nonzero))
             }
-            ExprKind::Aggregate { function, list, value, filter, .. } => {
-                let of_nothing = matches!(function, Aggregate::Mean | Aggregate::Highest | Aggregate::Lowest);
+            ExprKind::Aggregate { function, list, value, filter, trim, .. } => {
+                let whole = filter.is_none() && *trim == (0, 0);
+                let of_all = whole && value.as_ref().is_some_and(|value| self.never_of_nothing(*list, value));
+                let needs_one = matches!(function, Aggregate::Mean | Aggregate::Highest | Aggregate::Lowest);
+                let of_nothing = needs_one && !of_all;
                 let inside = [value, filter]
                     .into_iter()
                     .flatten()

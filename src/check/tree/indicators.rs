@@ -66,6 +66,7 @@ impl<'a> Checker<'a> {
         let clauses = self.outline.nodes[node.0].not_applicable.clone();
         let not_applicable: Vec<Option<NotApplicable>> =
             clauses.into_iter().map(|clause| self.not_applicable(env, clause)).collect();
+        let evidence = if self.is_block(node) { Some(None) } else { self.evidence(node) };
         let vetoes = self.outline.nodes[node.0].vetoes.clone();
         let vetoes: Vec<Option<Veto>> = vetoes.into_iter().map(|veto| self.item_veto(env, veto)).collect();
         let guards: Option<Vec<plan::Guard>> =
@@ -84,6 +85,7 @@ impl<'a> Checker<'a> {
             kind: kind?,
             guards: guards?,
             not_applicable: not_applicable.into_iter().collect::<Option<_>>()?,
+            evidence: evidence?,
             vetoes: vetoes.into_iter().collect::<Option<_>>()?,
             basis: draft.basis.clone(),
             span: draft.ast.head,

@@ -3,6 +3,7 @@
 pub(super) mod absent;
 pub(super) mod cases;
 mod choose;
+mod evidence;
 pub(super) mod indicators;
 pub(super) mod later;
 pub(super) mod outline;

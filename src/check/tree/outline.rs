@@ -25,6 +25,7 @@ pub(in crate::check) struct Outline<'a> {
     pub(in crate::check) rankings: Vec<&'a ast::Ranking>,
     pub(in crate::check) quotas: Vec<&'a ast::Quota>,
     pub(in crate::check) uses: Vec<&'a [ast::Use]>,
+    pub(in crate::check) alerts: Vec<AlertsDraft<'a>>,
     /// Statements with braces in which no indicator stands.
     pub(in crate::check) apart: Vec<Span>,
 }
@@ -57,6 +58,7 @@ pub(in crate::check) struct Defaults<'a> {
     pub(in crate::check) missing: Option<Spanned<&'a ast::Outcome>>,
     pub(in crate::check) excused: Option<Spanned<&'a ast::Outcome>>,
     pub(in crate::check) each: Option<Spanned<&'a ast::Body>>,
+    pub(in crate::check) evidence: Option<Spanned<&'a ast::Evidence>>,
 }
 
 /// An indicator as written.
@@ -87,6 +89,15 @@ pub(in crate::check) struct GuardDraft<'a> {
     pub(in crate::check) branch: &'a ast::Branch,
     /// Where the name of the deciding input is looked up.
     pub(in crate::check) scope: ScopeId,
+}
+
+/// 警示 and where it is written.
+#[derive(Clone)]
+pub(in crate::check) struct AlertsDraft<'a> {
+    pub(in crate::check) ast: &'a ast::Alerts,
+    pub(in crate::check) scope: ScopeId,
+    pub(in crate::check) node: Option<NodeId>,
+    pub(in crate::check) guards: Vec<GuardDraft<'a>>,
 }
 
 /// The block being walked.
@@ -135,6 +146,7 @@ impl<'a> Checker<'a> {
                 | Item::Ranking(_)
                 | Item::Quota(_)
                 | Item::Uses(_)
+                | Item::Alerts(_)
                 | Item::Variant(_)
                 | Item::Test(_) => {}
             }
@@ -180,6 +192,12 @@ impl<'a> Checker<'a> {
                 Some(_) => self.misplaced(uses.span, "应用", "consequences", true),
                 None => self.outline.uses.push(&uses.value),
             },
+            Item::Alerts(alerts) => self.outline.alerts.push(AlertsDraft {
+                ast: alerts,
+                scope: block.scope,
+                node: block.node,
+                guards: block.guards.clone(),
+            }),
             Item::Variant(variant) => self.not_yet(variant.span, "对照", "variant"),
             Item::Test(test) => self.not_yet(test.span, "测试", "test"),
         }
@@ -338,6 +356,7 @@ impl<'a> Checker<'a> {
             Setting::Missing(outcome) => block.defaults.missing = Some(Spanned::new(outcome, span)),
             Setting::Excused(outcome) => block.defaults.excused = Some(Spanned::new(outcome, span)),
             Setting::Each(body) => block.defaults.each = Some(Spanned::new(body, span)),
+            Setting::Evidence(evidence) => block.defaults.evidence = Some(Spanned::new(evidence, span)),
             Setting::Basis(basis) if block.node.is_some() => {
                 let node = block.node.unwrap_or(NodeId(0));
                 self.outline.nodes[node.0].basis = Some(basis.value.clone());
@@ -401,6 +420,7 @@ fn apart(item: &Item) -> Option<Span> {
         Item::Outside(outside) => Some(outside.span),
         Item::Grades(grades) => Some(grades.span),
         Item::Uses(uses) => Some(uses.span),
+        Item::Alerts(alerts) => Some(alerts.span),
         Item::Variant(variant) => Some(variant.span),
         Item::Test(test) => Some(test.span),
         Item::Inputs(_)

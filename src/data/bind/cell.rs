@@ -34,6 +34,9 @@ pub(super) fn cell(
         ValueType::YesNo => yes_no(text, slot),
         ValueType::Choice(choices) => choice(text, slot, choices),
         ValueType::Text => Ok(Cell::Text(texts.id(text))),
+        // 无: it is said that nothing is attached, which also withdraws what an earlier layer named.
+        ValueType::Evidence if is_none(text) => Ok(Cell::YesNo(false)),
+        ValueType::Evidence => Ok(Cell::Text(texts.id(text))),
         ValueType::Date => date(text, slot),
         // No header is matched to a list.
         ValueType::List(_) => Ok(Cell::Missing),
@@ -64,6 +67,10 @@ fn state(text: &str, slot: Slot<'_>, texts: &mut Texts) -> Result<Option<Cell>, 
         (true, "") => Err(no_reason(text, slot)),
         (true, reason) => Ok(Some(Cell::Excused(texts.id(reason)))),
     }
+}
+
+fn is_none(text: &str) -> bool {
+    text == "无" || half_width(text).eq_ignore_ascii_case("none")
 }
 
 fn is_excuse(word: &str) -> bool {

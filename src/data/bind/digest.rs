@@ -8,7 +8,7 @@ use crate::data::table::{Row, Table};
 
 /// Every text goes in with its length before it, so that no two tables run together into the same bytes.
 #[derive(Clone, Default)]
-pub(super) struct Seal {
+pub(in crate::data) struct Seal {
     hash: Sha256,
     buffer: Vec<u8>,
 }
@@ -29,6 +29,11 @@ impl Seal {
         self.row(row.cells());
     }
 
+    /// What is not a row of a table.
+    pub(in crate::data) fn texts<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
+        self.row(texts);
+    }
+
     fn row<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
         self.buffer.clear();
         self.buffer.extend([0; 8]);
@@ -43,7 +48,7 @@ impl Seal {
     }
 
     /// In hexadecimal.
-    pub(super) fn close(self) -> String {
+    pub(in crate::data) fn close(self) -> String {
         let mut text = String::with_capacity(64);
         for byte in self.hash.finalize() {
             // Writing to a string does not fail.

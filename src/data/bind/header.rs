@@ -182,9 +182,12 @@ impl<'a> Matching<'a> {
 fn number_unit<'a>(slot: &Slot<'a>) -> Option<&'a Unit> {
     match slot.value_type {
         ValueType::Number { unit, .. } => Some(unit),
-        ValueType::YesNo | ValueType::Choice(_) | ValueType::Text | ValueType::Date | ValueType::List(_) => {
-            None
-        }
+        ValueType::YesNo
+        | ValueType::Choice(_)
+        | ValueType::Text
+        | ValueType::Evidence
+        | ValueType::Date
+        | ValueType::List(_) => None,
     }
 }
 

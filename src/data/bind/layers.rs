@@ -5,23 +5,27 @@ use std::collections::BTreeSet;
 use super::cell::cell;
 use super::findings::Misfit;
 use super::header::{Header, Target, Wanted, headers};
-use super::row::{place, ragged, unnamed};
+use super::residue::residue;
+use super::row::{place as at_row, ragged, unnamed};
 use super::slot::Slot;
 use super::spelling::listed;
 use super::subjects::Index;
-use super::{Work, changes, lists, tables, whole};
+use super::{Work, calendar, changes, lists, tables, whole};
 use crate::data::{Cell as Value, Dataset, Override, Records, Row, Table};
 use crate::plan::{InputId, LayerId, Scheme};
 use crate::source::{Cell, Checked, Code, Text, closest};
 
 /// Binds the folders of a run, each with its tables; the name of the top folder is empty. One dataset a layer, in the
 /// order of the layers; data in one piece are one dataset, that of the last layer.
-pub fn bind_layers(folders: Vec<(String, Vec<Table>)>, scheme: &Scheme) -> Checked<Vec<Dataset>> {
+pub fn bind_layers(mut folders: Vec<(String, Vec<Table>)>, scheme: &Scheme) -> Checked<Vec<Dataset>> {
     if scheme.layers.is_empty() || folders.iter().all(|(name, _)| name.is_empty()) {
         let bound = super::bind(folders.into_iter().flat_map(|(_, tables)| tables).collect(), scheme);
         return Checked { value: bound.value.map(|data| vec![data]), diagnostics: bound.diagnostics };
     }
     let mut work = Work::default();
+    let calendars = folders.iter_mut().flat_map(|(_, tables)| calendar::taken_out(tables, scheme)).collect();
+    let file = folders.iter().flat_map(|(_, tables)| tables).next().map(|table| table.file.clone());
+    let calendar = calendar::bind(calendars, scheme, &mut work, file.as_deref().unwrap_or("subjects.csv"));
     let folders = in_order(folders, scheme, &mut work);
     let mut bound: Vec<Dataset> = Vec::new();
     let mut index = Index::default();
@@ -32,7 +36,7 @@ pub fn bind_layers(folders: Vec<(String, Vec<Table>)>, scheme: &Scheme) -> Check
             None => {
                 let (data, subjects) = whole(tables, scheme, &mut work);
                 index = subjects;
-                Dataset { layer: Some(layer), ..data }
+                Dataset { layer: Some(layer), calendar: calendar.clone(), ..data }
             }
             Some(before) => {
                 let mut data = Dataset { layer: Some(layer), ..before.clone() };
@@ -199,7 +203,7 @@ impl Amending<'_> {
             }
         };
         if let Some(misfit) = misfit {
-            work.findings.add(misfit.at(place(&self.file, row.number, Some("编号"), &id)));
+            work.findings.add(misfit.at(at_row(&self.file, row.number, Some("编号"), &id)));
         }
     }
 
@@ -232,6 +236,12 @@ impl Amending<'_> {
                 let place = data.place(&self.file, &header.text);
                 let (layer, row) = (self.of.layer, row.number);
                 let input = InputId(u32::try_from(slot).unwrap_or(u32::MAX));
+                if let Some(known) = self.slots.get(slot)
+                    && let Some(misfit) = residue(text, *known, &value, Some((self.of.scheme, input)))
+                {
+                    let place = at_row(&self.file, row, Some(&header.text), id);
+                    work.findings.add(misfit.at(place));
+                }
                 data.put(
                     (input, subject),
                     value,
@@ -239,7 +249,7 @@ impl Amending<'_> {
                 );
             }
             Err(misfit) => {
-                work.findings.add(misfit.at(place(&self.file, row.number, Some(&header.text), id)));
+                work.findings.add(misfit.at(at_row(&self.file, row.number, Some(&header.text), id)));
             }
         }
     }

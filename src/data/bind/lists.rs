@@ -84,7 +84,7 @@ impl Binding<'_> {
         for at in 0..self.headers.len() {
             let Some(header) = self.headers.get_mut(at) else { continue };
             let columns = &mut self.records.fields;
-            let into = Into { slots: self.slots, columns, texts: &mut self.work.texts };
+            let into = Into { slots: self.slots, scheme: None, columns, texts: &mut self.work.texts };
             if let Some(misfit) = take(row.cell(at), at, header, into) {
                 self.add(row, Some(at), (id, misfit));
             }

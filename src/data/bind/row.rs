@@ -3,15 +3,19 @@
 use super::cell::cell;
 use super::findings::Misfit;
 use super::header::{Header, Target};
+use super::residue::residue;
 use super::slot::Slot;
 use super::spelling::shown;
 use super::texts::Texts;
 use crate::data::{Cell, Column, Row};
+use crate::plan::{InputId, Scheme};
 use crate::source::{self, Code, Text};
 
 /// Where cells go.
 pub(super) struct Into<'a> {
     pub(super) slots: &'a [Slot<'a>],
+    /// Whose inputs the slots are, in their order; none for the fields of a list.
+    pub(super) scheme: Option<&'a Scheme>,
     pub(super) columns: &'a mut [Column],
     pub(super) texts: &'a mut Texts,
 }
@@ -20,9 +24,14 @@ pub(super) struct Into<'a> {
 pub(super) fn take(text: &str, at: usize, header: &mut Header, into: Into<'_>) -> Option<Box<Misfit>> {
     match header.target {
         Target::Slot(slot) => {
-            let read = cell(text, *into.slots.get(slot)?, header.unit.as_ref(), into.texts);
+            let known = *into.slots.get(slot)?;
+            let read = cell(text, known, header.unit.as_ref(), into.texts);
+            let input = into.scheme.zip(u32::try_from(slot).ok().map(InputId));
             let (value, misfit) = match read {
-                Ok(value) => (value, None),
+                Ok(value) => {
+                    let residue = residue(text, known, &value, input);
+                    (value, residue)
+                }
                 Err(misfit) => (Cell::Missing, Some(misfit)),
             };
             into.columns.get_mut(slot)?.push(value);

@@ -20,12 +20,14 @@ pub(super) struct Slot<'a> {
 impl Slot<'_> {
     pub(super) fn of_input(input: &Input) -> Slot<'_> {
         let list = matches!(input.value_type, ValueType::List(_));
+        // What becomes of 佐证 that is excused or not needed is the language's to say, not the rule file's.
+        let evidence = input.value_type == ValueType::Evidence;
         Slot {
             name: &input.column,
             value_type: &input.value_type,
             range: &input.range,
-            may_not_apply: input.may_not_apply,
-            may_be_excused: input.excused.is_some(),
+            may_not_apply: input.may_not_apply || evidence,
+            may_be_excused: input.excused.is_some() || evidence,
             // A list is a table of its own.
             required: input.required && !list,
         }

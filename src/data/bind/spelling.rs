@@ -20,7 +20,7 @@ fn half(letter: char) -> char {
 }
 
 /// A name as it is compared: width and spaces do not matter.
-pub(super) fn folded(name: &str) -> String {
+pub fn folded(name: &str) -> String {
     half_width(name).chars().filter(|letter| !letter.is_whitespace()).collect()
 }
 

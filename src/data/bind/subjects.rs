@@ -33,7 +33,8 @@ pub(super) fn bind(table: Table, scheme: &Scheme, work: &mut Work, data: &mut Da
     data.inputs = slots.iter().map(|_| Vec::new()).collect();
     data.headers = slots.iter().enumerate().map(|(at, _)| header_of(&headers, at)).collect();
     let has_id = headers.iter().any(|header| header.target == Target::Id);
-    let mut binding = Subjects { slots: &slots, headers, has_id, work, data, index: Index::default() };
+    let mut binding =
+        Subjects { scheme, slots: &slots, headers, has_id, work, data, index: Index::default() };
     for row in table.rows {
         match row {
             Ok(row) => binding.row(&row),
@@ -48,6 +49,7 @@ fn header_of(headers: &[Header], at: usize) -> Option<String> {
 }
 
 struct Subjects<'a> {
+    scheme: &'a Scheme,
     slots: &'a [Slot<'a>],
     headers: Vec<Header>,
     has_id: bool,
@@ -104,7 +106,9 @@ impl Subjects<'_> {
     fn cell(&mut self, (row, whole): (&Row, bool), at: usize, name: &str) {
         let Some(header) = self.headers.get_mut(at) else { return };
         let text = if whole { row.cell(at) } else { "" };
-        let into = Into { slots: self.slots, columns: &mut self.data.inputs, texts: &mut self.work.texts };
+        let scheme = Some(self.scheme);
+        let into =
+            Into { slots: self.slots, scheme, columns: &mut self.data.inputs, texts: &mut self.work.texts };
         if let Some(misfit) = take(text, at, header, into) {
             let place = place(&self.data.file, row.number, Some(&header.text), name);
             self.work.findings.add(misfit.at(place));

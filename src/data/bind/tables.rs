@@ -21,6 +21,11 @@ pub(super) fn sorted(tables: Vec<Table>, scheme: &Scheme, findings: &mut Finding
     for table in tables {
         let list =
             scheme.lists.iter().position(|list| folded(list_name(scheme, list)) == folded(&table.name));
+        let fed = list.and_then(|at| scheme.lists.get(at)?.from.as_ref());
+        if let Some(feed) = fed {
+            findings.add(from_results(&table.name, &feed.name).at(Cell::file(&table.file)));
+            continue;
+        }
         let place = match list {
             Some(at) => sorted.lists.get_mut(at),
             None if alone || matches!(table.name.as_str(), "subjects" | "对象") => {
@@ -57,7 +62,7 @@ pub(super) fn lacking(sorted: &Tables, scheme: &Scheme, findings: &mut Findings)
     };
     for (list, table) in scheme.lists.iter().zip(&sorted.lists) {
         let input = scheme.input(list.input);
-        if table.is_none() && input.required {
+        if table.is_none() && input.required && list.from.is_none() {
             findings.add(no_list(&input.column, list).at(Cell::file(&subjects.file)));
         }
     }
@@ -75,9 +80,25 @@ fn no_list(name: &str, list: &List) -> Box<Misfit> {
     )
 }
 
+/// A file for a list that is what another scheme came to.
+fn from_results(name: &str, scheme: &str) -> Box<Misfit> {
+    Misfit::new(
+        Code::UnknownColumn,
+        Text::new(
+            format!("列表“{name}”来自“{scheme}”的结果, 不从数据读"),
+            format!("the list `{name}` comes from the results of `{scheme}`, not from the data"),
+        ),
+        Text::new(
+            format!("移走这个文件; “{scheme}”有自己的数据"),
+            format!("move this file away; `{scheme}` has data of its own"),
+        ),
+    )
+}
+
 fn unknown(table: &Table, scheme: &Scheme) -> Box<Misfit> {
     let name = &table.name;
-    let names = || std::iter::once("subjects").chain(scheme.lists.iter().map(|list| list_name(scheme, list)));
+    let lists = || scheme.lists.iter().filter(|list| list.from.is_none());
+    let names = || std::iter::once("subjects").chain(lists().map(|list| list_name(scheme, list)));
     let help = match closest(name, names()) {
         Some(near) => Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?")),
         None => Text::new(

@@ -5,6 +5,9 @@ use super::span::number;
 use crate::number::Interval;
 use crate::plan::{Field, InputId, Kind, Level, Method, OnMissing, Scheme, ValueType};
 
+/// The year of every date drawn.
+pub(super) const YEAR: i32 = 2024;
+
 /// Draws the cells of one scheme.
 pub(super) struct Draw<'a> {
     scheme: &'a Scheme,
@@ -39,6 +42,9 @@ impl<'a> Draw<'a> {
     /// The text of a subject's cell.
     pub(super) fn input(&self, id: InputId, subject: u32) -> String {
         let mut random = self.random(id, subject);
+        if self.scheme.input(id).value_type == ValueType::Evidence {
+            return evidence(&mut random);
+        }
         let state = self.state(id, &mut random);
         let Some((level, levels)) = self.within.get(id.0 as usize).copied().flatten() else {
             return self.written(id, state, |input| value(&input.value_type, &input.range, &mut random));
@@ -86,6 +92,17 @@ impl<'a> Draw<'a> {
     }
 }
 
+/// What is attached: in hundredths, 15 nothing, half of them saying so, 5 excused, 5 where nothing is needed.
+fn evidence(random: &mut Random) -> String {
+    match random.below(100) {
+        0..8 => String::new(),
+        8..15 => "无".to_owned(),
+        15..20 => "免责:档案毁于水灾".to_owned(),
+        20..25 => "不适用".to_owned(),
+        _ => value(&ValueType::Evidence, &Interval::ALL, random),
+    }
+}
+
 fn goes_missing(missing: &OnMissing, random: &mut Random) -> bool {
     match missing {
         OnMissing::Report => random.below(2) == 0,
@@ -109,8 +126,9 @@ fn value(value_type: &ValueType, range: &Interval, random: &mut Random) -> Strin
             let at = usize::try_from(random.below(choices.len() as u64)).unwrap_or(0);
             choices.get(at).cloned().unwrap_or_default()
         }
+        ValueType::Evidence => format!("文件{}号", 1 + random.below(99)),
         ValueType::Text => format!("说明{}", random.below(100)),
-        ValueType::Date => format!("2024-{:02}-{:02}", 1 + random.below(12), 1 + random.below(28)),
+        ValueType::Date => format!("{YEAR}-{:02}-{:02}", 1 + random.below(12), 1 + random.below(28)),
         ValueType::List(_) => String::new(),
     }
 }

@@ -1,6 +1,9 @@
 //! The working of one subject as sentences: a tree of entries, one for each number.
 
+pub(super) mod alerts;
 mod block;
+mod evidence;
+mod feeds;
 mod grounds;
 mod groups;
 mod item;

@@ -1,9 +1,11 @@
 //! What a working rests on: formulas, inputs, and where in the data they stand.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Rules, Teller};
 use crate::data::Cell;
 use crate::eval::{Quantity, Stop, Working};
-use crate::plan::{Entry, Expr, ExprKind, FormulaId, GroupValueId, InputId, ListId, Method};
+use crate::plan::{Entry, Evidence, Expr, ExprKind, FormulaId, GroupValueId, InputId, ListId, Method};
 use crate::report::Origin;
 use crate::report::expression::layer_figure;
 use crate::report::wording::both;
@@ -66,7 +68,7 @@ pub(super) fn inputs(teller: &Teller<'_>, working: &Working) -> Vec<InputId> {
             inputs_in(teller, value, &mut found);
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     found.retain(|&id| seen.insert(id));
     found
 }
@@ -83,21 +85,76 @@ fn inputs_in(teller: &Teller<'_>, expr: &Expr, found: &mut Vec<InputId>) {
 
 /// Where in the data the inputs stand, and the rows of the lists.
 pub(super) fn origins(teller: &Teller<'_>, rules: Rules<'_>, working: &Working) -> Vec<Origin> {
-    let data = teller.scored.data;
+    let mut origins = inputs_at(teller, working);
+    let lists = lists(&reading(teller, rules, working));
+    origins.extend(lists.into_iter().filter_map(|list| records(teller, list)));
+    origins.extend(calendar(teller, working));
+    origins
+}
+
+/// The rows of the calendar that say how the days counted were worked on.
+fn calendar(teller: &Teller<'_>, working: &Working) -> Vec<Origin> {
+    let mut rows: BTreeMap<&str, BTreeSet<u64>> = BTreeMap::new();
+    for &(first, last) in workings(teller, working).into_iter().flat_map(|working| &working.counted) {
+        for said in teller.scored.data.calendar.arrangements(first.saturating_add(1), last) {
+            rows.entry(&said.file).or_default().insert(said.row);
+        }
+    }
+    let origin = |(file, rows): (&str, BTreeSet<u64>)| Origin {
+        file: file.to_owned(),
+        rows: rows.into_iter().collect(),
+        column: None,
+    };
+    rows.into_iter().map(origin).collect()
+}
+
+/// The same of a condition that stands alone.
+pub(super) fn origins_of(teller: &Teller<'_>, condition: &Expr, working: &Working) -> Vec<Origin> {
+    let mut origins = inputs_at(teller, working);
+    let lists = lists(&behind(teller, vec![condition], working));
+    origins.extend(lists.into_iter().filter_map(|list| records(teller, list)));
+    origins.extend(calendar(teller, working));
+    origins
+}
+
+/// What of a record a condition lacks: `“指标表”中一条记录的数据`.
+pub(super) fn record_lacking(teller: &Teller<'_>, condition: &Expr, working: &Working) -> Option<Text> {
+    let list = *lists(&behind(teller, vec![condition], working)).first()?;
+    Some(of_record(teller, list))
+}
+
+fn of_record(teller: &Teller<'_>, list: ListId) -> Text {
+    let scheme = teller.scored.scheme;
+    let list = &scheme.input(scheme.list(list).input).name;
+    Text::new(format!("“{list}”中一条记录的数据"), format!("data of a record of “{list}”"))
+}
+
+/// Where in the data the inputs stand.
+fn inputs_at(teller: &Teller<'_>, working: &Working) -> Vec<Origin> {
     let cell = |input: InputId| {
-        let cell = data.origin(input, teller.subject())?;
+        let cell = teller.scored.data.origin(input, teller.subject())?;
         Some(Origin { file: cell.file, rows: vec![cell.row], column: cell.column })
     };
-    let mut origins: Vec<Origin> = inputs(teller, working).into_iter().filter_map(cell).collect();
-    let mut lists = Vec::new();
+    inputs(teller, working).into_iter().filter_map(cell).collect()
+}
+
+/// The expressions behind a working: those of its rules, and of the formulas it read.
+pub(super) fn reading<'a>(teller: &Teller<'a>, rules: Rules<'a>, working: &Working) -> Vec<&'a Expr> {
+    behind(teller, expressions(rules), working)
+}
+
+fn behind<'a>(teller: &Teller<'a>, exprs: Vec<&'a Expr>, working: &Working) -> Vec<&'a Expr> {
     let mut ids = Vec::new();
     gather(teller, working, &mut ids);
     let formulas = ids.iter().map(|&id| Rules::Formula(teller.scored.scheme.formula(id)));
-    for expr in formulas.chain([rules]).flat_map(expressions) {
-        lists_in(expr, &mut lists);
-    }
-    origins.extend(lists.into_iter().filter_map(|list| records(teller, list)));
-    origins
+    formulas.flat_map(expressions).chain(exprs).collect()
+}
+
+/// The lists that expressions read, each once.
+pub(super) fn lists(read: &[&Expr]) -> Vec<ListId> {
+    let mut lists = Vec::new();
+    read.iter().for_each(|expr| lists_in(expr, &mut lists));
+    lists
 }
 
 fn records(teller: &Teller<'_>, list: ListId) -> Option<Origin> {
@@ -160,7 +217,8 @@ pub(super) fn missing(teller: &Teller<'_>, working: &Working) -> Option<Text> {
                     | Stop::NoLayer
                     | Stop::Excused(_)
                     | Stop::Zero
-                    | Stop::Fault,
+                    | Stop::Fault
+                    | Stop::NoCalendar(_),
                 ) => {
                     continue;
                 }
@@ -200,12 +258,11 @@ pub(super) fn unread(teller: &Teller<'_>, rules: Rules<'_>) -> Option<Text> {
     }
     let mut lists = Vec::new();
     expressions(rules).into_iter().for_each(|expr| lists_in(expr, &mut lists));
-    let list = &scheme.input(scheme.list(*lists.first()?).input).name;
-    Some(Text::new(format!("“{list}”中一条记录的数据"), format!("data of a record of “{list}”")))
+    Some(of_record(teller, *lists.first()?))
 }
 
 /// The expressions that values are read by.
-fn expressions(rules: Rules<'_>) -> Vec<&Expr> {
+fn expressions<'a>(rules: Rules<'a>) -> Vec<&'a Expr> {
     match rules {
         Rules::Formula(formula) => vec![&formula.value],
         Rules::Outside(outside) => outside.entries.iter().flat_map(Entry::exprs).collect(),
@@ -213,6 +270,7 @@ fn expressions(rules: Rules<'_>) -> Vec<&Expr> {
             let mut found: Vec<&Expr> =
                 super::steps::method(indicator).map(Method::exprs).unwrap_or_default();
             found.extend(indicator.not_applicable.iter().map(|clause| &clause.condition));
+            found.extend(indicator.evidence.iter().filter_map(Evidence::amount));
             found.extend(indicator.vetoes.iter().map(|veto| &veto.condition));
             found
         }

@@ -46,6 +46,7 @@ pub(super) fn step(teller: &Teller<'_>, rules: Rules<'_>, at: (&Working, &Step),
             String::new()
         }
         Step::Full => pick(lang, "给满分", "full points are given").to_owned(),
+        Step::Evidence { attached, from, to } => told.evidence(attached, from, to),
         Step::Vetoed { veto, from, to } => told.vetoed(*veto, from, to),
         Step::Combined { .. } | Step::Absent { .. } | Step::Shared { .. } => {
             block::step(teller, rules, at.1, lang)

@@ -23,7 +23,7 @@ pub(super) struct Told<'a> {
 }
 
 impl Told<'_> {
-    fn figures(&self, expr: &Expr) -> String {
+    pub(super) fn figures(&self, expr: &Expr) -> String {
         self.teller.figures(expr, self.working, self.lang)
     }
 

@@ -9,7 +9,14 @@ pub fn tree(document: &Document) -> Value {
     entry(&document.root)
 }
 
-fn entry(entry: &Entry) -> Value {
+/// Several, each under the title of what it is about: a subject can stand in several schemes.
+pub fn trees(documents: &[Document]) -> Value {
+    let all = documents.iter().map(|document| object!({ "title": document.title, "root": tree(document) }));
+    Value::Array(all.collect())
+}
+
+/// One entry with what is under it.
+pub(in crate::report) fn entry(entry: &Entry) -> Value {
     let rounding = entry
         .rounding
         .as_ref()

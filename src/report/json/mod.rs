@@ -13,7 +13,8 @@ use super::Scored;
 use crate::eval;
 use crate::plan::{GradedBy, RoundingPolicy};
 
-pub use entry::tree;
+pub(super) use entry::entry as tree_of;
+pub use entry::{tree, trees};
 #[cfg(test)]
 pub(super) use subject::value as subject_value;
 

@@ -3,11 +3,12 @@
 use serde_json::{Value, json as object};
 
 use crate::eval::{
-    Adjustment, AdjustmentKind, Assessment, Follows, Node, Outcome, Overruled, Overruling, Results, State,
-    VetoAt,
+    Adjustment, AdjustmentKind, Alerted, Assessment, Attached, Follows, Node, Outcome, Overruled, Overruling,
+    Results, State, VetoAt, attached,
 };
 use crate::number::Number;
 use crate::plan::{Expr, ExprKind, IndicatorId, Kind};
+use crate::report::explain::alerts::reason;
 use crate::report::expression::Speech;
 use crate::report::reading::unit_of;
 use crate::report::{Scored, numbers, wording};
@@ -37,6 +38,7 @@ pub(in crate::report) fn value(scored: &Scored<'_>, assessment: &Assessment) -> 
         "penalty_items": outside(scored, assessment, true),
         "overruled": assessment.overruled.iter().filter_map(|one| overruled(scored, one)).collect::<Vec<_>>(),
         "stages": stages(scored, subject),
+        "alerts": assessment.alerts.iter().filter_map(|one| alert(scored, assessment, one)).collect::<Vec<_>>(),
         "consequences": assessment.consequences.iter().filter_map(|one| follows(scored, one)).collect::<Vec<_>>(),
     })
 }
@@ -75,23 +77,39 @@ fn state(state: State) -> &'static str {
 fn items(scored: &Scored<'_>, assessment: &Assessment) -> Vec<Value> {
     let node = |id: IndicatorId| assessment.nodes.get(id.0 as usize).map(|node| (id, node));
     let nodes = scored.scheme.preorder().into_iter().filter_map(node);
-    nodes.filter_map(|(id, node)| item(scored, id, node)).collect()
+    nodes.filter_map(|at| item(scored, assessment.subject, at)).collect()
 }
 
-fn item(scored: &Scored<'_>, id: IndicatorId, node: &Node) -> Option<Value> {
+fn item(scored: &Scored<'_>, subject: usize, (id, node): (IndicatorId, &Node)) -> Option<Value> {
     let indicator = scored.scheme.indicator(id);
     let kind = match &indicator.kind {
         Kind::Group { .. } => "group",
         Kind::Leaf { .. } => "leaf",
     };
-    Some(object!({
+    let mut item = object!({
         "path": indicator.path,
         "kind": kind,
         "points": scored.published(&node.points),
         "weight": indicator.weight.as_ref().map(numbers::percent),
         "score": node.outcome.score().map(|score| scored.published(score)),
         "state": outcome(&node.outcome)?,
-    }))
+    });
+    if let Some(evidence) = &indicator.evidence {
+        let attached = attached(scored.data, evidence.input, subject);
+        item["evidence"] = self::evidence(&evidence.documents, &attached);
+    }
+    Some(item)
+}
+
+/// What an item asks for, and what the data say is attached.
+fn evidence(required: &str, attached: &Attached) -> Value {
+    let (state, documents, reason) = match attached {
+        Attached::Documents(documents) => ("attached", Some(documents), None),
+        Attached::Nothing => ("none", None, None),
+        Attached::Excused(reason) => ("excused", None, Some(reason)),
+        Attached::NotNeeded => ("not_needed", None, None),
+    };
+    object!({ "required": required, "state": state, "attached": documents, "reason": reason })
 }
 
 /// None for what belongs to another branch.
@@ -174,6 +192,10 @@ fn ground(scored: &Scored<'_>, overruling: &Overruling) -> Option<(Span, Text)> 
     let veto = match overruling.at {
         VetoAt::Indicator(id) => scored.scheme.indicator(id).vetoes.get(overruling.veto)?,
         VetoAt::Scheme => scored.scheme.vetoes.get(overruling.veto)?,
+        VetoAt::Evidence(id) => {
+            let evidence = scored.scheme.indicator(id).evidence.as_ref()?;
+            return Some((evidence.span, wording::lacking(&evidence.documents)));
+        }
         VetoAt::Quota => {
             let span = scored.scheme.quotas.get(overruling.veto)?.span;
             return Some((span, Text::same(scored.files.slice(span))));
@@ -196,9 +218,24 @@ fn follows(scored: &Scored<'_>, follows: &Follows) -> Option<Value> {
     }))
 }
 
+/// An alert with the values that made it true, or what is missing to decide it.
+fn alert(scored: &Scored<'_>, assessment: &Assessment, alerted: &Alerted) -> Option<Value> {
+    let alert = scored.scheme.alerts.get(alerted.alert)?;
+    let (file, line) = scored.rule(alert.span);
+    let reason = reason(scored, assessment, alerted);
+    Some(object!({
+        "level": scored.scheme.alert_level(alert.level),
+        "text": alert.text,
+        "state": if alerted.undecided.is_some() { "undecided" } else { "raised" },
+        "rule": format!("{file}:{line}"),
+        "reason": reason.zh,
+        "reason_en": reason.en,
+    }))
+}
+
 fn scope<'a>(scored: &Scored<'a>, overruling: &Overruling) -> (&'static str, Option<&'a str>) {
     match (overruling.at, &overruling.what) {
-        (VetoAt::Indicator(id), _) => {
+        (VetoAt::Indicator(id) | VetoAt::Evidence(id), _) => {
             let indicator = scored.scheme.indicator(id);
             let scope = match indicator.kind {
                 Kind::Group { .. } => "block",

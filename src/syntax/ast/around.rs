@@ -146,6 +146,28 @@ pub struct Use {
     pub span: Span,
 }
 
+/// 警示 红 { … }
+#[derive(Clone, PartialEq, Debug)]
+pub struct Alerts {
+    /// The level, a name of the rules' own.
+    pub level: Name,
+    /// Its rows.
+    pub rows: Vec<AlertRow>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// `非 有满意度指标: "没有满意度指标, 补充后重报"`
+#[derive(Clone, PartialEq, Debug)]
+pub struct AlertRow {
+    /// When.
+    pub condition: Expr,
+    /// The alert in words.
+    pub text: Spanned<String>,
+    /// The line.
+    pub span: Span,
+}
+
 /// 对照 "算一步读法" { … }
 #[derive(Clone, PartialEq, Debug)]
 pub struct Variant {

@@ -79,6 +79,8 @@ pub enum Item {
     Quota(Quota),
     /// 应用 { … }
     Uses(Spanned<Vec<Use>>),
+    /// 警示 红 { … }
+    Alerts(Alerts),
     /// 对照.
     Variant(Variant),
     /// 测试.
@@ -126,6 +128,33 @@ pub enum Setting {
     OnZero(Outcome),
     /// 显示 n位
     Show(Quantity),
+    /// 佐证 "…", 缺附 0分
+    Evidence(Evidence),
+}
+
+/// 佐证: what must be attached, and what its absence costs.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Evidence {
+    /// 免附: nothing, whatever the block around says.
+    Waived,
+    /// These documents.
+    Required {
+        /// In words.
+        documents: Spanned<String>,
+        /// 缺附; none where it is not said.
+        lacking: Option<Lacking>,
+    },
+}
+
+/// 缺附: what it costs that nothing is attached.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Lacking {
+    /// 缺附 0分: the score is at most this.
+    AtMost(Amount),
+    /// 缺附 扣 1分: so much less.
+    Less(Amount),
+    /// 缺附 报错: the item is undetermined.
+    Report,
 }
 
 /// Where rounding is done.

@@ -44,7 +44,27 @@ pub enum TypeOf {
     /// 列表 { … }
     List(Vec<Input>),
     /// 列表 来自 办法
-    ListFrom(Name),
+    ListFrom(ListFrom),
+}
+
+/// `来自 项目支出绩效评价 按 主管部门`: the records are what another scheme came to.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ListFrom {
+    /// The other scheme.
+    pub scheme: Name,
+    /// Which of its subjects are records of which subject here.
+    pub matched: MatchedBy,
+}
+
+/// How subjects of another scheme find theirs.
+#[derive(Clone, PartialEq, Debug)]
+pub enum MatchedBy {
+    /// Nothing written: the one with the same 编号.
+    SameId,
+    /// `按 主管部门`: its input of this name holds the 编号.
+    Input(Name),
+    /// `, 全体`: all of them are records of everyone.
+    All(Span),
 }
 
 /// `人 每 10万人`

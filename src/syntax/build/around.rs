@@ -1,8 +1,8 @@
 //! What stands around the tree of indicators → tree.
 
 use super::super::ast::{
-    Change, ChangeTo, Given, Grade, Grades, Order, Outside, OutsideLimit, Quota, QuotaClause, Ranking,
-    RankingKey, Test, Use, Variant, Verdict, Veto,
+    AlertRow, Alerts, Change, ChangeTo, Given, Grade, Grades, Order, Outside, OutsideLimit, Quota,
+    QuotaClause, Ranking, RankingKey, Test, Use, Variant, Verdict, Veto,
 };
 use super::super::grammar::{Pair, Rule};
 use super::{Builder, child, children, first, has};
@@ -92,6 +92,21 @@ impl Builder {
             None => None,
         };
         Some(Use { condition, text, money, span: self.span(pair) })
+    }
+
+    pub(super) fn alerts(&mut self, pair: &Pair<'_>) -> Option<Alerts> {
+        let level = self.maybe(pair, Rule::name, Builder::name)?;
+        Some(Alerts {
+            level,
+            rows: self.each(pair, Rule::alert_row, Builder::alert_row),
+            span: self.span(pair),
+        })
+    }
+
+    fn alert_row(&mut self, pair: &Pair<'_>) -> Option<AlertRow> {
+        let condition = self.maybe(pair, Rule::expr, Builder::expr)?;
+        let text = self.maybe(pair, Rule::text, Builder::text)?;
+        Some(AlertRow { condition, text, span: self.span(pair) })
     }
 
     pub(super) fn variant(&mut self, pair: &Pair<'_>) -> Option<Variant> {

@@ -46,6 +46,7 @@ impl Builder {
                 let rows = self.each(pair, Rule::use_row, Builder::use_row);
                 Item::Uses(Spanned::new(rows, self.span(pair)))
             }
+            Rule::alerts => Item::Alerts(self.alerts(pair)?),
             Rule::variant => Item::Variant(self.variant(pair)?),
             Rule::test => Item::Test(self.test(pair)?),
             _ => Item::Setting(self.setting(pair)?),

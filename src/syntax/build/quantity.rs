@@ -1,7 +1,8 @@
 //! Inputs, formulas, clauses and amounts → tree.
 
 use super::super::ast::{
-    Amount, Clause, Expr, ExprKind, Formula, Input, Name, Quantity, Table, TableRow, TypeOf, UnitOf,
+    Amount, Clause, Expr, ExprKind, Formula, Input, ListFrom, MatchedBy, Name, Quantity, Table, TableRow,
+    TypeOf, UnitOf,
 };
 use super::super::grammar::{Pair, Rule};
 use super::settings::remainder;
@@ -31,12 +32,23 @@ impl Builder {
             Rule::date_type => TypeOf::Date,
             Rule::text_type => TypeOf::Text,
             Rule::points_type => TypeOf::Points,
-            Rule::list_type => match child(pair, Rule::name) {
-                Some(name) => TypeOf::ListFrom(self.name(&name)?),
+            Rule::list_type => match child(pair, Rule::fed_from) {
+                Some(written) => TypeOf::ListFrom(self.list_from(&written)?),
                 None => TypeOf::List(self.each(pair, Rule::input, Builder::input)),
             },
             _ => return None,
         })
+    }
+
+    fn list_from(&mut self, pair: &Pair<'_>) -> Option<ListFrom> {
+        let mut names = children(pair, Rule::name);
+        let scheme = self.name(&names.next()?)?;
+        let matched = match (names.next(), child(pair, Rule::kw_all)) {
+            (Some(input), _) => MatchedBy::Input(self.name(&input)?),
+            (None, Some(all)) => MatchedBy::All(self.span(&all)),
+            (None, None) => MatchedBy::SameId,
+        };
+        Some(ListFrom { scheme, matched })
     }
 
     fn unit_of(&mut self, pair: &Pair<'_>) -> Option<UnitOf> {

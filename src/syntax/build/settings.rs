@@ -1,6 +1,6 @@
 //! Settings → tree.
 
-use super::super::ast::{Absent, Outcome, Quantity, Remainder, RoundingPlace, Setting};
+use super::super::ast::{Absent, Evidence, Lacking, Outcome, Quantity, Remainder, RoundingPlace, Setting};
 use super::super::grammar::{Pair, Rule};
 use super::{Builder, child, children, first, has};
 use crate::source::Spanned;
@@ -27,9 +27,28 @@ impl Builder {
             Rule::set_excused => Setting::Excused(self.outcome_in(pair)?),
             Rule::set_on_zero => Setting::OnZero(self.outcome_in(pair)?),
             Rule::set_show => Setting::Show(self.quantity_in(pair)?),
+            Rule::set_evidence => Setting::Evidence(self.evidence(pair)?),
             _ => return None,
         };
         Some(Spanned::new(setting, self.span(pair)))
+    }
+
+    fn evidence(&mut self, pair: &Pair<'_>) -> Option<Evidence> {
+        if has(pair, Rule::kw_waived) {
+            return Some(Evidence::Waived);
+        }
+        let documents = self.maybe(pair, Rule::text, Builder::text)?;
+        let lacking = match child(pair, Rule::lacking) {
+            Some(lacking) => Some(self.lacking(&lacking)?),
+            None => None,
+        };
+        Some(Evidence::Required { documents, lacking })
+    }
+
+    fn lacking(&mut self, pair: &Pair<'_>) -> Option<Lacking> {
+        let Some(amount) = child(pair, Rule::amount) else { return Some(Lacking::Report) };
+        let amount = self.amount(&amount)?;
+        Some(if has(pair, Rule::kw_less) { Lacking::Less(amount) } else { Lacking::AtMost(amount) })
     }
 
     pub(super) fn quantity_in(&mut self, pair: &Pair<'_>) -> Option<Quantity> {

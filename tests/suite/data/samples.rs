@@ -1,7 +1,7 @@
 //! Made-up data bind, show every state, and are the same every time.
 
 use kaocheng::data::{Cell, Dataset, sample};
-use kaocheng::plan::{InputId, Scheme};
+use kaocheng::plan::{InputId, Scheme, ValueType};
 
 use super::good;
 use super::scheme::full;
@@ -35,6 +35,19 @@ fn they_bind_with_every_state() {
     }
     let records = data.lists[0].rows.len();
     assert!((3500..4500).contains(&records), "{records}");
+}
+
+/// Of 佐证: documents, nothing (an empty cell or 无), excused, not needed.
+#[test]
+fn evidence_is_drawn_in_every_state() {
+    let scheme = super::scheme::of(vec![super::scheme::input("制度.佐证", ValueType::Evidence)]);
+    let data = drawn(&scheme, 1000, 7);
+    let count = |is: fn(&Cell) -> bool| data.inputs[0].iter().filter(|cell| is(cell)).count();
+    assert!((650..850).contains(&count(|cell| matches!(cell, Cell::Text(_)))));
+    assert!((50..120).contains(&count(|cell| *cell == Cell::Missing)));
+    assert!((40..110).contains(&count(|cell| *cell == Cell::YesNo(false))));
+    assert!((25..85).contains(&count(|cell| matches!(cell, Cell::Excused(_)))));
+    assert!((25..85).contains(&count(|cell| *cell == Cell::NotApplicable)));
 }
 
 #[test]

@@ -68,6 +68,10 @@ pub(super) fn of(inputs: Vec<Input>) -> Scheme {
         rankings: Vec::new(),
         quotas: Vec::new(),
         consequences: Vec::new(),
+        alert_levels: Vec::new(),
+        counts_workdays: false,
+        dates: std::collections::BTreeSet::new(),
+        alerts: Vec::new(),
         span: nowhere(),
     }
 }
@@ -79,7 +83,7 @@ pub(super) fn with_list(mut inputs: Vec<Input>) -> Scheme {
     let points = ValueType::Number { unit: Unit::points(), whole: false };
     let money = ValueType::Number { unit: Unit::parse("万元"), whole: false };
     let fields = vec![field("得分", points), field("预算", money)];
-    Scheme { lists: vec![List { input: id, fields }], ..of(inputs) }
+    Scheme { lists: vec![List { input: id, fields, from: None }], ..of(inputs) }
 }
 
 /// One of each kind; every state allowed in 预算数.
@@ -118,6 +122,7 @@ fn leveled() -> Indicator {
         kind: Kind::Leaf { method: Box::new(method), on_zero: OnZero::Impossible },
         guards: Vec::new(),
         not_applicable: Vec::new(),
+        evidence: None,
         vetoes: Vec::new(),
         basis: None,
         span: nowhere(),

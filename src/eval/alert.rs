@@ -1,0 +1,69 @@
+//! 警示: what is told beside the scores. A row that cannot be decided for want of data is told as such.
+
+use super::expr::{Reader, Row};
+use super::{Outcome, Quantity, Results, Stop, Value, Working};
+use crate::data::Dataset;
+use crate::plan::{Alert, Scheme};
+
+/// A row of 警示 that is told of a subject.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Alerted {
+    /// Its place among the alerts of the scheme.
+    pub alert: usize,
+    /// Why it cannot be decided; none where it is raised.
+    pub undecided: Option<Stop>,
+    /// How it came about.
+    pub working: Working,
+}
+
+/// The alerts of one subject, the gravest level first. A row that does not hold, or reads what does not apply, is not
+/// among them.
+pub fn alerts(scheme: &Scheme, data: &Dataset, results: &Results, subject: usize) -> Vec<Alerted> {
+    of_row(Row { scheme, data, results, subject })
+}
+
+pub(super) fn of_row(row: Row<'_>) -> Vec<Alerted> {
+    let alerts = row.scheme.alerts.iter().enumerate();
+    alerts
+        .filter_map(|(at, alert)| {
+            let mut working = Working::default();
+            let undecided = match holds(row, alert, &mut working) {
+                Ok(false) => return None,
+                Ok(true) => None,
+                Err(stop) => Some(stop),
+            };
+            Some(Alerted { alert: at, undecided, working })
+        })
+        .collect()
+}
+
+fn holds(row: Row<'_>, alert: &Alert, working: &mut Working) -> Result<bool, Stop> {
+    if !concerns(row, alert, working)? {
+        return Ok(false);
+    }
+    match Reader::new(row, working).holds(&alert.condition) {
+        // Without a total there is no grade: that is a gap in the data, not something that does not apply.
+        Err(Stop::NotApplicable) if no_grade(working) => Err(Stop::NotApplicable),
+        Err(Stop::NotApplicable | Stop::NoLayer | Stop::Excused(_)) => Ok(false),
+        other => other,
+    }
+}
+
+/// Whether the block and the branch that it is written in are the subject's.
+fn concerns(row: Row<'_>, alert: &Alert, working: &mut Working) -> Result<bool, Stop> {
+    let outcome = alert.block.and_then(|block| row.results.scores.get(block.0 as usize)?.get(row.subject));
+    if matches!(outcome, Some(Outcome::NotApplicable | Outcome::Elsewhere)) {
+        return Ok(false);
+    }
+    for guard in &alert.guards {
+        let choice = Reader::new(row, working).input(guard.input)?;
+        if !matches!(choice, Value::Choice(choice) if guard.choices.contains(&choice)) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn no_grade(working: &Working) -> bool {
+    working.reads.iter().any(|read| read.quantity == Quantity::Grade && read.reading.value.is_err())
+}

@@ -1,0 +1,85 @@
+//! 警示 in words: what made it true, or what is missing to decide it.
+
+use super::{Teller, sources};
+use crate::eval::{Alerted, Assessment, Quantity, Stop};
+use crate::report::wording::{self, both, pick};
+use crate::report::{Entry, Scored};
+use crate::source::{Lang, Text};
+
+/// Every alert that is told, the gravest first.
+pub(super) fn entries(teller: &Teller<'_>) -> Vec<Entry> {
+    teller.assessment.alerts.iter().filter_map(|alerted| entry(teller, alerted)).collect()
+}
+
+fn entry(teller: &Teller<'_>, alerted: &Alerted) -> Option<Entry> {
+    let scheme = teller.scored.scheme;
+    let alert = scheme.alerts.get(alerted.alert)?;
+    let (level, text) = (scheme.alert_level(alert.level), &alert.text);
+    let ground = ground(teller, alerted);
+    let head = both(|lang| {
+        let ground = ground.get(lang);
+        match (alerted.undecided.is_some(), lang) {
+            (false, Lang::Zh) => format!("警示 {level}: {text} (因为 {ground})"),
+            (false, Lang::En) => format!("alert {level}: {text} (since {ground})"),
+            (true, Lang::Zh) => format!("警示 {level} 无法判断: {text} ({ground})"),
+            (true, Lang::En) => format!("alert {level} cannot be decided: {text} ({ground})"),
+        }
+    });
+    let mut entry = teller.entry(&format!("警示 {level}"), head, alert.span);
+    entry.calculation = sources::formulas(teller, &alerted.working)
+        .into_iter()
+        .filter_map(|id| super::item::formula(teller, id, ""))
+        .collect();
+    entry.origins = sources::origins_of(teller, &alert.condition, &alerted.working);
+    Some(entry)
+}
+
+/// Why an alert is told of the subject: its condition with the values read, or what is missing to decide it.
+pub(in crate::report) fn reason(scored: &Scored<'_>, assessment: &Assessment, alerted: &Alerted) -> Text {
+    ground(&Teller { scored: *scored, assessment }, alerted)
+}
+
+fn ground(teller: &Teller<'_>, alerted: &Alerted) -> Text {
+    let Some(stop) = alerted.undecided else {
+        let condition = teller.scored.scheme.alerts.get(alerted.alert).map(|alert| &alert.condition);
+        return both(|lang| {
+            condition.map(|condition| teller.figures(condition, &alerted.working, lang)).unwrap_or_default()
+        });
+    };
+    let condition = teller.scored.scheme.alerts.get(alerted.alert).map(|alert| &alert.condition);
+    let record = || match stop {
+        Stop::MissingField => sources::record_lacking(teller, condition?, &alerted.working),
+        Stop::Missing(_)
+        | Stop::MissingScore(_)
+        | Stop::MissingLayer(_)
+        | Stop::NoLayer
+        | Stop::NotApplicable
+        | Stop::Excused(_)
+        | Stop::Zero
+        | Stop::Fault
+        | Stop::NoCalendar(_) => None,
+    };
+    if let Some(missing) = sources::missing(teller, &alerted.working).or_else(record) {
+        return Text::new(format!("缺{}", missing.zh), format!("{} missing", missing.en));
+    }
+    let of_the_whole = |quantity| matches!(quantity, Quantity::Total(_) | Quantity::Grade);
+    let reads = &alerted.working.reads;
+    if reads.iter().any(|read| of_the_whole(read.quantity) && read.reading.value.is_err()) {
+        return Text::new("总分未定", "there is no total yet");
+    }
+    both(|lang| undecided(stop, lang))
+}
+
+fn undecided(stop: Stop, lang: Lang) -> String {
+    let said = match stop {
+        Stop::NoCalendar(year) => return wording::no_calendar(year).get(lang).to_owned(),
+        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_) => {
+            pick(lang, "缺数据", "data are missing")
+        }
+        Stop::Zero | Stop::Fault => pick(lang, "分母为零", "a denominator is zero"),
+        Stop::NotApplicable | Stop::NoLayer | Stop::Excused(_) => {
+            pick(lang, "所用的数不适用", "what it reads does not apply")
+        }
+    };
+    said.to_owned()
+}

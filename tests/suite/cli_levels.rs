@@ -1,0 +1,132 @@
+//! The command line with schemes that feed one another: what is pulled in, which folder each reads, whom `explain` finds.
+
+use std::path::{Path, PathBuf};
+
+use super::cli::{Ran, ran, scratch};
+use super::engine::root;
+
+fn story(name: &str) -> String {
+    root("fixtures/levels").join(name).display().to_string()
+}
+
+fn assess(rules: &[&str], data: &str) -> Ran {
+    ran(&[&["assess"], rules, &["--data", data]].concat())
+}
+
+#[test]
+fn what_is_named_and_not_given_is_looked_for_beside_it() {
+    let chain = story("chain");
+    let (top, data) = (format!("{chain}/government.kc"), format!("{chain}/data"));
+    let check = ran(&["check", &top, "--deny-warnings"]);
+    assert_eq!((check.code, check.err.as_str()), (Some(0), ""), "{}", check.out);
+    let alone = assess(&[&top], &data);
+    assert_eq!(alone.code, Some(0), "{}", alone.err);
+    assert!(alone.out.contains("94.43") && !alone.out.contains("88.50"), "{}", alone.out);
+    assert!(
+        alone.err.contains("一并计算: 项目评价") && alone.err.contains("一并计算: 部门考核"),
+        "{}",
+        alone.err
+    );
+    let csv = ran(&["assess", &top, "--data", &data, "--format", "csv"]);
+    assert!(csv.code == Some(0) && csv.out.contains("94.43") && !csv.out.contains('#'), "{}", csv.out);
+    let json = ran(&["assess", &top, "--data", &data, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["scheme"], "综合考核");
+}
+
+#[test]
+fn schemes_that_are_named_are_printed_in_order_of_evaluation() {
+    let chain = story("chain");
+    let files = ["government.kc", "departments.kc", "projects.kc"].map(|name| format!("{chain}/{name}"));
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let data = format!("{chain}/data");
+    let all = assess(&files, &data);
+    assert_eq!((all.code, all.err.as_str()), (Some(0), ""));
+    let at = |name: &str| all.out.find(&format!("# {name}")).unwrap();
+    assert!(at("项目评价") < at("部门考核") && at("部门考核") < at("综合考核"));
+    let json = ran(&[&["assess"], &files[..], &["--data", &data, "--format", "json"]].concat()).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let names: Vec<&str> =
+        json["schemes"].as_array().unwrap().iter().map(|scheme| scheme["scheme"].as_str().unwrap()).collect();
+    assert_eq!(names, ["项目评价", "部门考核", "综合考核"]);
+    for scheme in json["schemes"].as_array().unwrap() {
+        super::laws::hold(scheme);
+    }
+}
+
+#[test]
+fn each_of_several_reads_a_folder_of_its_own() {
+    let chain = story("chain");
+    let wrong = assess(&[&format!("{chain}/government.kc")], &format!("{chain}/data/government"));
+    assert_eq!((wrong.code, wrong.out.as_str()), (Some(2), ""));
+    assert!(wrong.err.contains("项目评价 → ") && wrong.err.contains("综合考核 → "), "{}", wrong.err);
+    let one = story("one-file");
+    let fine = assess(&[&format!("{one}/rules.kc")], &format!("{one}/data"));
+    assert_eq!((fine.code, fine.err.as_str()), (Some(0), ""));
+    assert!(fine.out.contains("105.00"), "{}", fine.out);
+}
+
+#[test]
+fn a_subject_is_explained_where_it_stands() {
+    let chain = story("chain");
+    let (top, data) = (format!("{chain}/government.kc"), format!("{chain}/data"));
+    let explain = |rules: &[&str], subject: &str| {
+        let ran = ran(&[&["explain"], rules, &["--data", &data, "--subject", subject]].concat());
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        ran.out
+    };
+    let department = explain(&[&top], "D1");
+    assert!(department.contains("综合考核") && department.contains("来自“部门考核”"), "{department}");
+    assert!(department.contains("departments/subjects.csv") && department.contains("88.5分"));
+    assert!(!department.contains("(D1), 部门考核"));
+    assert!(explain(&[&top], "P1").contains("甲项目 (P1), 项目评价"));
+    let both = explain(&[&top, &format!("{chain}/departments.kc")], "D1");
+    assert!(both.contains("(D1), 部门考核") && both.contains("(D1), 综合考核"));
+    let nobody = ran(&["explain", &top, "--data", &data, "--subject", "D11"]);
+    assert!(nobody.code == Some(2) && nobody.err.contains("是不是“D1”?"), "{}", nobody.err);
+}
+
+/// A folder with the rules and data of a story, to be spoilt.
+fn copy(name: &str, into: &str) -> PathBuf {
+    let to = scratch(into);
+    let from = PathBuf::from(story(name));
+    for path in ["kc", "csv"].iter().flat_map(|ending| super::engine::below(&from, ending)) {
+        let place = to.join(path.strip_prefix(&from).unwrap());
+        std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+        std::fs::copy(path, place).unwrap();
+    }
+    to
+}
+
+fn spoil(file: &Path, from: &str, to: &str) {
+    let text = std::fs::read_to_string(file).unwrap();
+    assert!(text.contains(from));
+    std::fs::write(file, text.replace(from, to)).unwrap();
+}
+
+#[test]
+fn a_name_that_is_nowhere_says_where_it_was_looked_for() {
+    let folder = copy("chain", "levels-unknown");
+    let top = folder.join("government.kc");
+    spoil(&top, "来自 部门考核", "来自 部门考评");
+    let ran = ran(&["check", top.to_str().unwrap()]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.out.contains("KC101") && ran.out.contains("departments.kc (部门考核)"), "{}", ran.out);
+    assert!(ran.out.contains("是不是“部门考核”?"), "{}", ran.out);
+}
+
+#[test]
+fn a_mistake_below_is_shown_and_nothing_is_scored_on_it() {
+    let folder = copy("chain", "levels-broken");
+    let (top, data) = (folder.join("government.kc"), folder.join("data"));
+    spoil(&data.join("projects/subjects.csv"), "丙项目,D2", "丙项目,D22");
+    spoil(&data.join("government/subjects.csv"), "91.2", "一");
+    let both = assess(&[top.to_str().unwrap()], data.to_str().unwrap());
+    assert_eq!((both.code, both.out.as_str()), (Some(1), ""));
+    // What cannot be read is shown first, for every scheme; whether they fit together is asked once it can be.
+    assert!(both.err.contains("KC504") && both.err.contains("KC508"), "{}", both.err);
+    assert!(both.err.contains("是不是“D2”?"), "{}", both.err);
+    spoil(&folder.join("projects.kc"), "指标 质量 100分", "指标 质量 90分");
+    let rules = assess(&[top.to_str().unwrap()], data.to_str().unwrap());
+    assert!(rules.code == Some(1) && rules.err.contains("KC301"), "{}", rules.err);
+}
