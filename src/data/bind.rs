@@ -7,6 +7,7 @@ mod digest;
 mod findings;
 mod header;
 mod layers;
+mod levels;
 mod lists;
 mod quantity;
 mod residue;
@@ -37,6 +38,7 @@ pub fn bind(mut tables: Vec<Table>, scheme: &Scheme) -> Checked<Dataset> {
     let calendar = calendar::bind(calendars, scheme, &mut work, &file);
     let (mut data, _) = whole(tables, scheme, &mut work);
     data.calendar = calendar;
+    levels::check(scheme, &data, None, &mut work.findings);
     data.texts = work.texts.into_list();
     data.digest = work.seal.close();
     Checked::sound(data, work.findings.all())

@@ -158,7 +158,7 @@ pub enum Step {
         /// L
         limit: Number,
     },
-    /// 目标为零 took effect.
+    /// 目标为零 took effect: the target is zero or less.
     ZeroTarget,
     /// 分档: this row holds.
     Row {

@@ -30,6 +30,8 @@ mod levels;
 #[cfg(test)]
 mod library;
 #[cfg(test)]
+mod meanings;
+#[cfg(test)]
 mod methods;
 #[cfg(test)]
 mod oracle;

@@ -10,7 +10,7 @@ use super::row::{place as at_row, ragged, unnamed};
 use super::slot::Slot;
 use super::spelling::listed;
 use super::subjects::Index;
-use super::{Work, calendar, changes, lists, tables, whole};
+use super::{Work, calendar, changes, levels, lists, tables, whole};
 use crate::data::{Cell as Value, Dataset, Override, Records, Row, Table};
 use crate::plan::{InputId, LayerId, Scheme};
 use crate::source::{Cell, Checked, Code, Text, closest};
@@ -48,6 +48,7 @@ pub fn bind_layers(mut folders: Vec<(String, Vec<Table>)>, scheme: &Scheme) -> C
             let of = Of { scheme, index: &index, layer };
             changes::bind(table, of, &mut work, (&mut data, bound.last()));
         }
+        levels::check(scheme, &data, bound.last(), &mut work.findings);
         data.texts = work.texts.list().to_vec();
         data.digest = work.seal.clone().close();
         bound.push(data);
