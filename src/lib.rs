@@ -7,6 +7,9 @@
 //!                                     data (csv, yaml, json)
 //! ```
 //!
+//! Rules that build on others (沿用), and other readings (对照), pass through [`amend`] on their way to `check`: their
+//! changes are made in the text of what they change.
+//!
 //! The whole way, from rule text to a score and its reason:
 //!
 //! ```
@@ -34,6 +37,7 @@
 //! # Ok::<(), &str>(())
 //! ```
 
+pub mod amend;
 pub mod check;
 pub mod cli;
 pub mod data;

@@ -14,6 +14,7 @@ mod place;
 mod terms;
 mod tree;
 mod twins;
+mod variants;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +38,9 @@ pub fn check(files: &[ast::File], texts: &Files) -> Checked<Plan> {
     let mut read_above: BTreeSet<Span> = BTreeSet::new();
     for (file, scheme) in &chain.order {
         let at = Given { texts, holes: &file.holes, below: &schemes, links: &chain.links };
-        let (plan, mut findings, mut read_below) = Checker::new(scheme, at).scheme(scheme);
+        let (mut plan, mut findings, mut read_below) = Checker::new(scheme, at).scheme(scheme);
+        let read = variants::read(plan.as_mut(), (file, scheme), at, &mut findings);
+        read_below.extend(read);
         schemes.push(plan);
         found.append(&mut findings);
         read_above.append(&mut read_below);
@@ -197,6 +200,7 @@ impl<'a> Checker<'a> {
             consequences: around.consequences,
             alert_levels: around.alert_levels,
             alerts: around.alerts,
+            variants: Vec::new(),
             span: scheme.name.span,
         });
         self.found.extend(plan.iter().flat_map(twins::twins));

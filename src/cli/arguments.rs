@@ -65,6 +65,7 @@ pub(super) fn command(lang: Lang) -> Command {
         say.verify(),
         say.report(),
         say.sample(),
+        say.flatten(),
         say.code(),
     ];
     // Help last, so that operands stand before options.
@@ -277,6 +278,19 @@ impl Say {
                 .required(true),
             )
             .arg(self.output("写到哪个文件夹", "the folder to write to").required(true))
+    }
+
+    fn flatten(self) -> Command {
+        self.plain(
+            "flatten",
+            "把沿用的办法与改动合成一份完整的规则",
+            "write rules and what they extend as one plain file",
+        )
+        .override_usage(
+            self.of("kaocheng flatten <规则> [-o <文件>]", "kaocheng flatten <RULES> [-o <FILE>]"),
+        )
+        .arg(self.rules())
+        .arg(self.output("写到哪个文件; 不写则输出到屏幕", "the file to write; standard output without it"))
     }
 
     fn code(self) -> Command {

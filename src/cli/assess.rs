@@ -107,5 +107,6 @@ fn write(views: &[Scored<'_>], format: Format, lang: Lang, mut writer: &mut dyn 
 }
 
 fn digests(one: &Scored<'_>) -> Digests {
-    Digests::new(one.files.text(one.scheme.span.source), &one.data.digest)
+    let texts = one.files.with_bases(one.scheme.span.source).into_iter().map(|source| one.files.text(source));
+    Digests::new(&texts.collect::<Vec<_>>().join("\0"), &one.data.digest)
 }

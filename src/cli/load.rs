@@ -1,5 +1,6 @@
 //! Reading rules and data from files.
 
+pub(super) mod bases;
 mod pulled;
 
 use std::fs;
@@ -13,7 +14,7 @@ use crate::check;
 use crate::data::{self, Dataset};
 use crate::plan::{Plan, Scheme};
 use crate::source::{Diagnostic, Files, SourceId, Text, in_order};
-use crate::syntax;
+use bases::Shelf;
 
 /// What is read as data when a folder is named.
 const DATA_ENDINGS: [&str; 5] = ["csv", "tsv", "yaml", "yml", "json"];
@@ -43,32 +44,25 @@ pub(super) fn path<'a>(asked: &'a ArgMatches, option: &str) -> &'a Path {
 
 /// Reads, parses and checks rule files. Every file is parsed, so that all findings come in one run.
 pub(super) fn rules(paths: &[PathBuf]) -> Result<Rules, Stop> {
-    let mut files = Files::new();
+    let mut shelf = Shelf::default();
     let mut trees = Vec::new();
-    let mut findings = Vec::new();
+    let mut whole = true;
     let mut named = Vec::new();
     for path in paths {
-        let text = fs::read_to_string(path).map_err(|error| Stop::File(path.clone(), error))?;
-        let source = files.add(path.display().to_string(), text);
-        named.push(source);
-        let parsed = syntax::parse(source, files.text(source));
-        findings.extend(parsed.diagnostics);
-        trees.extend(parsed.value);
+        let file = shelf.named(path)?;
+        named.push(shelf.source(file));
+        let amended = shelf.trees(file);
+        whole &= amended.is_some();
+        trees.extend(amended.unwrap_or_default());
     }
-    let unanswered = pulled::pull_in(&mut pulled::Reading {
-        files: &mut files,
-        trees: &mut trees,
-        findings: &mut findings,
-    });
-    let mut plan = None;
-    if trees.len() == files.names().count() {
-        let checked = check::check(&trees, &files);
-        findings.extend(checked.diagnostics);
-        pulled::tell(&mut findings, &unanswered);
-        plan = checked.value.filter(|_| !findings.iter().any(|finding| finding.code.severity().stops()));
-    }
+    let pulled = pulled::pull_in(&mut shelf, &mut trees);
+    let Shelf { files, mut findings, .. } = shelf;
+    let checked = check::check(&trees, &files);
+    findings.extend(checked.diagnostics);
+    pulled::tell(&mut findings, &pulled.unanswered);
+    let sound = whole && pulled.whole && !findings.iter().any(|finding| finding.code.severity().stops());
     in_order(&mut findings);
-    Ok(Rules { files, named, plan, findings })
+    Ok(Rules { files, named, plan: checked.value.filter(|_| sound), findings })
 }
 
 /// Rules that can be used.

@@ -9,12 +9,13 @@ use super::console::{Console, Exit, Stop};
 use crate::source::{Text, closest};
 
 /// Commands that can be asked for today.
-const READY: [&str; 8] = ["new", "check", "assess", "explain", "verify", "report", "sample", "code"];
+const READY: [&str; 9] =
+    ["new", "check", "assess", "explain", "verify", "report", "sample", "flatten", "code"];
 
 /// Commands that are named in the documents, and will come.
-const TO_COME: [&str; 17] = [
-    "fmt", "prove", "cliffs", "what-if", "run", "flatten", "doc", "form", "collect", "test", "coverage",
-    "mutate", "record", "review", "diff", "impact", "lsp",
+const TO_COME: [&str; 16] = [
+    "fmt", "prove", "cliffs", "what-if", "run", "doc", "form", "collect", "test", "coverage", "mutate",
+    "record", "review", "diff", "impact", "lsp",
 ];
 
 /// Help and version are results; everything else is wrong use.

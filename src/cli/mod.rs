@@ -9,6 +9,7 @@ mod check;
 mod code;
 mod console;
 mod explain;
+mod flatten;
 mod load;
 mod misuse;
 mod new;
@@ -50,6 +51,7 @@ fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("check", asked)) => check::run(asked, console),
         Some(("assess", asked)) => assess::run(asked, console),
         Some(("explain", asked)) => explain::run(asked, console),
+        Some(("flatten", asked)) => flatten::run(asked, console),
         Some(("code", asked)) => code::run(asked, console),
         Some(("sample", asked)) => sample::run(asked, console),
         Some(("report", asked)) => report::run(asked, console),

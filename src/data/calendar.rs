@@ -134,6 +134,30 @@ mod tests {
         }
     }
 
+    /// Over every pair of days around the holiday: parts add up, the way back is negative, and the day so many working
+    /// days later is the first to be so many away.
+    #[test]
+    fn counts_agree_with_each_other() {
+        let calendar = calendar();
+        let days: Vec<i32> = (date("2020-09-20")..=date("2020-10-20")).collect();
+        for &from in &days {
+            for &to in &days {
+                let count = calendar.between(from, to).unwrap();
+                assert_eq!(calendar.between(to, from), Ok(-count));
+                let middle = date("2020-10-03");
+                assert_eq!(
+                    calendar.between(from, middle).unwrap() + calendar.between(middle, to).unwrap(),
+                    count
+                );
+                if count > 0 {
+                    let reached = calendar.after(from, count).unwrap();
+                    assert_eq!(calendar.between(from, reached), Ok(count));
+                    assert!(reached <= to && calendar.between(from, reached - 1) == Ok(count - 1));
+                }
+            }
+        }
+    }
+
     #[test]
     fn rows_are_found_again() {
         let rows = |first, last| -> Vec<u64> {

@@ -32,8 +32,22 @@ pub fn faults(scheme: &Scheme, data: &Dataset, results: &Results) -> Vec<Diagnos
     let mut found: Vec<Diagnostic> =
         causes.iter().map(|(cause, subjects)| fault(data, cause, subjects)).collect();
     found.extend(gaps.iter().map(|(years, subjects)| gap(data, years, subjects)));
+    for (other, results) in scheme.variants.iter().zip(&results.variants) {
+        let own: Vec<Diagnostic> = faults(&other.scheme, data, results);
+        let new = own.into_iter().filter(|fault| !found.contains(fault)).collect::<Vec<_>>();
+        found.extend(new.into_iter().map(|fault| read_otherwise(&other.title, fault)));
+    }
     found.sort_by(|a, b| a.place.cmp(&b.place));
     found
+}
+
+/// A fault that only another reading has.
+fn read_otherwise(title: &str, fault: Diagnostic) -> Diagnostic {
+    let Text { zh, en } = &fault.message;
+    Diagnostic {
+        message: Text::new(format!("对照“{title}”: {zh}"), format!("variant “{title}”: {en}")),
+        ..fault
+    }
 }
 
 fn cause(row: Row<'_>) -> Cause<'_> {

@@ -55,13 +55,19 @@ pub fn assess_layers(scheme: &Scheme, layers: &[Dataset]) -> Vec<Results> {
         let figures = figures.unwrap_or_else(|| vec![None; scheme.layers.len()]);
         scored.push(scored_on(scheme, data, Results { layers: figures, ..Results::default() }));
     }
+    if let Some(last) = scored.last_mut() {
+        // Another reading has layers of its own: what it reads of the first is the first read otherwise.
+        let variants = scheme.variants.iter();
+        last.variants = variants.filter_map(|other| assess_layers(&other.scheme, layers).pop()).collect();
+    }
     scored
 }
 
 /// Scores every subject on data in one piece, which are those of the last layer; see [`assess_layers`].
 pub fn assess(scheme: &Scheme, data: &Dataset) -> Results {
     let layers = vec![None; scheme.layers.len()];
-    scored_on(scheme, data, Results { layers, ..Results::default() })
+    let variants = scheme.variants.iter().map(|other| assess(&other.scheme, data)).collect();
+    scored_on(scheme, data, Results { layers, variants, ..Results::default() })
 }
 
 /// Steps outside, subjects inside: what the rules work out in its order (formulas, group values,

@@ -157,6 +157,8 @@ pub struct Results {
     /// The subjects in the order of the results: by the overall ranking, then by the others, those without a place
     /// last, ties in data order.
     pub order: Vec<u32>,
+    /// Beside `Scheme::variants`: what the same data come to in each other reading.
+    pub variants: Vec<Results>,
 }
 
 /// Those whose mean others take.

@@ -26,7 +26,7 @@ pub use method::{
     Anchor, Band, Cell, Choice, Condition, End, Entry, Level, Line, LineAmount, Method, Remainder, Step,
     StepSize, What,
 };
-pub use scheme::{Computed, Limits, Outside, Plan, RoundingPolicy, Scheme};
+pub use scheme::{Computed, Limits, Outside, Plan, RoundingPolicy, Scheme, Variant};
 pub use verdict::{
     Alert, Consequence, Grade, GradedBy, Key, Order, Quota, Ranking, Scale, Scope, SeatRounding, Verdict,
     Veto,

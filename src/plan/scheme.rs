@@ -77,6 +77,20 @@ pub struct Scheme {
     pub alert_levels: Vec<String>,
     /// The rows of 警示, those of the gravest level first.
     pub alerts: Vec<Alert>,
+    /// 对照: the same scheme read otherwise, asking for the same data.
+    pub variants: Vec<Variant>,
+    /// Its head in the rule file.
+    pub span: Span,
+}
+
+/// 对照: another reading of a scheme.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Variant {
+    /// Its title.
+    pub title: String,
+    /// The scheme as it reads then. INVARIANT: its inputs, lists and layers are those of the scheme it belongs to, in
+    /// the same order; it has no variants.
+    pub scheme: Scheme,
     /// Its head in the rule file.
     pub span: Span,
 }

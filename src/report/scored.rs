@@ -3,7 +3,7 @@
 use crate::data::{Cell, Dataset};
 use crate::eval::{Outcome, Results, State};
 use crate::number::Number;
-use crate::plan::{IndicatorId, InputId, Scheme, ValueType};
+use crate::plan::{IndicatorId, InputId, Scheme, ValueType, Variant};
 use crate::source::{Files, Span};
 
 /// One scheme, its data and what they came to.
@@ -46,6 +46,14 @@ impl Scored<'_> {
     /// All layers that have data, in order; none where the scheme has no layers.
     pub(super) fn layers(&self) -> impl Iterator<Item = &Results> {
         self.earlier.iter().chain([self.results]).filter(|results| results.layer.is_some())
+    }
+
+    /// The same data read otherwise (对照): the title of each reading, and what it came to.
+    pub(super) fn readings(&self) -> impl Iterator<Item = (&Variant, Scored<'_>)> {
+        let pairs = self.scheme.variants.iter().zip(&self.results.variants);
+        pairs.map(|(variant, results)| {
+            (variant, Scored { scheme: &variant.scheme, results, earlier: &[], ..*self })
+        })
     }
 
     /// The subjects in the order of the results.

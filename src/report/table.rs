@@ -2,6 +2,7 @@
 
 mod alerts;
 mod differences;
+mod readings;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
@@ -31,7 +32,12 @@ pub fn table(scored: &Scored<'_>, lang: Lang) -> String {
         }
     }
     let note = if rounded { note(scored, lang) } else { String::new() };
-    let below = [summary(scored, lang), alerts::text(scored, lang), differences::text(scored, lang)];
+    let below = [
+        summary(scored, lang),
+        alerts::text(scored, lang),
+        differences::text(scored, lang),
+        readings::text(scored, lang),
+    ];
     format!("{}\n{note}\n{}", trimmed(&table), below.concat())
 }
 
@@ -112,6 +118,9 @@ impl Columns {
         };
         add(true, "总分", "total");
         add(self.grade, "等级", "grade");
+        header.extend(
+            readings::beside(scored).flat_map(|(variant, other)| readings::header(variant, &other, lang)),
+        );
         header
     }
 
@@ -139,6 +148,7 @@ impl Columns {
         if self.grade {
             row.push(scored.grade(subject).map_or_else(none, str::to_owned));
         }
+        row.extend(readings::beside(scored).flat_map(|(_, other)| readings::row(&other, subject, lang)));
         row
     }
 }

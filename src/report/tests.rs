@@ -207,6 +207,7 @@ fn scheme() -> Scheme {
         counts_workdays: false,
         dates: BTreeSet::new(),
         alerts: Vec::new(),
+        variants: Vec::new(),
         span: at(1),
     }
 }

@@ -151,6 +151,10 @@ pub enum Code {
     RemainderUnsaid,
     /// KC121 缺项的分值怎么办?; what becomes of points that do not apply?.
     AbsentUnsaid,
+    /// KC130 沿用的办法用不了; the scheme to build on cannot be used.
+    BaseUnusable,
+    /// KC131 对照要的数据与办法不同; variant asks for other data.
+    VariantData,
     /// KC190 此功能尚未实现; not yet carried out.
     NotYet,
     /// KC201 类型不符; types do not fit.
@@ -273,7 +277,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 81] = [
+const ALL: [Code; 83] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -295,6 +299,8 @@ const ALL: [Code; 81] = [
     Code::SameSource,
     Code::RemainderUnsaid,
     Code::AbsentUnsaid,
+    Code::BaseUnusable,
+    Code::VariantData,
     Code::NotYet,
     Code::TypeMismatch,
     Code::UnitMismatch,
@@ -384,6 +390,8 @@ impl Code {
             Code::SameSource => advice("KC114", "same-source", "一个数得两次分", "one value counted twice"),
             Code::RemainderUnsaid => question("KC120", "remainder-unsaid", "不足一步怎么算?", "what does a part of a step count?"),
             Code::AbsentUnsaid => question("KC121", "absent-unsaid", "缺项的分值怎么办?", "what becomes of points that do not apply?"),
+            Code::BaseUnusable => error("KC130", "base-unusable", "沿用的办法用不了", "the scheme to build on cannot be used"),
+            Code::VariantData => error("KC131", "variant-data", "对照要的数据与办法不同", "variant asks for other data"),
             Code::NotYet => error("KC190", "not-yet-carried-out", "此功能尚未实现", "not yet carried out"),
             Code::TypeMismatch => error("KC201", "type-mismatch", "类型不符", "types do not fit"),
             Code::UnitMismatch => error("KC202", "unit-mismatch", "计量单位不符", "units do not fit"),

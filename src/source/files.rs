@@ -21,6 +21,8 @@ pub struct Files {
 struct Entry {
     name: String,
     text: String,
+    /// The texts it builds on.
+    on: Vec<SourceId>,
 }
 
 impl Files {
@@ -32,8 +34,30 @@ impl Files {
     /// Takes in a text under the name the user gave it.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         let id = SourceId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
-        self.entries.push(Entry { name: name.into(), text: text.into() });
+        self.entries.push(Entry { name: name.into(), text: text.into(), on: Vec::new() });
         id
+    }
+
+    /// Takes note that a text builds on another: what it says is said by both.
+    pub fn builds_on(&mut self, id: SourceId, base: SourceId) {
+        if let Some(entry) = self.entries.get_mut(id.0 as usize)
+            && !entry.on.contains(&base)
+        {
+            entry.on.push(base);
+        }
+    }
+
+    /// A text and all those it builds on, nearest first.
+    pub fn with_bases(&self, id: SourceId) -> Vec<SourceId> {
+        let mut all = vec![id];
+        let mut next = 0;
+        while let Some(&at) = all.get(next) {
+            let more = self.entry(at).map_or(&[][..], |entry| &entry.on);
+            let new: Vec<SourceId> = more.iter().copied().filter(|base| !all.contains(base)).collect();
+            all.extend(new);
+            next += 1;
+        }
+        all
     }
 
     /// The name a text was added under; empty for an id of another run.

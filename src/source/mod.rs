@@ -12,6 +12,7 @@ mod render;
 mod span;
 mod suggest;
 mod width;
+mod woven;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Cell, Checked, Diagnostic, Fix, Label, Place, in_order};
@@ -22,3 +23,4 @@ pub use render::{Style, render, summary};
 pub use span::{SourceId, Span, Spanned};
 pub use suggest::closest;
 pub use width::{pad, width};
+pub use woven::{Splice, Thread, Woven};

@@ -48,6 +48,8 @@ impl Code {
             Code::SameSource => include_str!("codes/KC114.md"),
             Code::RemainderUnsaid => include_str!("codes/KC120.md"),
             Code::AbsentUnsaid => include_str!("codes/KC121.md"),
+            Code::BaseUnusable => include_str!("codes/KC130.md"),
+            Code::VariantData => include_str!("codes/KC131.md"),
             Code::NotYet => include_str!("codes/KC190.md"),
             Code::TypeMismatch => include_str!("codes/KC201.md"),
             Code::UnitMismatch => include_str!("codes/KC202.md"),

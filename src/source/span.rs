@@ -22,8 +22,11 @@ impl Span {
         Span { source, start: narrow(start), end: narrow(end) }
     }
 
-    /// The smallest span that covers both.
+    /// The smallest span that covers both; the first alone where they stand in different texts.
     pub fn to(self, other: Span) -> Span {
+        if self.source != other.source {
+            return self;
+        }
         Span { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 

@@ -157,7 +157,6 @@ fn statement(rule: Rule) -> Option<Text> {
         Rule::one_line => ("一行“事项: 扣 1分”", "a line `what: less 1 point`"),
         Rule::one_alert => ("一行“条件: \"警示\"”", "a line `condition: \"alert\"`"),
         Rule::one_use => ("一行“条件: \"处理\"”", "a line `condition: \"consequence\"`"),
-        Rule::one_change => ("“改”或一项设置", "`change` or a setting"),
         Rule::one_given => ("一行“量 = 值”或“期望”", "a line `quantity = value` or `expect`"),
         Rule::one_choice_row => ("一行“选项: 值”", "a line `choice: value`"),
         Rule::one_year_row => ("一行“自 2018年: 值”", "a line `since 2018: value`"),
@@ -229,7 +228,7 @@ fn openers(rule: Rule) -> &'static [Rule] {
 }
 
 /// What a statement in a block may begin with.
-const HEADS: [Rule; 37] = [
+const HEADS: [Rule; 39] = [
     Rule::kw_indicator,
     Rule::kw_formula,
     Rule::kw_parameter,
@@ -244,6 +243,8 @@ const HEADS: [Rule; 37] = [
     Rule::kw_alert,
     Rule::kw_variant,
     Rule::kw_test,
+    Rule::kw_change,
+    Rule::kw_drop,
     Rule::kw_na,
     Rule::kw_by,
     Rule::kw_case,

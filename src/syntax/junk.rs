@@ -296,7 +296,6 @@ fn wanted(list: Rule) -> Option<Rule> {
         Rule::grades => Some(Rule::one_grade),
         Rule::uses => Some(Rule::one_use),
         Rule::alerts => Some(Rule::one_alert),
-        Rule::variant => Some(Rule::one_change),
         Rule::test => Some(Rule::one_given),
         Rule::case => Some(Rule::one_branch),
         Rule::by_choice => Some(Rule::one_choice_row),

@@ -16,4 +16,4 @@ mod slip;
 mod two_ends;
 mod vocabulary;
 
-pub use parse::parse;
+pub use parse::{parse, parse_woven};

@@ -8,17 +8,27 @@ use super::grammar::{Grammar, Pair, Rule};
 use super::junk::Reader;
 use super::mend::apply;
 use super::scan::{Scan, scan};
-use crate::source::{Checked, Code, Diagnostic, Place, SourceId, Span, Text, in_order};
+use crate::source::{Checked, Code, Diagnostic, Place, SourceId, Span, Text, Woven, in_order};
 
 /// How often a text is read again after obvious slips in it were mended: one statement may hold several.
 const ROUNDS: usize = 6;
 
 /// Reads a rule file. There is always a tree; what could not be read is missing from it, and said.
 pub fn parse(source: SourceId, user: &str) -> Checked<ast::File> {
+    read_with(Builder::new(source, user.len()), source, user)
+}
+
+/// Reads a text put together from several, each read before, for the file it came from. What is found has places in
+/// the woven text: it was found before, where it was written.
+pub fn parse_woven(source: SourceId, woven: &Woven) -> Checked<ast::File> {
+    read_with(Builder::of_woven(source, woven), source, woven.text())
+}
+
+fn read_with(builder: Builder, source: SourceId, user: &str) -> Checked<ast::File> {
     let Scan { mut text, comments, mut diagnostics, too_deep } = scan(source, user);
     let length = user.len();
-    let builder = Builder::new(source, length);
-    let nothing = |comments| ast::File { source, schemes: Vec::new(), comments, holes: Vec::new() };
+    let nothing =
+        |comments| ast::File { source, schemes: Vec::new(), comments, holes: Vec::new(), woven: None };
     if too_deep {
         return checked(nothing(comments), diagnostics);
     }

@@ -23,8 +23,10 @@ fn every_mistake_is_told_in_both_languages() {
 #[test]
 fn every_code_of_the_checker_has_such_a_file() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/check/bad");
-    let names: Vec<String> = std::fs::read_dir(folder)
-        .unwrap()
+    let years = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/amend/bad");
+    let names: Vec<String> = [folder, years]
+        .into_iter()
+        .flat_map(|folder| std::fs::read_dir(folder).unwrap())
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .collect();
     for code in Code::ALL.iter().filter(|code| ("KC101".."KC500").contains(&code.id())) {

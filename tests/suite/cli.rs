@@ -26,7 +26,8 @@ pub(crate) fn scratch(name: &str) -> PathBuf {
     folder
 }
 
-const COMMANDS: [&str; 8] = ["new", "check", "assess", "explain", "verify", "report", "sample", "code"];
+const COMMANDS: [&str; 9] =
+    ["new", "check", "assess", "explain", "verify", "report", "sample", "flatten", "code"];
 
 #[test]
 fn help_is_a_result_in_both_languages() {

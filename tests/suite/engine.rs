@@ -3,11 +3,13 @@
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
+use kaocheng::amend::{self, Base};
 use kaocheng::data::{Dataset, Table, bind_layers, open};
 use kaocheng::eval::{Below, Results, assess_layers, assessment, feed};
 use kaocheng::plan::Scheme;
 use kaocheng::report::{self, Digests, Scored};
-use kaocheng::source::{Diagnostic, Files, Lang, Style, render};
+use kaocheng::source::{Diagnostic, Files, Lang, Style, Woven, render};
+use kaocheng::syntax::ast;
 use kaocheng::{check, syntax};
 use serde_json::Value;
 
@@ -53,13 +55,50 @@ pub(crate) fn checked(name: &str, text: &str) -> (Files, Option<Vec<Scheme>>, Ve
     let parsed = syntax::parse(source, text);
     let mut found = parsed.diagnostics;
     let mut schemes = None;
-    if let Some(tree) = parsed.value {
+    if let Some(tree) = parsed.value.and_then(|tree| joined(tree, Path::new(name), &mut files, &mut found)) {
         let checked = check::check(&[tree], &files);
         found.extend(checked.diagnostics);
         schemes = checked.value.map(|plan| plan.schemes);
     }
     let sound = !found.iter().any(|finding| finding.code.severity().stops());
     (files, schemes.filter(|_| sound), found)
+}
+
+/// A tree with what it builds on, found from the top of the repository; none when a change does not fit.
+pub(crate) fn joined(
+    tree: ast::File,
+    path: &Path,
+    files: &mut Files,
+    found: &mut Vec<Diagnostic>,
+) -> Option<ast::File> {
+    let there = |base| root("").join(path).parent().unwrap().join(base).exists();
+    if !extends(&tree).is_some_and(there) {
+        return Some(tree);
+    }
+    let base = amended(&tree, path, files, found)?;
+    let read = amend::tree(tree.source, &base);
+    found.extend(read.diagnostics);
+    read.value
+}
+
+fn extends(tree: &ast::File) -> Option<String> {
+    amend::extends(tree.schemes.first()?).map(|base| base.value.clone())
+}
+
+fn amended(tree: &ast::File, path: &Path, files: &mut Files, found: &mut Vec<Diagnostic>) -> Option<Base> {
+    let path = root("").join(path).parent().unwrap().join(extends(tree)?);
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let source = files.add(path.display().to_string(), text.clone());
+    let parsed = syntax::parse(source, &text);
+    found.extend(parsed.diagnostics);
+    let base_tree = parsed.value?;
+    let base = match extends(&base_tree) {
+        Some(_) => amended(&base_tree, &path, files, found)?,
+        None => Base { text: Woven::plain(source, &text), holes: base_tree.holes },
+    };
+    let amended = amend::amended(&base, &tree.schemes[0], tree, files);
+    found.extend(amended.diagnostics);
+    amended.value
 }
 
 /// Findings as a person sees them.

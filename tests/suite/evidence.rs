@@ -40,6 +40,8 @@ fn what_an_earlier_layer_attached_stands_until_it_is_changed() {
     let text = run.explain(0, Lang::Zh);
     assert!(text.contains("“制度.佐证”由 印发通知 改为 无 (复核: 张三, 因 文件与事项无关)"), "{text}");
     assert!(text.contains("未附佐证“制度文件”, 扣 3分, 由 8 改为 5分"), "{text}");
+    let stages = kaocheng::report::stages(&run.scored(), Some(0), Lang::Zh);
+    assert!(stages.contains("文件与事项无关") && !stages.contains("其他改动"), "{stages}");
     let text = run.explain(1, Lang::En);
     assert!(text.contains("“制度.佐证” changed from none to 印发通知 (初审)"), "{text}");
 }

@@ -223,3 +223,30 @@ fn mistakes_are_said_with_their_repair() {
     assert!(untrue.is_empty(), "{}\n{said}", untrue.join("\n"));
     insta::assert_snapshot!(said);
 }
+
+/// Another reading reads layers as it reads them itself. By the rules: 自评 10 + 8 = 18, 复核 6 + 8 = 14, 相差 4, 不扣, 14.
+/// 重甲: 自评 15 + 4 = 19, 复核 9 + 4 = 13, 相差 6, 扣 1, 12.
+#[test]
+fn a_reading_has_layers_of_its_own() {
+    let text = "办法 考核 {
+      对象 单位; 满分 20分; 总分 不设限; 修约 不修约; 层次 自评, 复核
+      输入 { 甲分, 乙分: 分数, 范围 0分-10分 }
+      指标 甲 10分: 得 甲分
+      指标 乙 10分: 得 乙分
+      扣分项 虚高 最高 1分 { 自评.总分 - 复核.总分 > 5分: 扣 1分 }
+      对照 \"重甲\" { 改 甲 15分: 得 甲分 × 1.5; 改 乙 5分: 得 乙分 / 2 }
+    }";
+    let rules = rules("rules.kc", text).unwrap_or_else(|found| panic!("{found}"));
+    let tables = [
+        ("自评/subjects.csv", "编号,甲分,乙分\nD01,10,8\n"),
+        ("复核/subjects.csv", "编号,甲分,乙分\nD01,6,\n"),
+    ];
+    let tables = tables.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let run = rules.score(&tables).unwrap_or_else(|found| panic!("{found}"));
+    let result = run.json();
+    let one = subject(&result, "D01");
+    assert_eq!((one["total"].as_str(), one["stages"]["自评"]["total"].as_str()), (Some("14"), Some("18")));
+    assert_eq!(one["variants"]["重甲"]["total"].as_str(), Some("12"));
+    let text = run.explain(0, Lang::Zh);
+    assert!(text.contains("对照“重甲”: 总分 12 分 (差 -2)"), "{text}");
+}

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod alerts;
 #[cfg(test)]
+mod amend;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod catalogue;

@@ -210,10 +210,26 @@ pub(crate) fn fraction(text: &str) -> Option<Number> {
     }
 }
 
-/// What a name in `expect` stands for: `自评.总分` of an earlier layer, a figure of the whole, a consequence (its amount in 元), a formula, a bonus or
-/// penalty, or an indicator.
+/// What a name in `expect` stands for; with the title of a 对照 in brackets, in that reading: `总分(重管理)`.
 pub(super) fn figure(scheme: &Scheme, run: &Run<'_>, (subject, name): (usize, &str)) -> String {
-    let (results, name) = of_layer(scheme, run, name);
+    let reading = name.strip_suffix(')').and_then(|name| name.rsplit_once('('));
+    let at = reading.and_then(|(_, title)| scheme.variants.iter().position(|other| other.title == title));
+    match (reading, at) {
+        (Some((name, _)), Some(at)) => {
+            let (scheme, results) = (&scheme.variants[at].scheme, &run.results.variants[at]);
+            figure_in((scheme, results), run, (subject, name))
+        }
+        (_, _) => figure_in((scheme, &run.results), run, (subject, name)),
+    }
+}
+
+/// A figure of the whole, a consequence (its amount in 元), a formula, a bonus or penalty, or an indicator.
+fn figure_in(
+    (scheme, results): (&Scheme, &Results),
+    run: &Run<'_>,
+    (subject, name): (usize, &str),
+) -> String {
+    let (results, name) = if name.contains('.') { of_layer(scheme, run, name) } else { (results, name) };
     let of = |column: &[Option<Number>]| match &column[subject] {
         Some(number) => number.plain(),
         None => state(results.states[subject]).to_owned(),

@@ -40,9 +40,10 @@ struct Fence {
     line: usize,
 }
 
-/// An example: rules, then perhaps tables and what comes out.
+/// An example: rules, with the files they build on, then perhaps tables and what comes out.
 struct Example {
     rules: Fence,
+    bases: Vec<(String, String)>,
     tables: Vec<(String, String)>,
     result: Option<Fence>,
 }
@@ -72,11 +73,18 @@ fn parts(document: &str) -> (Vec<Fence>, Vec<&str>) {
 
 fn examples(document: &str) -> Vec<Example> {
     let mut found: Vec<Example> = Vec::new();
+    let mut bases = Vec::new();
     for fence in parts(document).0 {
         let (kind, rest) = fence.words.split_once(' ').unwrap_or((&fence.words, ""));
         let table = if rest.is_empty() { "subjects.csv".to_owned() } else { rest.to_owned() };
         match kind {
-            "kc" => found.push(Example { rules: fence, tables: Vec::new(), result: None }),
+            "kc" if rest.starts_with("file ") => {
+                bases.push((rest.trim_start_matches("file ").to_owned(), fence.text));
+            }
+            "kc" => {
+                let bases = std::mem::take(&mut bases);
+                found.push(Example { rules: fence, bases, tables: Vec::new(), result: None });
+            }
             "csv" => found.last_mut().unwrap().tables.push((table, fence.text)),
             "result" => found.last_mut().unwrap().result = Some(fence),
             _ => assert_eq!(kind, "text", "line {}", fence.line),
@@ -100,6 +108,17 @@ fn whole(rules: &str, lang: Lang) -> String {
     format!("{head}\n{rules}\n}}\n")
 }
 
+/// The rules of an example, beside the files they build on.
+fn read(example: &Example, lang: Lang) -> Result<Rules, String> {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("reference-{lang:?}-{}", example.rules.line));
+    for (name, text) in &example.bases {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    rules(&folder.join("rules.kc").display().to_string(), &whole(&example.rules.text, lang))
+}
+
 /// What is not as the document says.
 fn untrue(example: &Example, lang: Lang) -> String {
     let rules_text = whole(&example.rules.text, lang);
@@ -113,7 +132,7 @@ fn untrue(example: &Example, lang: Lang) -> String {
             format!("gives {given:?}\n{}", rendered(&read.found, &read.files))
         };
     }
-    let rules = match rules("rules.kc", &rules_text) {
+    let rules = match read(example, lang) {
         Ok(rules) => rules,
         Err(found) => return found,
     };
@@ -162,6 +181,10 @@ fn wrong_figures(rules: &Rules, example: &Example, said: &str) -> String {
 }
 
 fn figure_name(name: &str) -> String {
+    // In another reading: `total(whole steps)`.
+    if let Some((name, title)) = name.split_once('(') {
+        return format!("{}({title}", figure_name(name));
+    }
     if let Some((_, zh)) = FIGURES.iter().find(|(en, _)| *en == name) {
         return (*zh).to_owned();
     }
@@ -225,7 +248,7 @@ fn both_languages_say_the_same() {
 
 /// What the rules of an example mean, without its words: the plan, less texts and places.
 fn meant(example: &Example, lang: Lang) -> Option<String> {
-    let rules = rules("rules.kc", &whole(&example.rules.text, lang)).ok()?;
+    let rules = read(example, lang).ok()?;
     let plan = format!("{:?}{:?}", rules.below, rules.scheme);
     let mut meant = String::new();
     for (at, part) in plan.split('"').enumerate() {
@@ -358,7 +381,8 @@ fn every_link_and_command_is_there() {
         }
         for command in written.split("`kaocheng ").skip(1).map(|rest| rest.split([' ', '`']).next().unwrap())
         {
-            let there = ["new", "check", "assess", "explain", "verify", "report", "sample", "code"];
+            let there =
+                ["new", "check", "assess", "explain", "verify", "report", "sample", "flatten", "code"];
             assert!(there.contains(&command), "{command}");
         }
         for code in written

@@ -126,6 +126,12 @@ fn statements_that_can_be_read() {
         "修约 不修约",
         "总分 不设限; 零头 算一步",
         "对照 \"读法\" { 零头 算一步; 改 过程/预算执行率 8分; 改 【甲 乙】 权重 5% }",
+        "沿用 \"../2019/a.kc\"; 改 过程／执行率 8分 权重 5%: 分档 { 0件: 8分; 其余: 0分 }; 改 甲 { 删 乙; 指标 丙 5分: 评分 }",
+        "改 甲 得 5分; 改 甲: 评分; 改 参数 甲/乙 = 5%; 改 公式 丙 = a / b, 分母为零 报错; 改 输入 甲/丁: 整数 件, 缺报 报错",
+        "改 加分项 甲 最高 5分 { a: 加 1分 }; 改 扣分项 乙 不设限 { b: 扣 1分 }; 删 甲/乙; 删 参数 丙; 删 公式 a; 删 输入 b/c",
+        "删 加分项 甲; 删 扣分项 乙; 删 否决 若 a > 0次 且 非 b; 删 不适用 若 c; 删 名额 优; 删 名额 优 同 类别; 删 对照 \"读法\"",
+        "change A/B 8 points weight 5%: assess; change input x: days; change bonus C up to 5 points { a: plus 1 point }; drop veto when a",
+        "change A score 5 points; drop A/B; drop param p; drop let f; drop input i; drop penalty D; drop quota good; drop n/a when c",
     ] {
         assert_eq!(said("item", &item(text)), "\n", "{text}");
     }

@@ -1,6 +1,7 @@
 //! The tree of indicators: what is there, whether its points close, in what order it is scored.
 
 pub(super) mod absent;
+pub(super) mod amended;
 pub(super) mod cases;
 mod choose;
 mod evidence;

@@ -148,7 +148,9 @@ impl<'a> Checker<'a> {
                 | Item::Uses(_)
                 | Item::Alerts(_)
                 | Item::Variant(_)
-                | Item::Test(_) => {}
+                | Item::Test(_)
+                | Item::Change(_)
+                | Item::Drop(_) => {}
             }
         }
         for item in items {
@@ -192,14 +194,20 @@ impl<'a> Checker<'a> {
                 Some(_) => self.misplaced(uses.span, "应用", "consequences", true),
                 None => self.outline.uses.push(&uses.value),
             },
+            // Another reading is checked on its own, whole.
+            Item::Variant(variant) if block.node.is_some() => {
+                self.misplaced(variant.title.span, "对照", "variant", true);
+            }
+            Item::Variant(_) => {}
             Item::Alerts(alerts) => self.outline.alerts.push(AlertsDraft {
                 ast: alerts,
                 scope: block.scope,
                 node: block.node,
                 guards: block.guards.clone(),
             }),
-            Item::Variant(variant) => self.not_yet(variant.span, "对照", "variant"),
             Item::Test(test) => self.not_yet(test.span, "测试", "test"),
+            Item::Change(change) => self.amends_nothing(change.span, "改", "change"),
+            Item::Drop(drop) => self.amends_nothing(drop.span, "删", "drop"),
         }
     }
 
@@ -368,7 +376,7 @@ impl<'a> Checker<'a> {
                     self.combine(block, Combine::Choose(most), span);
                 }
             }
-            Setting::Extends(_) => self.not_yet(span, "沿用", "extends"),
+            Setting::Extends(base) => self.not_joined(block.node.is_some(), base, span),
             Setting::Year(_)
             | Setting::Basis(_)
             | Setting::Subject(_)
@@ -395,7 +403,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Something that only the scheme, or only an indicator, may say.
-    fn misplaced(&mut self, span: Span, zh: &str, en: &str, scheme_only: bool) {
+    pub(in crate::check) fn misplaced(&mut self, span: Span, zh: &str, en: &str, scheme_only: bool) {
         let (message, help) = if scheme_only {
             (
                 Text::new(
@@ -432,6 +440,8 @@ fn apart(item: &Item) -> Option<Span> {
         | Item::NotApplicable(_)
         | Item::Veto(_)
         | Item::Ranking(_)
-        | Item::Quota(_) => None,
+        | Item::Quota(_)
+        | Item::Change(_)
+        | Item::Drop(_) => None,
     }
 }

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::bases::Shelf;
 use crate::check;
-use crate::source::{Code, Diagnostic, Files, Place, Span, Text, closest};
+use crate::source::{Code, Diagnostic, Files, Place, SourceId, Span, Text, closest};
 use crate::syntax::{self, ast};
 
-/// The files of a run, those that were named first, and those that they pull in.
-pub(super) struct Reading<'a> {
-    pub(super) files: &'a mut Files,
-    pub(super) trees: &'a mut Vec<ast::File>,
-    pub(super) findings: &'a mut Vec<Diagnostic>,
+/// What came of reading in what was named and not there.
+pub(super) struct Pulled {
+    pub(super) unanswered: Vec<Unanswered>,
+    /// Whether all that was read in is fit to be checked.
+    pub(super) whole: bool,
 }
 
 /// The rule files of a folder by path, and the names of the schemes in each.
@@ -26,29 +27,37 @@ pub(super) struct Unanswered {
 }
 
 /// Reads in what is named and not there, and what that names in turn.
-pub(super) fn pull_in(reading: &mut Reading<'_>) -> Vec<Unanswered> {
+pub(super) fn pull_in(shelf: &mut Shelf, trees: &mut Vec<ast::File>) -> Pulled {
     let mut folders: BTreeMap<PathBuf, Folder> = BTreeMap::new();
-    let mut unanswered: Vec<Unanswered> = Vec::new();
-    while let Some((name, span)) = next_wanted(reading, &unanswered) {
-        let folder = folder_of(Path::new(reading.files.name(span.source)));
-        let there = folders.entry(folder.clone()).or_insert_with(|| rule_files(&folder));
-        let found: Vec<PathBuf> = there
-            .iter()
-            .filter(|(path, schemes)| schemes.contains(&name) && !is_read(reading.files, path))
-            .map(|(path, _)| path.clone())
-            .collect();
-        if found.is_empty() {
-            unanswered.push(Unanswered { span, looked: looked(&name, &folder, there) });
+    let mut pulled = Pulled { unanswered: Vec::new(), whole: true };
+    while let Some(wanted) = next_wanted(trees, &pulled.unanswered) {
+        let mut answered = false;
+        for folder in wanted.folders(shelf) {
+            let there = folders.entry(folder.clone()).or_insert_with(|| rule_files(&folder));
+            let named = there.iter().filter(|(_, schemes)| schemes.contains(&wanted.name));
+            for path in named.map(|(path, _)| path) {
+                let Ok(file) = shelf.named(path) else { continue };
+                if trees.iter().any(|tree| tree.source == shelf.source(file)) {
+                    continue;
+                }
+                let amended = shelf.trees(file);
+                pulled.whole &= amended.is_some();
+                answered |= amended.is_some();
+                trees.extend(amended.unwrap_or_default());
+            }
+            if answered {
+                break;
+            }
         }
-        for path in found {
-            let Ok(text) = fs::read_to_string(&path) else { continue };
-            let source = reading.files.add(path.display().to_string(), text);
-            let parsed = syntax::parse(source, reading.files.text(source));
-            reading.findings.extend(parsed.diagnostics);
-            reading.trees.extend(parsed.value);
+        if !answered {
+            let looked = wanted
+                .folders(shelf)
+                .into_iter()
+                .find_map(|folder| folders.get(&folder).map(|there| looked(&wanted.name, &folder, there)));
+            pulled.unanswered.push(Unanswered { span: wanted.span, looked: looked.unwrap_or_default() });
         }
     }
-    unanswered
+    pulled
 }
 
 /// Adds to what the check says of an unknown scheme where else it was looked for.
@@ -61,15 +70,35 @@ pub(super) fn tell(findings: &mut [Diagnostic], unanswered: &[Unanswered]) {
     }
 }
 
-/// A scheme that is named and in none of the trees, and where it is named.
-fn next_wanted(reading: &Reading<'_>, unanswered: &[Unanswered]) -> Option<(String, Span)> {
-    let schemes = || reading.trees.iter().flat_map(|tree| &tree.schemes);
-    let lists = schemes().flat_map(|scheme| check::lists_from(&scheme.items));
-    let mut wanted = lists.filter(|list| {
-        !schemes().any(|scheme| scheme.name.text == list.scheme.text)
+/// A scheme that is named and in none of the trees.
+struct Wanted {
+    name: String,
+    /// Where it is named.
+    span: Span,
+    /// The file of the scheme that names it; not that of the place, when the line was taken over from a base.
+    by: SourceId,
+}
+
+impl Wanted {
+    /// Where it may be: beside the scheme that names it, else beside the base in which it is named.
+    fn folders(&self, shelf: &Shelf) -> Vec<PathBuf> {
+        let mut folders =
+            [self.by, self.span.source].map(|file| folder_of(Path::new(shelf.files.name(file)))).to_vec();
+        folders.dedup();
+        folders
+    }
+}
+
+fn next_wanted(trees: &[ast::File], unanswered: &[Unanswered]) -> Option<Wanted> {
+    let schemes =
+        || trees.iter().flat_map(|tree| tree.schemes.iter().map(move |scheme| (tree.source, scheme)));
+    let lists = schemes()
+        .flat_map(|(by, scheme)| check::lists_from(&scheme.items).into_iter().map(move |list| (by, list)));
+    let mut wanted = lists.filter(|(_, list)| {
+        !schemes().any(|(_, scheme)| scheme.name.text == list.scheme.text)
             && !unanswered.iter().any(|one| one.span == list.scheme.span)
     });
-    wanted.next().map(|list| (list.scheme.text.clone(), list.scheme.span))
+    wanted.next().map(|(by, list)| Wanted { name: list.scheme.text.clone(), span: list.scheme.span, by })
 }
 
 fn folder_of(file: &Path) -> PathBuf {
@@ -95,12 +124,6 @@ fn schemes_in(path: &Path) -> Option<Vec<String>> {
     let source = alone.add("", text);
     let tree = syntax::parse(source, alone.text(source)).value?;
     Some(tree.schemes.into_iter().map(|scheme| scheme.name.text).collect())
-}
-
-fn is_read(files: &Files, path: &Path) -> bool {
-    let whole = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let path = whole(path);
-    files.names().any(|name| whole(Path::new(name)) == path)
 }
 
 fn looked(name: &str, folder: &Path, there: &Folder) -> Text {

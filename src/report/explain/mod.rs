@@ -9,6 +9,7 @@ mod groups;
 mod item;
 mod layers;
 mod lines;
+mod readings;
 mod sources;
 mod steps;
 mod told;

@@ -1,6 +1,6 @@
 //! The whole of one subject: how the total adds up, its grade, its places, and the vetoes.
 
-use super::{Teller, alerts, item, layers, reach, sources, sum};
+use super::{Teller, alerts, item, layers, reach, readings, sources, sum};
 use crate::eval::{Adjustment, AdjustmentKind, Outcome, Overruled, State, VetoAt};
 use crate::number::{Number, Unit};
 use crate::plan::{GradedBy, Scope};
@@ -83,6 +83,7 @@ pub(super) fn entry(teller: &Teller<'_>) -> Entry {
     entry.children.extend(quota(teller));
     entry.children.extend(consequences(teller));
     entry.children.extend(alerts::entries(teller));
+    entry.children.extend(readings::entries(teller));
     entry
 }
 

@@ -38,6 +38,7 @@ pub(in crate::report) fn value(scored: &Scored<'_>, assessment: &Assessment) -> 
         "penalty_items": outside(scored, assessment, true),
         "overruled": assessment.overruled.iter().filter_map(|one| overruled(scored, one)).collect::<Vec<_>>(),
         "stages": stages(scored, subject),
+        "variants": variants(scored, subject),
         "alerts": assessment.alerts.iter().filter_map(|one| alert(scored, assessment, one)).collect::<Vec<_>>(),
         "consequences": assessment.consequences.iter().filter_map(|one| follows(scored, one)).collect::<Vec<_>>(),
     })
@@ -46,23 +47,43 @@ pub(in crate::report) fn value(scored: &Scored<'_>, assessment: &Assessment) -> 
 /// What the subject came to in each layer that has data, the last among them.
 fn stages(scored: &Scored<'_>, subject: usize) -> serde_json::Map<String, Value> {
     let stage = |results: &Results| {
-        let score = |id: IndicatorId| {
-            let outcome = results.scores.get(id.0 as usize)?.get(subject)?;
-            Some(object!({
-                "path": scored.scheme.indicator(id).path,
-                "score": outcome.score().map(|score| scored.published(score)),
-                "state": self::outcome(outcome)?,
-            }))
-        };
         let total = scored.number(&results.total, subject);
         let grade = results.grades.get(subject).copied().flatten();
         object!({
             "total": total.map(|total| scored.published(total)),
             "grade": grade.map(|grade| scored.scheme.grade(grade)),
-            "items": scored.scheme.preorder().into_iter().filter_map(score).collect::<Vec<_>>(),
+            "items": scores(scored, results, subject),
         })
     };
     scored.layers().map(|results| (scored.layer(results).to_owned(), stage(results))).collect()
+}
+
+/// What the subject comes to in each other reading (对照).
+fn variants(scored: &Scored<'_>, subject: usize) -> serde_json::Map<String, Value> {
+    let reading = |other: &Scored<'_>| {
+        let total = other.number(&other.results.total, subject);
+        object!({
+            "total": total.map(|total| other.published(total)),
+            "grade": other.grade(subject),
+            "rank": other.place(other.overall(), subject),
+            "group_rank": other.place(other.within(), subject),
+            "items": scores(other, other.results, subject),
+        })
+    };
+    scored.readings().map(|(variant, other)| (variant.title.clone(), reading(&other))).collect()
+}
+
+/// The score of every indicator that concerns the subject.
+fn scores(scored: &Scored<'_>, results: &Results, subject: usize) -> Vec<Value> {
+    let score = |id: IndicatorId| {
+        let outcome = results.scores.get(id.0 as usize)?.get(subject)?;
+        Some(object!({
+            "path": scored.scheme.indicator(id).path,
+            "score": outcome.score().map(|score| scored.published(score)),
+            "state": self::outcome(outcome)?,
+        }))
+    };
+    scored.scheme.preorder().into_iter().filter_map(score).collect()
 }
 
 fn state(state: State) -> &'static str {

@@ -1,6 +1,6 @@
 //! What stands around the tree of indicators, as written.
 
-use super::{Amount, Band, Body, Expr, Lines, Name, Order, Quantity, Scope, Setting};
+use super::{Amount, Band, Expr, Item, Lines, Name, Order, Quantity, Scope};
 use crate::source::{Span, Spanned};
 
 /// 加分项 or 扣分项.
@@ -173,34 +173,10 @@ pub struct AlertRow {
 pub struct Variant {
     /// Its title.
     pub title: Spanned<String>,
-    /// The settings that differ.
-    pub settings: Vec<Spanned<Setting>>,
-    /// The indicators that differ.
-    pub changes: Vec<Change>,
+    /// What differs.
+    pub items: Vec<Item>,
     /// All of it.
     pub span: Span,
-}
-
-/// 改 过程/预算执行率 8分
-#[derive(Clone, PartialEq, Debug)]
-pub struct Change {
-    /// The indicator.
-    pub path: Vec<Name>,
-    /// What it becomes.
-    pub to: ChangeTo,
-    /// The line.
-    pub span: Span,
-}
-
-/// What an indicator becomes.
-#[derive(Clone, PartialEq, Debug)]
-pub enum ChangeTo {
-    /// Other points.
-    Points(Quantity),
-    /// Another weight.
-    Weight(Quantity),
-    /// Another way to score.
-    Body(Body),
 }
 
 /// 测试 "…" { … }

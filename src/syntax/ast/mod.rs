@@ -5,17 +5,19 @@
     reason = "a rule file has hundreds of nodes, not millions: boxes would only be noise"
 )]
 
+mod amend;
 mod around;
 mod expr;
 mod quantity;
 mod scoring;
 
+pub use amend::*;
 pub use around::*;
 pub use expr::*;
 pub use quantity::*;
 pub use scoring::*;
 
-use crate::source::{SourceId, Span, Spanned};
+use crate::source::{SourceId, Span, Spanned, Woven};
 
 /// A name as written, without its brackets; widths and inner spaces of a bracketed name are settled.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,6 +39,8 @@ pub struct File {
     pub comments: Vec<Span>,
     /// Where something could not be read, and so may be missing from the tree.
     pub holes: Vec<Span>,
+    /// The text itself, when it was put together from several; places are then those where its words were written.
+    pub woven: Option<Woven>,
 }
 
 /// 办法 名 { … }
@@ -85,6 +89,36 @@ pub enum Item {
     Variant(Variant),
     /// 测试.
     Test(Test),
+    /// 改.
+    Change(Change),
+    /// 删.
+    Drop(Drop),
+}
+
+impl Item {
+    /// Where it stands; for 计分, where its method does.
+    pub fn span(&self) -> Span {
+        match self {
+            Item::Setting(setting) => setting.span,
+            Item::Inputs(inputs) => inputs.span,
+            Item::Formula(formula) => formula.span,
+            Item::Indicator(indicator) => indicator.span,
+            Item::By(body) => body.span,
+            Item::Case(case) => case.span,
+            Item::NotApplicable(clause) => clause.span,
+            Item::Outside(outside) => outside.span,
+            Item::Veto(veto) => veto.span,
+            Item::Grades(grades) => grades.span,
+            Item::Ranking(ranking) => ranking.span,
+            Item::Quota(quota) => quota.span,
+            Item::Uses(uses) => uses.span,
+            Item::Alerts(alerts) => alerts.span,
+            Item::Variant(variant) => variant.span,
+            Item::Test(test) => test.span,
+            Item::Change(change) => change.span,
+            Item::Drop(drop) => drop.span,
+        }
+    }
 }
 
 /// The settings.

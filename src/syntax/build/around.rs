@@ -1,8 +1,8 @@
 //! What stands around the tree of indicators → tree.
 
 use super::super::ast::{
-    AlertRow, Alerts, Change, ChangeTo, Given, Grade, Grades, Order, Outside, OutsideLimit, Quota,
-    QuotaClause, Ranking, RankingKey, Test, Use, Variant, Verdict, Veto,
+    AlertRow, Alerts, Given, Grade, Grades, Order, Outside, OutsideLimit, Quota, QuotaClause, Ranking,
+    RankingKey, Test, Use, Variant, Verdict, Veto,
 };
 use super::super::grammar::{Pair, Rule};
 use super::{Builder, child, children, first, has};
@@ -111,28 +111,8 @@ impl Builder {
 
     pub(super) fn variant(&mut self, pair: &Pair<'_>) -> Option<Variant> {
         let title = self.maybe(pair, Rule::text, Builder::text)?;
-        let mut settings = Vec::new();
-        for part in pair.clone().into_inner() {
-            let other = matches!(
-                part.as_rule(),
-                Rule::kw_variant | Rule::text | Rule::lbrace | Rule::rbrace | Rule::change | Rule::junk
-            );
-            if !other {
-                settings.push(self.setting(&part)?);
-            }
-        }
-        let changes = self.each(pair, Rule::change, Builder::change);
-        Some(Variant { title, settings, changes, span: self.span(pair) })
-    }
-
-    fn change(&mut self, pair: &Pair<'_>) -> Option<Change> {
-        let path = self.maybe(pair, Rule::slash_path, Builder::path)?;
-        let to = match (child(pair, Rule::body), child(pair, Rule::weight)) {
-            (Some(body), _) => ChangeTo::Body(self.body(&body)?),
-            (None, Some(weight)) => ChangeTo::Weight(self.quantity_in(&weight)?),
-            (None, None) => ChangeTo::Points(self.quantity_in(pair)?),
-        };
-        Some(Change { path, to, span: self.span(pair) })
+        let items = self.maybe(pair, Rule::block, Builder::block)?;
+        Some(Variant { title, items, span: self.span(pair) })
     }
 
     pub(super) fn test(&mut self, pair: &Pair<'_>) -> Option<Test> {

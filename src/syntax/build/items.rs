@@ -49,6 +49,8 @@ impl Builder {
             Rule::alerts => Item::Alerts(self.alerts(pair)?),
             Rule::variant => Item::Variant(self.variant(pair)?),
             Rule::test => Item::Test(self.test(pair)?),
+            Rule::change => Item::Change(self.change(pair)?),
+            Rule::drop => Item::Drop(self.dropped(pair)?),
             _ => Item::Setting(self.setting(pair)?),
         })
     }

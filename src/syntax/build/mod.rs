@@ -2,6 +2,7 @@
 //! the statement is left out and we say that the mistake is ours.
 #![allow(clippy::wildcard_enum_match_arm, reason = "a pair has few possible children among the 300 rules")]
 
+mod amend;
 mod around;
 mod band;
 mod expr;
@@ -13,32 +14,44 @@ mod words;
 
 use super::ast;
 use super::grammar::{Pair, Rule};
-use crate::source::{Code, Diagnostic, SourceId, Span, Text};
+use crate::source::{Code, Diagnostic, SourceId, Span, Text, Woven};
 
 /// Builds the tree of one text.
 pub(super) struct Builder {
     source: SourceId,
     /// The length of the text as the user has it; what was added for repair lies beyond.
     length: usize,
+    /// Where each word of the text was written, when it was put together from several.
+    woven: Option<Woven>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Builder {
     pub(super) fn new(source: SourceId, length: usize) -> Builder {
-        Builder { source, length, diagnostics: Vec::new() }
+        Builder { source, length, woven: None, diagnostics: Vec::new() }
+    }
+
+    /// For a text put together from several: everything in the tree is where it was written.
+    pub(super) fn of_woven(source: SourceId, woven: &Woven) -> Builder {
+        Builder { woven: Some(woven.clone()), ..Builder::new(source, woven.text().len()) }
     }
 
     /// The whole file and what is wrong with its numbers and expressions.
     pub(super) fn file(mut self, pair: &Pair<'_>, comments: Vec<Span>) -> (ast::File, Vec<Diagnostic>) {
         let schemes = self.each(pair, Rule::scheme, Builder::scheme);
-        (ast::File { source: self.source, schemes, comments, holes: Vec::new() }, self.diagnostics)
+        let (source, woven) = (self.source, self.woven);
+        (ast::File { source, schemes, comments, holes: Vec::new(), woven }, self.diagnostics)
     }
 
     /// Where a pair stands. pest counts blanks before an absent last part as part of the whole; we do not.
     fn span(&self, pair: &Pair<'_>) -> Span {
         let start = pair.as_span().start();
         let end = start + pair.as_str().trim_end().len();
-        Span::new(self.source, start.min(self.length), end.min(self.length))
+        let (start, end) = (start.min(self.length), end.min(self.length));
+        match &self.woven {
+            Some(woven) => woven.place(start..end),
+            None => Span::new(self.source, start, end),
+        }
     }
 
     /// Builds every child of a kind.

@@ -13,10 +13,14 @@ use crate::source::Spanned;
 impl Builder {
     pub(super) fn input(&mut self, pair: &Pair<'_>) -> Option<Input> {
         let names = self.names(pair)?;
-        let written = child(pair, Rule::type_of)?;
-        let type_of = Spanned::new(self.type_of(&first(&written)?)?, self.span(&written));
+        let type_of = self.type_in(pair)?;
         let clauses = self.clauses_in(pair);
         Some(Input { names, type_of, clauses, span: self.span(pair) })
+    }
+
+    pub(super) fn type_in(&mut self, pair: &Pair<'_>) -> Option<Spanned<TypeOf>> {
+        let written = child(pair, Rule::type_of)?;
+        Some(Spanned::new(self.type_of(&first(&written)?)?, self.span(&written)))
     }
 
     fn type_of(&mut self, pair: &Pair<'_>) -> Option<TypeOf> {
@@ -67,13 +71,18 @@ impl Builder {
 
     pub(super) fn formula(&mut self, pair: &Pair<'_>) -> Option<Formula> {
         let name = self.maybe(pair, Rule::name, Builder::name)?;
-        let value = match (child(pair, Rule::by_choice), child(pair, Rule::by_year)) {
-            (Some(table), _) | (None, Some(table)) => self.table(&table)?,
-            (None, None) => self.maybe(pair, Rule::expr, Builder::expr)?,
-        };
+        let value = self.value_in(pair)?;
         let parameter = pair.as_rule() == Rule::parameter;
         let clauses = self.clauses_in(pair);
         Some(Formula { name, parameter, value, clauses, span: self.span(pair) })
+    }
+
+    /// What a formula or parameter is: a value, or a table of them.
+    pub(super) fn value_in(&mut self, pair: &Pair<'_>) -> Option<Expr> {
+        match (child(pair, Rule::by_choice), child(pair, Rule::by_year)) {
+            (Some(table), _) | (None, Some(table)) => self.table(&table),
+            (None, None) => self.maybe(pair, Rule::expr, Builder::expr),
+        }
     }
 
     /// The rows of a parameter with several values.

@@ -72,6 +72,7 @@ pub(super) fn of(inputs: Vec<Input>) -> Scheme {
         counts_workdays: false,
         dates: std::collections::BTreeSet::new(),
         alerts: Vec::new(),
+        variants: Vec::new(),
         span: nowhere(),
     }
 }

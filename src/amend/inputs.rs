@@ -1,0 +1,85 @@
+//! Names taken out of lines of inputs, and lines put beside them: one line may declare several.
+
+use super::edits::Edits;
+use super::layout::{indent, range};
+use crate::source::Span;
+use crate::syntax::ast::{Input, Name};
+
+/// The lines of inputs that are edited.
+#[derive(Default)]
+pub(super) struct InputLines<'b> {
+    lines: Vec<InputLine<'b>>,
+}
+
+struct InputLine<'b> {
+    line: &'b Input,
+    gone: Vec<&'b Name>,
+    /// What stands for names that are gone.
+    instead: Vec<Span>,
+}
+
+impl<'b> InputLines<'b> {
+    pub(super) fn drop(&mut self, line: &'b Input, name: &'b Name) {
+        self.of(line).gone.push(name);
+    }
+
+    pub(super) fn replace(&mut self, line: &'b Input, name: &'b Name, with: Span) {
+        let edited = self.of(line);
+        edited.gone.push(name);
+        edited.instead.push(with);
+    }
+
+    fn of(&mut self, line: &'b Input) -> &mut InputLine<'b> {
+        let known = self.lines.iter().position(|known| known.line.span == line.span);
+        let at = known.unwrap_or_else(|| {
+            self.lines.push(InputLine { line, gone: Vec::new(), instead: Vec::new() });
+            self.lines.len() - 1
+        });
+        &mut self.lines[at]
+    }
+}
+
+impl<'b> Edits<'b> {
+    /// Turns the edited lines of inputs into edits of text, once all are known.
+    pub(super) fn input_lines(&mut self) {
+        for edited in std::mem::take(&mut self.lines).lines {
+            let line = range(edited.line.span);
+            let mut instead = edited.instead.iter();
+            let kept: Vec<bool> = edited
+                .line
+                .names
+                .iter()
+                .map(|name| !edited.gone.iter().any(|gone| gone.span == name.span))
+                .collect();
+            if kept.contains(&true) {
+                self.take_out(&edited.line.names, &kept);
+            } else {
+                match instead.next() {
+                    None => self.remove(line.clone()),
+                    Some(first) => {
+                        let with = self.moved(*first, indent(self.text(), line.start));
+                        self.splice(line.clone(), with);
+                    }
+                }
+            }
+            for &more in instead {
+                self.put_after(line.clone(), more);
+            }
+        }
+    }
+
+    /// Takes names out of `甲, 乙, 丙`.
+    fn take_out(&mut self, names: &[Name], kept: &[bool]) {
+        let last_kept = kept.iter().rposition(|kept| *kept).unwrap_or(0);
+        for (at, pair) in names.windows(2).enumerate() {
+            if at < last_kept && !kept[at] {
+                self.splice(pair[0].span.start as usize..pair[1].span.start as usize, Vec::new());
+            }
+        }
+        if let (Some(keep), Some(end)) = (names.get(last_kept), names.last())
+            && last_kept + 1 < names.len()
+        {
+            self.splice(keep.span.end as usize..end.span.end as usize, Vec::new());
+        }
+    }
+}
