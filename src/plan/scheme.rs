@@ -216,7 +216,8 @@ impl Scheme {
         });
         let keys = self.rankings.iter().flat_map(|ranking| ranking.keys.iter().map(|key| &key.value));
         let uses = self.consequences.iter().flat_map(|one| std::iter::once(&one.condition).chain(&one.money));
-        let all = limits.chain(lines).chain(vetoes).chain(amounts).chain(keys).chain(uses);
+        let alerts = self.alerts.iter().map(|alert| &alert.condition);
+        let all = limits.chain(alerts).chain(lines).chain(vetoes).chain(amounts).chain(keys).chain(uses);
         all.flat_map(Expr::layer_figures).map(|(_, figure)| figure).collect()
     }
 

@@ -139,6 +139,7 @@ fn an_undetermined_layer_leaves_what_reads_it_undetermined() {
 /// 自评 by itself is 9 + 8 = 17: there is no 复核 yet to differ from.
 /// D2: 应报 0, 及时率不适用, 不扣; 执行率 8 - 7 = 1, 不大于 1; 失分 4 和 1, 不加: 7 + 9 = 16. 自评 8 + 6 = 14.
 /// D3: 自评 lacks 执行数, so what reads its score is undetermined, though 复核 has 5 + 10.
+/// 过程得分率 of D1 falls by 15 个百分点 and raises the alert; that of D2 by 10, which is not more than 10.
 /// D4: 自评 lacks 应报: its total is 10 + 5 = 15 all the same, but 及时率虚高 of 复核 is undetermined.
 #[test]
 fn indicators_and_formulas_are_read_as_they_came_out_in_a_layer() {
@@ -149,6 +150,8 @@ fn indicators_and_formulas_are_read_as_they_came_out_in_a_layer() {
         assert_eq!(came_to(result, "D4", "自评"), ["—", "—", "15", "—"]);
         let penalties = &subject(result, "D1")["penalty_items"];
         assert_eq!((&penalties[0]["score"], &penalties[1]["score"]), (&"2".into(), &"2".into()));
+        let alerts = ["D1", "D2"].map(|id| subject(result, id)["alerts"].as_array().unwrap().len());
+        assert_eq!(alerts, [1, 0]);
         let text = run.explain(0, Lang::Zh);
         for said in [
             "自评.预算执行率.得分 9分 - 复核.预算执行率.得分 7.5分",

@@ -124,7 +124,14 @@ impl Checker<'_> {
             .filter(|input| matches!(input.value_type, ValueType::Choice(_)))
             .map(|input| input.name.as_str())
             .collect();
-        let help = if there.is_empty() {
+        let text = &name.text;
+        let yes_no = matches!(declared, Declared::Input(id) if self.inputs[id.0 as usize].value_type == ValueType::YesNo);
+        let help = if yes_no && matches!(what, Deciding::Values) {
+            Text::new(
+                format!("按是否取值写成: 参数 … = 若 {text} 则 … 否则 …"),
+                format!("by a yes/no write: param … = if {text} then … else …"),
+            )
+        } else if there.is_empty() {
             Text::new("在输入里把它声明为 枚举(甲, 乙)", "declare it as choice(a, b)")
         } else {
             let listed = there.join(", ");
