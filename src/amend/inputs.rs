@@ -58,7 +58,7 @@ impl<'b> Edits<'b> {
                     None => self.remove(line.clone()),
                     Some(first) => {
                         let with = self.moved(*first, indent(self.text(), line.start));
-                        self.splice(line.clone(), with);
+                        self.put(line.clone(), with, *first);
                     }
                 }
             }
