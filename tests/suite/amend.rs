@@ -67,6 +67,11 @@ fn no_text_is_too_broken_to_answer() {
         ["base.kc", "rules.kc"].map(|name| std::fs::read_to_string(folder.join(name)).unwrap());
     let places =
         |text: &str, step: usize| text.char_indices().map(|(at, _)| at).step_by(step).collect::<Vec<_>>();
+    // With other readings in it.
+    let readings = std::fs::read_to_string(root("fixtures/amend/readings/base.kc")).unwrap();
+    for at in places(&readings, 3) {
+        both(&base, &readings[..at]);
+    }
     for at in places(&rules, 11) {
         both(&base, &rules[..at]);
     }
@@ -83,7 +88,8 @@ fn both(base: &str, rules: &str) {
     let below = Base { text: Woven::plain(other, base), holes: base_tree.holes };
     for scheme in &tree.schemes {
         let amended = amend::amended(&below, scheme, &tree, &files);
-        let read = amended.value.and_then(|base| amend::tree(own, &base).value);
+        let alone = amend::extends(scheme).is_none().then(|| tree.clone());
+        let read = alone.or_else(|| amend::tree(own, amended.value.as_ref()?).value);
         let found = check::check(read.as_slice(), &files).diagnostics;
         for lang in [Lang::Zh, Lang::En] {
             let _ = render(&amended.diagnostics, &files, Style { lang, color: false });
