@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  rules/*.kc ──parse────▶ File ──check──▶ Plan ──┬──assess──▶ Results ──┬──report──▶ table, JSON, CSV, sentences
-//!                                                bind
+//!                                                bind                    └──verify──▶ what differs from a printed sheet
 //!                                                 ▲
 //!                                     data (csv, yaml, json)
 //! ```

@@ -16,6 +16,7 @@ pub(in crate::check) struct Head {
     pub(in crate::check) points: Number,
     pub(in crate::check) limits: Limits,
     pub(in crate::check) rounding: RoundingPolicy,
+    pub(in crate::check) show: Option<u8>,
     pub(in crate::check) layers: Vec<String>,
 }
 
@@ -29,6 +30,7 @@ struct Draft {
     points: Option<Number>,
     limits: Option<Limits>,
     rounding: RoundingPolicy,
+    show: Option<u8>,
     layers: Vec<String>,
     broken: bool,
 }
@@ -54,6 +56,7 @@ impl<'a> Checker<'a> {
             points: draft.points?,
             limits: draft.limits?,
             rounding: draft.rounding,
+            show: draft.show,
             layers: draft.layers,
         })
     }
@@ -93,6 +96,11 @@ impl<'a> Checker<'a> {
                 self.rounding(&mut draft.rounding, places);
                 "修约"
             }
+            Setting::Show(quantity) => {
+                draft.show = self.places(quantity);
+                draft.broken |= draft.show.is_none();
+                "显示"
+            }
             Setting::Layers(names) => {
                 draft.layers = names.iter().map(|name| name.text.clone()).collect();
                 draft.broken |= !self.layers_differ(names, span);
@@ -108,7 +116,6 @@ impl<'a> Checker<'a> {
             | Setting::Missing(_)
             | Setting::Excused(_)
             | Setting::OnZero(_)
-            | Setting::Show(_)
             | Setting::Evidence(_) => "",
         }
     }

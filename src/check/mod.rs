@@ -119,6 +119,10 @@ struct Checker<'a> {
     for_information: BTreeSet<InputId>,
     /// Inputs that something reads.
     read: BTreeSet<InputId>,
+    /// Whether something counts working days.
+    counts_workdays: bool,
+    /// The days written in the rules.
+    dates: BTreeSet<i32>,
     /// Formulas, by place in the outline, that something reads.
     read_formulas: BTreeSet<usize>,
 }
@@ -147,6 +151,8 @@ impl<'a> Checker<'a> {
             nouns: terms::units::nouns(&scheme.items),
             for_information: BTreeSet::new(),
             read: BTreeSet::new(),
+            counts_workdays: false,
+            dates: BTreeSet::new(),
             read_formulas: BTreeSet::new(),
         };
         checker.collect(scheme);
@@ -174,6 +180,7 @@ impl<'a> Checker<'a> {
             points: head.points,
             limits: head.limits,
             rounding: head.rounding,
+            show: head.show,
             layers: head.layers,
             absent: self.outline.defaults.absent.map(|absent| tree::indicators::absent(absent.value)),
             inputs: std::mem::take(&mut self.inputs),
@@ -188,6 +195,8 @@ impl<'a> Checker<'a> {
             scale: around.scale,
             rankings: around.rankings,
             quotas: around.quotas,
+            counts_workdays: self.counts_workdays,
+            dates: std::mem::take(&mut self.dates),
             consequences: around.consequences,
             alert_levels: around.alert_levels,
             alerts: around.alerts,

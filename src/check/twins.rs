@@ -109,8 +109,8 @@ fn written(scheme: &Scheme, expr: &Expr) -> String {
 fn advice(first: &Indicator, second: &Indicator) -> Diagnostic {
     let points = (&first.points + &second.points).plain();
     let message = Text::new(
-        format!("“{}”与“{}”按同一办法算同一个数: 一件事得两次分", second.path, first.path),
-        format!("`{}` scores what `{}` scores, the same way: one fact counts twice", second.path, first.path),
+        format!("“{}”与“{}”按同一办法算同一个数", second.path, first.path),
+        format!("`{}` scores what `{}` scores, the same way", second.path, first.path),
     );
     Diagnostic::new(Code::SameSource, second.span, message)
         .path(&second.path)

@@ -1,11 +1,13 @@
 //! Tables bound to a scheme: every cell a value or a state, in base units, or a finding with its place.
 
+mod calendar;
 mod cell;
 mod changes;
 mod digest;
 mod findings;
 mod header;
 mod layers;
+mod levels;
 mod lists;
 mod quantity;
 mod residue;
@@ -29,9 +31,14 @@ use crate::source::Checked;
 
 /// Binds the tables of one scheme. Rows are read once, in the order of the subjects table, then of the lists.
 /// A dataset is given only if nothing is wrong with any cell of it.
-pub fn bind(tables: Vec<Table>, scheme: &Scheme) -> Checked<Dataset> {
+pub fn bind(mut tables: Vec<Table>, scheme: &Scheme) -> Checked<Dataset> {
     let mut work = Work::default();
+    let calendars = calendar::taken_out(&mut tables, scheme);
+    let file = tables.first().map_or("subjects.csv", |table| &table.file).to_owned();
+    let calendar = calendar::bind(calendars, scheme, &mut work, &file);
     let (mut data, _) = whole(tables, scheme, &mut work);
+    data.calendar = calendar;
+    levels::check(scheme, &data, None, &mut work.findings);
     data.texts = work.texts.into_list();
     data.digest = work.seal.close();
     Checked::sound(data, work.findings.all())

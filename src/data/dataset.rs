@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::calendar::Calendar;
 use super::layered::Override;
 use crate::number::Number;
 use crate::plan::{FieldId, InputId, LayerId, ListId};
@@ -94,6 +95,8 @@ pub struct Dataset {
     pub layer: Option<LayerId>,
     /// The cells that this and earlier layers overrode, and how, in order.
     pub overrides: BTreeMap<(InputId, u32), Vec<Override>>,
+    /// The days that are worked on, the same in every layer.
+    pub calendar: Calendar,
     /// The files and columns that overriding values stand in; see [`Override::place`].
     pub places: Vec<(String, String)>,
 }

@@ -3,6 +3,7 @@
 //! subject. Knows the four states of a cell. Never guesses, never scores. Start at [`Dataset`] and `bind`.
 
 mod bind;
+mod calendar;
 mod dataset;
 mod fed;
 mod layered;
@@ -11,6 +12,7 @@ mod sample;
 mod table;
 
 pub use bind::{bind, bind_layers, folded};
+pub use calendar::{Arrangement, Calendar, UnknownYear};
 pub use dataset::{Cell, Column, Dataset, Records, Subject, TextId};
 pub use layered::{Note, Override};
 pub use read::open;

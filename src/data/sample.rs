@@ -7,6 +7,7 @@ mod span;
 use draw::Draw;
 use random::Random;
 
+use crate::number::{civil, day, is_weekend};
 use crate::plan::{InputId, Scheme, ValueType};
 
 /// A table to be written as a file. Its rows are made when they are asked for, so that a million cost no memory.
@@ -22,7 +23,7 @@ pub struct SampleTable<'a> {
 /// The most records a subject has in a list.
 const MOST_RECORDS: u64 = 4;
 
-/// Tables of so many subjects, the subjects first, then each list. Every cell is drawn from the seed, the subject and
+/// Tables of so many subjects, the subjects first, then each list, then the calendar where rules count working days. Every cell is drawn from the seed, the subject and
 /// the column alone: the tables are the same on any machine, and more subjects change nothing for the first ones.
 /// A list that comes from another scheme has no table.
 pub fn sample(scheme: &Scheme, subjects: u32, seed: u64) -> Vec<SampleTable<'_>> {
@@ -30,6 +31,7 @@ pub fn sample(scheme: &Scheme, subjects: u32, seed: u64) -> Vec<SampleTable<'_>>
     let lists = (0..scheme.lists.len()).filter(of_data);
     std::iter::once(subjects_table(scheme, subjects, seed))
         .chain(lists.map(|list| list_table(scheme, list, (subjects, seed))))
+        .chain(scheme.counts_workdays.then(|| calendar(scheme)))
         .collect()
 }
 
@@ -67,6 +69,29 @@ fn list_table(scheme: &Scheme, list: usize, (subjects, seed): (u32, u64)) -> Sam
         })
     });
     SampleTable { name, headers, rows: Box::new(rows) }
+}
+
+/// A calendar, made up as the rest: the years of the dates drawn and of those written in the rules, and one more on
+/// either side, each with a week off in October and the Sunday before it worked on.
+fn calendar(scheme: &Scheme) -> SampleTable<'static> {
+    let drawn = draw::YEAR;
+    let written = || scheme.dates.iter().map(|&day| civil(day).0);
+    let first = written().min().map_or(drawn, |first| first.min(drawn)) - 1;
+    let last = written().max().map_or(drawn, |last| last.max(drawn)) + 1;
+    // No data have dates outside of these years.
+    let years = first.max(1)..=last.min(9999);
+    let rows = years.flat_map(|year| {
+        let holidays = (1..=7).map(move |of_month| format!("{year:04}-10-{of_month:02}"));
+        let off = std::iter::once(format!("{year:04}-01-01")).chain(holidays).map(|date| (date, "放假"));
+        let sunday = (24..=30).find(|&of_month| {
+            let day = u16::try_from(year).ok().and_then(|year| day(year, 9, of_month));
+            day.is_some_and(|day| is_weekend(day) && !is_weekend(day + 1))
+        });
+        let work = sunday.map(|of_month| (format!("{year:04}-09-{of_month:02}"), "上班"));
+        off.chain(work).map(|(date, arrangement)| vec![date, arrangement.to_owned(), "编造".to_owned()])
+    });
+    let headers = ["日期", "安排", "说明"].map(str::to_owned).to_vec();
+    SampleTable { name: "日历".to_owned(), headers, rows: Box::new(rows) }
 }
 
 /// Lists draw from places above those of all inputs.

@@ -3,7 +3,7 @@
 use super::expr::Reader;
 use super::record::Recorder;
 use super::{Attached, Outcome, Quantity, Reading, Step, Stop, Value};
-use crate::data::Cell;
+use crate::data::{Cell, Dataset};
 use crate::number::Number;
 use crate::plan::{Evidence, InputId, Lacking};
 
@@ -14,7 +14,7 @@ pub(super) fn evidenced(
     outcome: Outcome,
 ) -> Result<Outcome, Stop> {
     let (Some(evidence), Some(score)) = (evidence, outcome.score()) else { return Ok(outcome) };
-    let attached = attached(reader, evidence.input);
+    let attached = attached(reader.row.data, evidence.input, reader.row.subject);
     let to = match (&attached, &evidence.lacking) {
         (Attached::Documents(_) | Attached::Excused(_) | Attached::NotNeeded, _) => score.clone(),
         (Attached::Nothing, Lacking::AtMost(most)) => score.clone().min(reader.number(most)?),
@@ -36,10 +36,10 @@ pub(super) fn evidenced(
     Ok(outcome.with(to))
 }
 
-/// An empty cell is no missing value: it names no document, so none is attached.
-fn attached(reader: &Reader<'_, impl Recorder>, input: InputId) -> Attached {
-    let data = reader.row.data;
-    match data.cell(input, reader.row.subject) {
+/// What the data say of the evidence of an item. An empty cell is no missing value: it names no document, so none is
+/// attached.
+pub fn attached(data: &Dataset, input: InputId, subject: usize) -> Attached {
+    match data.cell(input, subject) {
         Cell::Text(text) => Attached::Documents(data.text(*text).into()),
         Cell::Excused(reason) => Attached::Excused(data.text(*reason).into()),
         Cell::NotApplicable => Attached::NotNeeded,

@@ -31,7 +31,7 @@ pub(super) struct Reader<'a, R> {
 }
 
 /// The record at hand inside a figure of a list.
-type Record = Option<(ListId, usize)>;
+pub(super) type Record = Option<(ListId, usize)>;
 
 impl<'a, R: Recorder> Reader<'a, R> {
     pub(super) fn new(row: Row<'a>, recorder: &'a mut R) -> Reader<'a, R> {
@@ -94,6 +94,9 @@ impl<'a, R: Recorder> Reader<'a, R> {
                 self.recorder.figure(condition.span, || Value::YesNo(holds));
                 let branch = if holds { then } else { otherwise };
                 self.value(branch, record)
+            }
+            ExprKind::Call(function @ (Function::WorkdaysBetween | Function::WorkdaysAfter), arguments) => {
+                self.workdays(expr, (*function, arguments), record)
             }
             ExprKind::Call(function, arguments) => {
                 let values: Result<Vec<Number>, Stop> =
@@ -331,6 +334,8 @@ fn called(function: Function, values: Vec<Number>) -> Result<Number, Stop> {
         Function::Lowest => values.min(),
         Function::Absolute => values.next().map(|number| number.abs()),
         Function::Floor => values.next().map(|number| number.floor()),
+        // Worked out on dates and the calendar.
+        Function::WorkdaysBetween | Function::WorkdaysAfter => None,
     }
     .ok_or(Stop::Fault)
 }

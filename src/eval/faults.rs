@@ -1,25 +1,37 @@
 //! Subjects that could not be scored, said as findings: one for each cause, not one for each subject.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Outcome, Results, State, Stop};
+use super::expr::Row;
+use super::{Outcome, Results, State, Step, Stop, Working, gaps, indicator};
 use crate::data::Dataset;
-use crate::plan::{Kind, Scheme};
+use crate::plan::{IndicatorId, Kind, Scheme};
 use crate::source::{Cell, Code, Diagnostic, Text};
 
-/// What a subject failed on: formulas, leaves and items outside the tree by name; nothing where nothing applies.
-type Cause<'a> = (Vec<&'a str>, Vec<&'a str>);
+/// What a subject failed on, by name; nothing where nothing applies.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Cause<'a> {
+    formulas: Vec<&'a str>,
+    /// Leaves and items outside the tree.
+    items: Vec<&'a str>,
+    /// Indicators that take a mean (取均值) of which there is nobody.
+    of_nobody: Vec<&'a str>,
+}
 
-/// What stands beside the results: who has no total because a denominator is zero, or because nothing applies.
+/// What stands beside the results: who has no total because a denominator is zero, because nothing applies, or because
+/// the calendar lacks a year.
 pub fn faults(scheme: &Scheme, data: &Dataset, results: &Results) -> Vec<Diagnostic> {
+    let gaps = gaps::gaps(scheme, data, results);
+    let without_year: BTreeSet<usize> = gaps.values().flatten().copied().collect();
     let mut causes: BTreeMap<Cause<'_>, Vec<usize>> = BTreeMap::new();
     for (subject, state) in results.states.iter().enumerate() {
-        if *state == State::Failed {
-            causes.entry(cause(scheme, results, subject)).or_default().push(subject);
+        if *state == State::Failed && !without_year.contains(&subject) {
+            causes.entry(cause(Row { scheme, data, results, subject })).or_default().push(subject);
         }
     }
     let mut found: Vec<Diagnostic> =
         causes.iter().map(|(cause, subjects)| fault(data, cause, subjects)).collect();
+    found.extend(gaps.iter().map(|(years, subjects)| gap(data, years, subjects)));
     for (other, results) in scheme.variants.iter().zip(&results.variants) {
         let own: Vec<Diagnostic> = faults(&other.scheme, data, results);
         let new = own.into_iter().filter(|fault| !found.contains(fault)).collect::<Vec<_>>();
@@ -38,11 +50,13 @@ fn read_otherwise(title: &str, fault: Diagnostic) -> Diagnostic {
     }
 }
 
-fn cause<'a>(scheme: &'a Scheme, results: &Results, subject: usize) -> Cause<'a> {
+fn cause(row: Row<'_>) -> Cause<'_> {
+    let Row { scheme, results, subject, .. } = row;
     let formulas = scheme.formulas.iter().zip(&results.formulas);
     let formulas = formulas.filter(|(_, column)| column[subject].value == Err(Stop::Fault));
-    let leaves = scheme.indicators.iter().zip(&results.scores);
-    let leaves = leaves.filter(|(indicator, column)| {
+    let ids = (0..scheme.indicators.len()).map(|place| IndicatorId(u32::try_from(place).unwrap_or(u32::MAX)));
+    let leaves = ids.zip(&scheme.indicators).zip(&results.scores);
+    let failed = leaves.filter(|((_, indicator), column)| {
         let inside = match &indicator.kind {
             Kind::Group { children, .. } => {
                 children.iter().any(|child| results.scores[child.0 as usize][subject] == Outcome::Failed)
@@ -53,21 +67,41 @@ fn cause<'a>(scheme: &'a Scheme, results: &Results, subject: usize) -> Cause<'a>
     });
     let outside = scheme.outside.iter().zip(&results.outside);
     let outside = outside.filter(|(_, column)| column[subject] == Outcome::Failed);
-    let items = leaves.map(|(leaf, _)| leaf.path.as_str()).chain(outside.map(|(item, _)| item.name.as_str()));
-    (formulas.map(|(formula, _)| formula.name.as_str()).collect(), items.collect())
+    let failed: Vec<(IndicatorId, &str)> =
+        failed.map(|((id, indicator), _)| (id, indicator.path.as_str())).collect();
+    let (nobody, zero): (Vec<_>, Vec<_>) = failed.into_iter().partition(|(id, _)| means_of_nobody(row, *id));
+    let path = |(_, path): (IndicatorId, _)| path;
+    Cause {
+        formulas: formulas.map(|(formula, _)| formula.name.as_str()).collect(),
+        items: zero.into_iter().map(path).chain(outside.map(|(item, _)| item.name.as_str())).collect(),
+        of_nobody: nobody.into_iter().map(path).collect(),
+    }
 }
 
-fn fault(data: &Dataset, (formulas, items): &Cause<'_>, subjects: &[usize]) -> Diagnostic {
-    let first = subjects.first().and_then(|subject| data.subjects.get(*subject));
-    let place = Cell {
-        row: first.map_or(0, |first| first.row),
-        subject: first.map(|first| first.name.clone()),
-        ..Cell::file(&data.file)
-    };
-    let (also_zh, also_en) = match subjects.len() {
-        0 | 1 => (String::new(), String::new()),
-        more => (format!(" (另有 {} 个对象也是)", more - 1), format!(" (so for {} more)", more - 1)),
-    };
+/// Whether an indicator failed because it takes the mean of others and none is scored on its own data.
+fn means_of_nobody(row: Row<'_>, id: IndicatorId) -> bool {
+    let mut working = Working::default();
+    indicator::outcome(row, id, &mut working);
+    working.steps.iter().any(|step| matches!(step, Step::MeanOfPeers { mean: None, .. }))
+}
+
+fn fault(data: &Dataset, cause: &Cause<'_>, subjects: &[usize]) -> Diagnostic {
+    let Cause { formulas, items, of_nobody } = cause;
+    let place = place(data, subjects);
+    let (also_zh, also_en) = also(subjects);
+    if formulas.is_empty() && items.is_empty() && !of_nobody.is_empty() {
+        let message = Text::new(
+            format!("“{}”要取均值, 而没有一个按自身数据计分的对象, 没有总分{also_zh}", of_nobody.join("”“")),
+            format!(
+                "`{}` takes a mean, and nobody is scored on their own data, so it has no total{also_en}",
+                of_nobody.join("`, `")
+            ),
+        );
+        return Diagnostic::cell(Code::ZeroDenominator, place, message).help(Text::new(
+            "核对数据; 如果确实可能没有, 换一种办法, 如 给满分 或 缺项 折算",
+            "look at its data; if there can well be nobody, choose another way, as full or absent rescale",
+        ));
+    }
     if formulas.is_empty() && items.is_empty() {
         let message = Text::new(
             format!("没有一项指标适用于它, 没有总分{also_zh}"),
@@ -86,5 +120,39 @@ fn fault(data: &Dataset, (formulas, items): &Cause<'_>, subjects: &[usize]) -> D
     Diagnostic::cell(Code::ZeroDenominator, place, message).help(Text::new(
         "核对数据; 如果分母确实会是零, 在规则里写明 分母为零 怎么办",
         "look at its data; if the denominator can well be zero, say in the rules what happens on zero",
+    ))
+}
+
+/// Where the first of them stands.
+fn place(data: &Dataset, subjects: &[usize]) -> Cell {
+    let first = subjects.first().and_then(|subject| data.subjects.get(*subject));
+    Cell {
+        row: first.map_or(0, |first| first.row),
+        subject: first.map(|first| first.name.clone()),
+        ..Cell::file(&data.file)
+    }
+}
+
+fn also(subjects: &[usize]) -> (String, String) {
+    match subjects.len() {
+        0 | 1 => (String::new(), String::new()),
+        more => (format!(" (另有 {} 个对象也是)", more - 1), format!(" (so for {} more)", more - 1)),
+    }
+}
+
+fn gap(data: &Dataset, years: &BTreeSet<i32>, subjects: &[usize]) -> Diagnostic {
+    let (also_zh, also_en) = also(subjects);
+    let years: Vec<String> = years.iter().map(i32::to_string).collect();
+    let (first, years_zh, years_en) =
+        (years.first().map_or("", String::as_str), years.join(", "), years.join(", "));
+    let message = Text::new(
+        format!("日历里没有 {years_zh} 年的安排, 数不出工作日{also_zh}"),
+        format!("the calendar knows nothing of {years_en}, so working days cannot be counted{also_en}"),
+    );
+    Diagnostic::cell(Code::YearNotInCalendar, place(data, subjects), message).help(Text::new(
+        format!("在 日历.csv 里加上这一年的放假和调休, 如 {first}-10-01,放假; 或核对日期"),
+        format!(
+            "add the holidays of that year to calendar.csv, as in {first}-10-01,off; or look at the dates"
+        ),
     ))
 }

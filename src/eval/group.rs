@@ -32,7 +32,11 @@ pub(super) fn column(scheme: &Scheme, data: &Dataset, results: &mut Results, id:
     let none = Figures::of(&Members::new(), group_value);
     let column = keys.iter().zip(own).enumerate().map(|(subject, (key, own))| {
         let figures = key.and_then(|key| figures.get(&key)).unwrap_or(&none);
-        let value = figures.value(group_value, subject, &own);
+        // One that the calendar leaves out of its group is not given a figure of the others as if nothing were wrong.
+        let value = match own {
+            Err(stop @ Stop::NoCalendar(_)) => Err(stop),
+            own => figures.value(group_value, subject, &own),
+        };
         Reading { value: value.map(Value::Number), presumed: false, excused: false }
     });
     let column = column.collect();

@@ -154,7 +154,7 @@ fn stopped(stop: Stop, points: &Number) -> Outcome {
         }
         Stop::NotApplicable | Stop::NoLayer => Outcome::NotApplicable,
         Stop::Excused(_) => Outcome::Excused(points.clone()),
-        Stop::Zero | Stop::Fault => Outcome::Failed,
+        Stop::Zero | Stop::Fault | Stop::NoCalendar(_) => Outcome::Failed,
     }
 }
 

@@ -9,6 +9,10 @@ pub(super) trait Recorder {
     fn read(&mut self, quantity: Quantity, reading: impl FnOnce() -> Reading);
     /// A figure of a list, or a condition that chose a branch, was worked out.
     fn figure(&mut self, span: Span, value: impl FnOnce() -> Value);
+    /// Working days were counted between these days.
+    fn counted(&mut self, from: i32, to: i32);
+    /// A year that the calendar does not know was met.
+    fn unknown_year(&mut self, year: i32);
     /// A figure of a list left out so many records, of matters that counted already.
     fn left_out(&mut self, span: Span, records: usize);
     /// A step was taken.
@@ -21,6 +25,8 @@ pub(super) struct Silent;
 impl Recorder for Silent {
     fn read(&mut self, _: Quantity, _: impl FnOnce() -> Reading) {}
     fn figure(&mut self, _: Span, _: impl FnOnce() -> Value) {}
+    fn counted(&mut self, _: i32, _: i32) {}
+    fn unknown_year(&mut self, _: i32) {}
     fn left_out(&mut self, _: Span, _: usize) {}
     fn step(&mut self, _: impl FnOnce() -> Step) {}
 }
@@ -36,6 +42,14 @@ impl Recorder for Working {
         if !self.figures.iter().any(|(at, _)| *at == span) {
             self.figures.push((span, value()));
         }
+    }
+
+    fn counted(&mut self, from: i32, to: i32) {
+        self.counted.push((from.min(to), from.max(to)));
+    }
+
+    fn unknown_year(&mut self, year: i32) {
+        self.unknown_years.insert(year);
     }
 
     fn left_out(&mut self, span: Span, records: usize) {

@@ -80,6 +80,8 @@ pub enum Stop {
     Zero,
     /// A denominator is zero and the rules say 报错.
     Fault,
+    /// Working days of this year cannot be counted: the calendar of the data does not know it.
+    NoCalendar(i32),
 }
 
 /// What reading a quantity gives.

@@ -93,7 +93,7 @@ pub(super) fn outside(row: Row<'_>, item: &Outside, recorder: &mut impl Recorder
         Err(Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_)) => {
             Outcome::Missing
         }
-        Err(Stop::Zero | Stop::Fault) => Outcome::Failed,
+        Err(Stop::Zero | Stop::Fault | Stop::NoCalendar(_)) => Outcome::Failed,
     }
 }
 
@@ -190,7 +190,12 @@ pub(super) fn undetermined(results: &mut Results, subject: usize, stop: Stop) {
         Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_) => {
             State::Incomplete
         }
-        Stop::NotApplicable | Stop::NoLayer | Stop::Excused(_) | Stop::Zero | Stop::Fault => State::Failed,
+        Stop::NotApplicable
+        | Stop::NoLayer
+        | Stop::Excused(_)
+        | Stop::Zero
+        | Stop::Fault
+        | Stop::NoCalendar(_) => State::Failed,
     };
     results.unrounded[subject] = None;
     results.total[subject] = None;

@@ -1,6 +1,6 @@
 //! How a number came about: what was read, and the steps from there to the score.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Alerted, Outcome, Peers, Reading, State, Value};
 use crate::number::{Interval, Number};
@@ -97,6 +97,10 @@ pub struct Working {
     pub left_out: Vec<(Span, usize)>,
     /// The steps in order.
     pub steps: Vec<Step>,
+    /// The stretches of days, first and last, in which working days were counted; the first day was not.
+    pub counted: Vec<(i32, i32)>,
+    /// The years met that the calendar of the data does not know.
+    pub unknown_years: BTreeSet<i32>,
 }
 
 /// A quantity and what reading it gave.
@@ -154,7 +158,7 @@ pub enum Step {
         /// L
         limit: Number,
     },
-    /// 目标为零 took effect.
+    /// 目标为零 took effect: the target is zero or less.
     ZeroTarget,
     /// 分档: this row holds.
     Row {

@@ -219,6 +219,7 @@ mod tests {
         assert_eq!(-(-Number::whole(i64::MIN)), Number::whole(i64::MIN));
         assert_eq!((-Number::whole(i64::MIN)).plain(), "9223372036854775808");
         assert_eq!(Number::whole(i64::MIN).over(&Number::whole(-1)), Some(-Number::whole(i64::MIN)));
+        assert_eq!(Number::ZERO.over(&Number::ratio(i64::MIN, 7).unwrap()), Some(Number::ZERO));
     }
 
     #[test]

@@ -65,8 +65,9 @@ impl Number {
     /// The usual case, many times as fast: dividing 128 bits takes a routine, dividing 64 an instruction.
     fn reduced_word(num: i64, den: u64) -> Number {
         let common = if den == 1 { 1 } else { num.unsigned_abs().gcd(&den) };
-        // A divisor of the numerator is at most 2^63, the size of the least i64, and then the quotient is -1.
-        let num = i64::try_from(common).map_or(-1, |common| num / common);
+        // A divisor of a numerator is at most 2^63, the size of the least i64, and then the quotient is -1; only 0 has
+        // greater ones, and stays 0.
+        let num = i64::try_from(common).map_or(num.signum(), |common| num / common);
         match u32::try_from(den / common) {
             Ok(den) => Number(Form::Small { num, den }),
             Err(_) => Number(Form::Big(Box::new((num.into(), (den / common).into())))),

@@ -140,6 +140,10 @@ pub enum Function {
     Absolute,
     /// 取整(a): towards the lower whole number.
     Floor,
+    /// 工作日差(起, 止): the working days after 起 up to and including 止; negative when 止 is earlier.
+    WorkdaysBetween,
+    /// 工作日后(日期, 10工作日): the date so many working days later.
+    WorkdaysAfter,
 }
 
 /// Figures of a list of records.

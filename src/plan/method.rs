@@ -26,7 +26,7 @@ pub enum Method {
         cut_off: Option<Expr>,
         /// 不封顶, 最高 n: the most it may come to; P when absent.
         highest: Option<Expr>,
-        /// 目标为零
+        /// 目标为零: the score where the target is zero or less.
         zero_target: super::OnZero,
     },
     /// 插值: straight lines between the anchors, flat outside.

@@ -1,5 +1,7 @@
 //! A scheme: one assessment as meant.
 
+use std::collections::BTreeSet;
+
 use super::{
     Absent, Alert, AlertLevelId, Consequence, Entry, Expr, Field, FieldId, Formula, FormulaId, GradeId,
     GroupValue, GroupValueId, Indicator, IndicatorId, Input, InputId, Kind, LayerFigure, LayerId, List,
@@ -7,7 +9,6 @@ use super::{
 };
 use crate::number::{Number, Rounding};
 use crate::source::Span;
-use std::collections::BTreeSet;
 
 /// Everything that one run scores, in the order it is scored.
 #[derive(Clone, PartialEq, Debug)]
@@ -37,6 +38,8 @@ pub struct Scheme {
     pub layers: Vec<String>,
     /// 修约
     pub rounding: RoundingPolicy,
+    /// 显示: the decimal places of tables for people; changes no value.
+    pub show: Option<u8>,
     /// 缺项 of the first level.
     pub absent: Option<Absent>,
     /// The inputs, declared ones in the order of the file, those of 评分 among them.
@@ -64,6 +67,10 @@ pub struct Scheme {
     pub rankings: Vec<Ranking>,
     /// 名额
     pub quotas: Vec<Quota>,
+    /// Whether something counts working days: then the data need a calendar.
+    pub counts_workdays: bool,
+    /// The days written in the rules, from 1970-01-01.
+    pub dates: BTreeSet<i32>,
     /// 应用
     pub consequences: Vec<Consequence>,
     /// The levels of 警示, the gravest first.

@@ -77,7 +77,8 @@ fn fixed(scheme: &Scheme, name: &str) -> Option<Target> {
     let rank = |at: Option<usize>| at.map_or(Target::Empty, |at| Target::Figures(About::Rank(at)));
     Some(match name {
         "编号" | "id" => Target::Id,
-        "名称" | "name" => Target::Name,
+        "名称" | "name" | "单位" | "单位名称" => Target::Name,
+        _ if name == folded(&scheme.subject_kind).to_lowercase() => Target::Name,
         "组" | "group" | "序号" | "备注" | "说明" | "remarks" => Target::Aside,
         "基础分" | "base" => Target::Figures(About::Base),
         "加分" | "bonus" => Target::Figures(About::Bonus),
@@ -152,8 +153,7 @@ fn help(near: Option<&str>) -> Text {
 /// of totals only lacks none.
 pub(super) fn lacking(scheme: &Scheme, printed: &Printed) -> Vec<Difference> {
     let items = printed.columns.iter().any(|(about, _)| matches!(about, About::Item(_)));
-    let strangers = printed.findings.iter().any(|found| found.code() == Code::NotInRules);
-    if !items && !strangers {
+    if !items && !printed.strangers {
         return Vec::new();
     }
     let mut absent = Vec::new();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns::{self, Target};
 use super::{About, Difference, Figure, figure};
-use crate::data::{Dataset, Row, Table};
+use crate::data::{Dataset, Row, Subject, Table, folded};
 use crate::plan::Scheme;
 use crate::source::{Cell, Code, Diagnostic, Text, closest};
 
@@ -19,6 +19,8 @@ pub struct Printed {
     pub rows: Vec<PrintedRow>,
     /// Who has a row, also one that cannot be compared: the row, by subject.
     pub there: BTreeMap<usize, u64>,
+    /// Whether a column that the rules do not have holds numbers: it may be a score.
+    pub strangers: bool,
     /// What is wrong with the sheet itself.
     pub findings: Vec<Difference>,
 }
@@ -104,16 +106,13 @@ impl<'a> Reading<'a> {
                     self.say(Code::DuplicateColumn, self.at(1, &header, None), twice(&header));
                 }
                 Target::Figures(about) => self.printed.columns.push((about, header)),
-                Target::Unknown | Target::Ambiguous if !header.trim().is_empty() => {
+                // What stands below nothing is said when a row has something there.
+                Target::Unknown if header.trim().is_empty() => self.targets[at] = Target::Empty,
+                Target::Unknown | Target::Ambiguous => {
                     let unknown = columns::unknown(self.scheme, &header, self.at(1, &header, None));
                     self.printed.findings.push(unknown);
                 }
-                Target::Unknown
-                | Target::Ambiguous
-                | Target::Id
-                | Target::Name
-                | Target::Aside
-                | Target::Empty => {}
+                Target::Id | Target::Name | Target::Aside | Target::Empty => {}
             }
         }
         if !self.has(Target::Id) && !self.has(Target::Name) {
@@ -147,17 +146,30 @@ impl<'a> Reading<'a> {
         }
         let whose = if self.has(Target::Id) { "编号" } else { "名称" };
         let place = self.at(row.number, whose, Some(if name.is_empty() { id } else { name }));
+        if who.is_empty() {
+            return self.say(Code::BadCell, place, nobody(row.number));
+        }
         let Some(subject) = self.subject(id, name) else {
             return self.say(Code::SubjectsDiffer, place, stranger(who, self.data));
         };
         if let Some(first) = self.printed.there.insert(subject, row.number) {
             return self.say(Code::DuplicateSubject, place, again(who, first, row.number));
         }
+        let differs = |own: &&Subject| {
+            // Data without 名称 have the id in its place.
+            !name.is_empty() && own.name != own.id && folded(&own.name) != folded(name)
+        };
+        if let Some(own) = self.data.subjects.get(subject).filter(differs) {
+            self.say(Code::SubjectsDiffer, place.clone(), other_name(id, name, &own.name));
+        }
         if row.len() != self.headers.len() {
             let message = ragged(row.len(), self.headers.len());
             return self.say(Code::RaggedRow, place, message);
         }
         self.surplus(row, subject);
+        let mut unknown = self.targets.iter().enumerate().filter(|(_, target)| **target == Target::Unknown);
+        let number = |at: usize| Figure::read(row.cell(at)).is_some_and(|figure| figure.number().is_some());
+        self.printed.strangers |= unknown.any(|(at, _)| number(at));
         let texts =
             self.targets.iter().enumerate().filter(|(_, target)| matches!(target, Target::Figures(_)));
         let texts = texts.map(|(at, _)| row.cell(at).trim().to_owned()).collect();
@@ -175,12 +187,13 @@ impl<'a> Reading<'a> {
         bearers.next().filter(|_| bearers.next().is_none())
     }
 
-    /// A place or grade where the rules give none.
+    /// A place or grade where the rules give none, or anything in a column without a header.
     fn surplus(&mut self, row: &Row, subject: usize) {
         for at in 0..self.targets.len() {
             let text = row.cell(at).trim();
             if self.targets[at] == Target::Empty && Figure::read(text) != Some(Figure::Blank) {
-                let header = self.headers[at].clone();
+                let unnamed = self.headers[at].trim().is_empty();
+                let header = if unnamed { format!("第 {} 列", at + 1) } else { self.headers[at].clone() };
                 let place =
                     self.at(row.number, &header, self.data.subjects.get(subject).map(|who| &*who.name));
                 self.targets[at] = Target::Aside;
@@ -249,6 +262,26 @@ fn stranger(who: &str, data: &Dataset) -> (Text, Text) {
             format!("`{who}` is printed, but is not in the data (or there more than once)"),
         ),
         help,
+    )
+}
+
+fn nobody(row: u64) -> (Text, Text) {
+    (
+        Text::new(format!("第 {row} 行没有编号"), format!("row {row} has no id")),
+        Text::new("写上编号; 这一行没有核对", "give it an id; the row was not compared"),
+    )
+}
+
+fn other_name(id: &str, printed: &str, own: &str) -> (Text, Text) {
+    (
+        Text::new(
+            format!("编号“{id}”公布为“{printed}”, 数据里是“{own}”"),
+            format!("the id `{id}` is printed as `{printed}`, and is `{own}` in the data"),
+        ),
+        Text::new(
+            "看看是不是错了行: 得分按编号核对",
+            "see whether rows were shifted: scores are compared by id",
+        ),
     )
 }
 

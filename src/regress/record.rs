@@ -63,6 +63,9 @@ pub fn record(
         return Err(refused(file, 1, &format!("format: {}", whole.format)));
     }
     let mut one = whole;
+    if !one.schemes.is_empty() && !one.schemes.iter().any(|raw| named(raw, &scheme.name).is_some()) {
+        return Err(refused(file, 1, &format!("schemes: {}?", scheme.name)));
+    }
     if let Some(own) = one.schemes.iter().find_map(|raw| named(raw, &scheme.name)) {
         one = own;
     }

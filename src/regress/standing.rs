@@ -77,10 +77,10 @@ pub(super) fn ranks(with: Recomputed<'_>, printed: &Printed) -> Vec<Difference> 
             continue;
         }
         let only = ranking.keys.len() == 1;
-        for members in groups(with, printed, ranking.scope) {
+        for (whole, members) in groups(with, printed, ranking.scope) {
             let mut totals: Vec<&Number> = members.iter().map(|member| &member.total).collect();
             totals.sort();
-            let table = Table { with, printed, ranking: at, only, dense: ranking.dense, totals };
+            let table = Table { with, printed, ranking: at, only, dense: ranking.dense, whole, totals };
             found.extend(members.iter().filter_map(|member| table.misplaced(member)));
         }
     }
@@ -92,31 +92,41 @@ struct Member<'a> {
     total: Number,
 }
 
-/// Those who are ranked together and have a printed total.
-fn groups<'a>(with: Recomputed<'_>, printed: &'a Printed, scope: Scope) -> Vec<Vec<Member<'a>>> {
+/// Who is ranked with whom; none for a subject outside every group.
+fn group(with: Recomputed<'_>, scope: Scope, subject: usize) -> Option<Option<u32>> {
+    match scope {
+        Scope::All => Some(None),
+        Scope::Within(input) => match with.data.cell(input, subject) {
+            Cell::Choice(choice) => Some(Some(*choice)),
+            Cell::Number(_)
+            | Cell::YesNo(_)
+            | Cell::Date(_)
+            | Cell::Text(_)
+            | Cell::Missing
+            | Cell::NotApplicable
+            | Cell::Excused(_) => None,
+        },
+    }
+}
+
+/// Those who are ranked together and have a printed total, and whether the sheet has all of them: where it is a part,
+/// others may stand above.
+fn groups<'a>(with: Recomputed<'_>, printed: &'a Printed, scope: Scope) -> Vec<(bool, Vec<Member<'a>>)> {
     let mut groups: Vec<(Option<u32>, Vec<Member<'a>>)> = Vec::new();
     for row in &printed.rows {
         let figure = printed.figure(row, About::Total);
         let Some(total) = figure.as_ref().and_then(|figure| figure.number()).cloned() else { continue };
-        let group = match scope {
-            Scope::All => None,
-            Scope::Within(input) => match with.data.cell(input, row.subject) {
-                Cell::Choice(choice) => Some(*choice),
-                Cell::Number(_)
-                | Cell::YesNo(_)
-                | Cell::Date(_)
-                | Cell::Text(_)
-                | Cell::Missing
-                | Cell::NotApplicable
-                | Cell::Excused(_) => continue,
-            },
-        };
+        let Some(group) = group(with, scope, row.subject) else { continue };
         match groups.iter_mut().find(|(other, _)| *other == group) {
             Some((_, members)) => members.push(Member { row, total }),
             None => groups.push((group, vec![Member { row, total }])),
         }
     }
-    groups.into_iter().map(|(_, members)| members).collect()
+    let absent: Vec<Option<Option<u32>>> = (0..with.data.subjects.len())
+        .filter(|subject| !printed.there.contains_key(subject))
+        .map(|subject| group(with, scope, subject))
+        .collect();
+    groups.into_iter().map(|(group, members)| (!absent.contains(&Some(group)), members)).collect()
 }
 
 struct Table<'a> {
@@ -127,6 +137,8 @@ struct Table<'a> {
     /// Whether the total is its only key: then equal totals share their place.
     only: bool,
     dense: bool,
+    /// Whether the sheet has all who are ranked together.
+    whole: bool,
     /// The printed totals, ascending.
     totals: Vec<&'a Number>,
 }
@@ -137,7 +149,7 @@ impl Table<'_> {
     }
 
     /// The places that a printed total allows: after all with more, and among those with the same.
-    fn allowed(&self, total: &Number) -> (usize, usize) {
+    fn allowed(&self, total: &Number) -> (usize, Option<usize>) {
         let above = self.above(total);
         let first = if self.dense {
             let mut higher: Vec<&Number> = self.totals.iter().rev().take(above).copied().collect();
@@ -147,19 +159,25 @@ impl Table<'_> {
             above + 1
         };
         let below = self.totals.partition_point(|other| *other < total);
-        (first, if self.only { first } else { self.totals.len() - below })
+        let last = if self.only { first } else { self.totals.len() - below };
+        (first, self.whole.then_some(last))
     }
 
     fn misplaced(&self, member: &Member<'_>) -> Option<Difference> {
         let about = About::Rank(self.ranking);
         let place = figure::place(self.printed.text(member.row, about)?)?;
         let (first, last) = self.allowed(&member.total);
-        if (first..=last).contains(&(place as usize)) {
+        let at_or_after = place as usize >= first;
+        if at_or_after && last.is_none_or(|last| place as usize <= last) {
             return None;
         }
         let above = self.above(&member.total);
         let (name, total) = (about.name(self.with.scheme), member.total.plain());
-        let wanted = if first == last { first.to_string() } else { format!("{first}–{last}") };
+        let wanted = match last {
+            Some(last) if first == last => first.to_string(),
+            Some(last) => format!("{first}–{last}"),
+            None => format!("{first}+"),
+        };
         let message = Text::new(
             format!("公布的总分 {total} 之上有 {above} 个, {}应为 {wanted}, 公布为 {place}", name.zh),
             format!(

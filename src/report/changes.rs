@@ -70,7 +70,10 @@ pub(super) fn of_list(scored: &Scored<'_>, list: ListId, subject: usize) -> Opti
         input: scored.scheme.input(scored.scheme.list(list).input).column.clone(),
         layer: folder.unwrap_or_else(|| scored.layer(scored.results)).to_owned(),
         from: Text::new("原来的记录", "the records before"),
-        to: Text::new(format!("{count} 条记录"), format!("{count} records")),
+        to: Text::new(
+            format!("{count} 条记录"),
+            if count == 1 { "1 record".to_owned() } else { format!("{count} records") },
+        ),
         note: None,
         file: file.clone(),
         row: None,

@@ -122,7 +122,10 @@ impl<'a> Speech<'a> {
                 self.joined(Join { sign, left: Hold::Or, right: Hold::And }, (left, right), inside)
             }
             ExprKind::If(condition, then, or_else) => self.choice((condition, then, or_else), inside),
-            ExprKind::Call(function, values) => self.call(*function, values, inside),
+            ExprKind::Call(function, values) => {
+                let call = self.call(*function, values, inside);
+                self.figure(expr).map_or_else(|| call.clone(), |figure| format!("{call} {figure}"))
+            }
             ExprKind::Aggregate { .. } => self.aggregate(expr),
         }
     }
@@ -164,6 +167,8 @@ impl<'a> Speech<'a> {
             Function::Lowest => pick(self.lang, "最低", "lowest"),
             Function::Absolute => pick(self.lang, "绝对值", "absolute"),
             Function::Floor => pick(self.lang, "取整", "floor"),
+            Function::WorkdaysBetween => pick(self.lang, "工作日差", "workdays between"),
+            Function::WorkdaysAfter => pick(self.lang, "工作日后", "workdays after"),
         };
         let values: Vec<String> = values.iter().map(|value| self.text(value, inside)).collect();
         format!("{name}({})", values.join(", "))

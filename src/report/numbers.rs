@@ -1,6 +1,6 @@
 //! Numbers as they stand in a sentence.
 
-use crate::number::{Number, Unit};
+use crate::number::{Number, Unit, civil};
 use crate::source::Lang;
 
 /// Exact: `0.625`; where the decimal never ends, `≈0.3333`: the JSON has the fraction.
@@ -68,14 +68,7 @@ pub(super) fn yes_no(value: bool, lang: Lang) -> &'static str {
 /// Days since 1970-01-01 as an ISO date: the proleptic Gregorian calendar, counted in eras of 400 years from a
 /// year that begins in March, so that the leap day is the last of the year.
 pub(super) fn date(days: i32) -> String {
-    let days = i64::from(days) + 719_468;
-    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year + era * 400 + i64::from(month <= 2);
+    let (year, month, day) = civil(days);
     format!("{year:04}-{month:02}-{day:02}")
 }
 

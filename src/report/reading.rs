@@ -1,6 +1,6 @@
 //! Values as they stand in a sentence: in their unit, by the name of a choice, or why there is none.
 
-use super::wording::pick;
+use super::wording::{self, pick};
 use super::{Scored, numbers};
 use crate::data::Cell;
 use crate::eval::{Quantity, Read, Stop, Value};
@@ -94,6 +94,7 @@ impl<'a> Reader<'a> {
 pub(super) fn reading(scored: &Scored<'_>, read: &Read, subject: usize, lang: Lang) -> String {
     let value = match &read.reading.value {
         Ok(value) => Reader::of_quantity(scored.scheme, read.quantity).show(value, lang),
+        Err(Stop::NoCalendar(year)) => return wording::no_calendar(*year).get(lang).to_owned(),
         Err(stop) => return stop_word(*stop, lang).to_owned(),
     };
     let cell = match read.quantity {
@@ -123,6 +124,7 @@ fn stop_word(stop: Stop, lang: Lang) -> &'static str {
         Stop::NotApplicable => pick(lang, "不适用", "not applicable"),
         Stop::Excused(_) => pick(lang, "免责", "excused"),
         Stop::Zero | Stop::Fault => pick(lang, "分母为零", "zero denominator"),
+        Stop::NoCalendar(_) => pick(lang, "日历里没有这一年", "a year that the calendar does not know"),
     }
 }
 

@@ -21,10 +21,21 @@ pub struct Scored<'a> {
     pub files: &'a Files,
 }
 
+/// The mark of a number that is shown rounded.
+pub(super) const ROUNDED: &str = "~";
+
 impl Scored<'_> {
     /// A score, amount or points as published: with the places of the scheme, or exact where nothing is rounded.
     pub(super) fn published(&self, number: &Number) -> String {
         self.scheme.published(number)
+    }
+
+    /// A number in a table for people: with the places of 显示, and a `~` after it where that rounds it; as published
+    /// where the scheme says nothing.
+    pub(super) fn shown(&self, number: &Number) -> String {
+        let Some(places) = self.scheme.show else { return self.published(number) };
+        let near = number.near(places);
+        if Number::parse(&near).as_ref() == Ok(number) { near } else { near + ROUNDED }
     }
 
     /// The name of the layer that results were made from; empty without layers.

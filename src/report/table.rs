@@ -7,6 +7,7 @@ mod readings;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use super::Scored;
+use super::scored::ROUNDED;
 use super::wording::pick;
 use crate::eval::{Outcome, State};
 use crate::number::Number;
@@ -18,21 +19,41 @@ pub fn table(scored: &Scored<'_>, lang: Lang) -> String {
     let mut table = plain_table();
     let columns = Columns::of(scored);
     table.set_header(columns.header(scored, lang));
+    let mut rounded = false;
     for subject in scored.order() {
-        table.add_row(columns.row(scored, subject, lang));
+        let row = columns.row(scored, subject, lang);
+        let numbers = row.iter().enumerate().filter(|(at, _)| !columns.is_words(*at));
+        rounded |= numbers.into_iter().any(|(_, cell)| cell.ends_with(ROUNDED));
+        table.add_row(row);
     }
     for (at, column) in table.column_iter_mut().enumerate() {
         if !columns.is_words(at) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
+    let note = if rounded { note(scored, lang) } else { String::new() };
     let below = [
         summary(scored, lang),
         alerts::text(scored, lang),
         differences::text(scored, lang),
         readings::text(scored, lang),
     ];
-    format!("{}\n\n{}", trimmed(&table), below.concat())
+    format!("{}\n{note}\n{}", trimmed(&table), below.concat())
+}
+
+/// What the mark of a number shown rounded means.
+fn note(scored: &Scored<'_>, lang: Lang) -> String {
+    let places = scored.scheme.show.unwrap_or_default();
+    match lang {
+        Lang::Zh => {
+            format!(
+                "\n{ROUNDED} 只显示 {places} 位小数; 等级、名次按实际的分数, 见 explain 或 --format json\n"
+            )
+        }
+        Lang::En => format!(
+            "\n{ROUNDED} shown to {places} places only; grades and places go by the scores themselves, see explain or --format json\n"
+        ),
+    }
 }
 
 /// Which of the columns that depend on the scheme there are.
@@ -137,7 +158,7 @@ fn none() -> String {
 }
 
 fn figure(scored: &Scored<'_>, number: Option<&Number>) -> String {
-    number.map_or_else(none, |number| scored.published(number))
+    number.map_or_else(none, |number| scored.shown(number))
 }
 
 fn block(scored: &Scored<'_>, root: IndicatorId, subject: usize) -> String {

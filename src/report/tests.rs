@@ -1,6 +1,6 @@
 //! A small scheme with two subjects, put together by hand, and what the reports say of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
@@ -171,6 +171,7 @@ fn scheme() -> Scheme {
         points: number("17"),
         limits: Limits { low: Some(Number::ZERO), high: None },
         layers: Vec::new(),
+        show: None,
         rounding: RoundingPolicy { item: Some(Rounding { places: 2 }), ..RoundingPolicy::default() },
         absent: None,
         inputs: vec![
@@ -203,6 +204,8 @@ fn scheme() -> Scheme {
         quotas: Vec::new(),
         consequences: Vec::new(),
         alert_levels: Vec::new(),
+        counts_workdays: false,
+        dates: BTreeSet::new(),
         alerts: Vec::new(),
         variants: Vec::new(),
         span: at(1),

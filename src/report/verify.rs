@@ -147,7 +147,9 @@ fn summary(verified: &Verified, lang: Lang) -> String {
     let Verified { subjects, compared, equal, differences } = verified;
     let mut text = match lang {
         Lang::Zh => format!("核对 {subjects} 个对象的 {compared} 格: {equal} 格一致"),
-        Lang::En => format!("{subjects} subjects, {compared} cells compared: {equal} agree"),
+        Lang::En => {
+            format!("subjects: {subjects}, cells compared: {compared}, of which {equal} agree")
+        }
     };
     if differences.is_empty() {
         return text + pick(lang, ", 没有差异\n", ", nothing differs\n");

@@ -79,6 +79,14 @@ fn rounding_en(places: u8) -> String {
     }
 }
 
+/// A year that the calendar of the data does not know.
+pub(super) fn no_calendar(year: i32) -> Text {
+    Text::new(
+        format!("日历里没有 {year} 年的安排, 数不出工作日"),
+        format!("the calendar knows nothing of {year}, so working days cannot be counted"),
+    )
+}
+
 /// 佐证 that is not attached.
 pub(super) fn lacking(documents: &str) -> Text {
     Text::new(format!("未附佐证“{documents}”"), format!("no evidence attached: “{documents}”"))

@@ -145,7 +145,7 @@ pub enum Code {
     InformationUsed,
     /// KC113 警示报不出来; alert that is never raised.
     AlertNeverRaised,
-    /// KC114 两项指标按同一办法算同一个数; two indicators score the same value the same way.
+    /// KC114 一个数得两次分; one value counted twice.
     SameSource,
     /// KC120 不足一步怎么算?; what does a part of a step count?.
     RemainderUnsaid,
@@ -243,10 +243,16 @@ pub enum Code {
     UnknownLayer,
     /// KC523 上级名单里没有同编号的对象; no subject above has this id.
     UnmatchedResult,
+    /// KC531 数工作日要有日历; no calendar to count working days on.
+    NoCalendar,
+    /// KC532 日历里同一天写了两次; day that stands in the calendar twice.
+    CalendarDayTwice,
     /// KC601 分母为零; division by zero.
     ZeroDenominator,
     /// KC602 没有一项适用; nothing applies to this subject.
     NothingApplies,
+    /// KC603 日历里没有这一年; year that the calendar does not know.
+    YearNotInCalendar,
     /// KC731 公布的得分与重算不符; printed score differs from the recomputed one.
     ScoreDiffers,
     /// KC732 公布的得分少了小数位; printed with fewer places than the rules round to.
@@ -271,7 +277,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 80] = [
+const ALL: [Code; 83] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -339,8 +345,11 @@ const ALL: [Code; 80] = [
     Code::OldValueDiffers,
     Code::UnknownLayer,
     Code::UnmatchedResult,
+    Code::NoCalendar,
+    Code::CalendarDayTwice,
     Code::ZeroDenominator,
     Code::NothingApplies,
+    Code::YearNotInCalendar,
     Code::ScoreDiffers,
     Code::FewerPlaces,
     Code::GradeDiffers,
@@ -378,7 +387,7 @@ impl Code {
             Code::UnusedGrade => warning("KC111", "unreachable-grade", "等级取不到", "grade that no score reaches"),
             Code::InformationUsed => error("KC112", "information-used", "仅供参考的输入用来计算", "used though for information only"),
             Code::AlertNeverRaised => warning("KC113", "alert-never-raised", "警示报不出来", "alert that is never raised"),
-            Code::SameSource => advice("KC114", "same-source", "两项指标按同一办法算同一个数", "two indicators score the same value the same way"),
+            Code::SameSource => advice("KC114", "same-source", "一个数得两次分", "one value counted twice"),
             Code::RemainderUnsaid => question("KC120", "remainder-unsaid", "不足一步怎么算?", "what does a part of a step count?"),
             Code::AbsentUnsaid => question("KC121", "absent-unsaid", "缺项的分值怎么办?", "what becomes of points that do not apply?"),
             Code::BaseUnusable => error("KC130", "base-unusable", "沿用的办法用不了", "the scheme to build on cannot be used"),
@@ -427,8 +436,11 @@ impl Code {
             Code::OldValueDiffers => error("KC521", "old-value-differs", "改动写的原值与数据不符", "the old value of a change is not that of the data"),
             Code::UnknownLayer => error("KC522", "unknown-layer", "规则没有这个层次", "layer that the rules do not know"),
             Code::UnmatchedResult => warning("KC523", "unmatched-result", "上级名单里没有同编号的对象", "no subject above has this id"),
+            Code::NoCalendar => error("KC531", "no-calendar", "数工作日要有日历", "no calendar to count working days on"),
+            Code::CalendarDayTwice => error("KC532", "calendar-day-twice", "日历里同一天写了两次", "day that stands in the calendar twice"),
             Code::ZeroDenominator => warning("KC601", "zero-denominator", "分母为零", "division by zero"),
             Code::NothingApplies => warning("KC602", "nothing-applies", "没有一项适用", "nothing applies to this subject"),
+            Code::YearNotInCalendar => warning("KC603", "year-not-in-calendar", "日历里没有这一年", "year that the calendar does not know"),
             Code::ScoreDiffers => error("KC731", "printed-score-differs", "公布的得分与重算不符", "printed score differs from the recomputed one"),
             Code::FewerPlaces => error("KC732", "printed-with-fewer-places", "公布的得分少了小数位", "printed with fewer places than the rules round to"),
             Code::GradeDiffers => error("KC733", "printed-grade-differs", "公布的等级与重算不符", "printed grade differs from the recomputed one"),

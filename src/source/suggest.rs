@@ -6,11 +6,15 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let wanted: Vec<char> = name.chars().collect();
     let folded = fold(name);
     let mut best: Option<(usize, &'a str)> = None;
+    let mut longer: Option<&'a str> = None;
     for candidate in candidates {
         if fold(candidate) == folded {
             return Some(candidate);
         }
         let letters: Vec<char> = candidate.chars().collect();
+        if longer.is_none() && one_more(&wanted, &letters) {
+            longer = Some(candidate);
+        }
         // A longer name must not draw in every short one, nor the other way round: the shorter one sets the limit.
         let limit = limit(wanted.len().min(letters.len()));
         if wanted.len().abs_diff(letters.len()) > limit {
@@ -21,7 +25,7 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             best = Some((far, candidate));
         }
     }
-    best.map(|(_, candidate)| candidate)
+    best.map(|(_, candidate)| candidate).or(longer)
 }
 
 /// Chinese names are short, and each character carries much: two of four characters differing is already a guess.
@@ -32,6 +36,14 @@ fn limit(length: usize) -> usize {
         4..=6 => 2,
         longer => longer / 3,
     }
+}
+
+/// 中 for 中等, 优秀 for 优: one Chinese character more at either end of a word of one, too short for edits to be counted.
+fn one_more(a: &[char], b: &[char]) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let chinese = |letter: &char| ('\u{4E00}'..='\u{9FFF}').contains(letter);
+    let one = short.len() == 1 && long.len() == 2 && short.iter().all(chinese);
+    one && (long.starts_with(short) || long.ends_with(short))
 }
 
 /// Spelling that people do not see: case, spaces, underscores, full-width Latin.
@@ -93,6 +105,9 @@ mod tests {
         assert_eq!(closest("执行数", ["预算数", "决算数"]), None);
         assert_eq!(closest("收入", ["支出", "收支"]), Some("收支"));
         assert_eq!(closest("甲", ["乙"]), None);
+        assert_eq!(closest("中等", ["优", "中", "差"]), Some("中"));
+        assert_eq!(closest("优", ["优秀", "中"]), Some("优秀"));
+        assert_eq!(closest("a", ["ab"]), None);
     }
 
     #[test]

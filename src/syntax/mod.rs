@@ -13,6 +13,7 @@ mod mend;
 mod parse;
 mod scan;
 mod slip;
+mod two_ends;
 mod vocabulary;
 
 pub use parse::{parse, parse_woven};

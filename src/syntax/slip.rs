@@ -3,6 +3,7 @@
 use super::expected::Failure;
 use super::grammar::Rule;
 use super::junk::found;
+use super::two_ends::two_ends;
 use super::vocabulary::Vocabulary;
 use crate::source::{Text, closest};
 
@@ -38,6 +39,7 @@ pub(super) fn slips(statement: &str, failure: &Failure, vocabulary: &Vocabulary)
     if found == "。" {
         slips.extend(full_stops(at));
     }
+    slips.extend(two_ends(statement));
     slips.extend(misspelt(statement, failure, found, vocabulary));
     slips.extend(numeral(at, found));
     slips.extend(leading_point(statement, at, found));

@@ -141,3 +141,36 @@ fn a_branch_has_its_own_and_the_last_layer_counts() {
     let open = told(&result, "undecided");
     assert_eq!(open, [one("D", "late by more than 5 days"), one("D", "late by more than 2 days")]);
 }
+
+/// What one cell says decides whether an alert is raised, told as open, or passed over; a value given by 缺报 视为 counts
+/// as a value.
+#[test]
+fn each_state_of_a_cell_is_met() {
+    let text = "办法 试 { 对象 单位; 满分 10分; 总分 不设限; 修约 不修约; 缺报 报错; 缺项 折算
+      输入 { 进度: 百分比, 范围 0%-100%, 免责 给满分; 次数: 整数 次, 缺报 视为 0次 }
+      指标 甲 5分: 按比例 进度
+      指标 乙 5分: 扣分 { 次数: 每 1次 扣 1分 }
+      警示 红 { 进度 低于 50% 且 次数 少于 2次: \"进度慢\" } }";
+    let rules = rules("rules.kc", text).unwrap_or_else(|found| panic!("{found}"));
+    for (progress, count, wanted) in [
+        ("49.9%", "1", Some("raised")),
+        ("50%", "1", None),
+        ("49.9%", "2", None),
+        ("", "1", Some("undecided")),
+        ("", "2", None), // 次数 alone decides that it does not hold
+        ("不适用", "1", None),
+        ("免责:水灾", "1", None),
+        ("49.9%", "", Some("raised")),
+        ("", "", Some("undecided")),
+    ] {
+        let table = ("subjects.csv".to_owned(), format!("编号,进度,次数\nA,{progress},{count}\n"));
+        let run = rules.score(&[table]).unwrap_or_else(|found| panic!("{found}"));
+        let result = run.json();
+        let alerts = result["subjects"][0]["alerts"].as_array().unwrap();
+        let state = alerts.first().map(|alert| alert["state"].as_str().unwrap());
+        assert_eq!(state, wanted, "{progress} {count}");
+        if wanted == Some("undecided") {
+            assert_eq!(alerts[0]["reason"], "缺“进度”");
+        }
+    }
+}

@@ -57,3 +57,22 @@ fn ten_mistakes_give_ten_messages() {
     assert_eq!(half.iter().filter(|(code, _)| code.starts_with("KC0")).count(), 2, "{half:?}");
     assert_eq!(found("ten_mistakes_fullwidth.kc"), half);
 }
+
+/// The value of a parameter by choice is a choice within a choice: so many that no walk over it is too deep.
+#[test]
+fn a_parameter_tells_at_most_200_choices_apart() {
+    let found = |count: usize| {
+        let choices: Vec<String> = (0..count).map(|at| format!("县{at}")).collect();
+        let rows: Vec<String> = choices.iter().map(|choice| format!("{choice}: 50%")).collect();
+        let text = format!(
+            "办法 考核 {{\n对象 县; 满分 10分; 总分 不设限; 修约 不修约\n输入 {{ 县: 枚举({}); 率: 百分比 }}\n参数 门槛 按 县 {{ {} }}\n指标 率 10分: 按比例 率 至 门槛\n}}\n",
+            choices.join(", "),
+            rows.join("; ")
+        );
+        let ruled = ruled("rules.kc", &text);
+        codes(&ruled.found)
+    };
+    assert_eq!(found(200), Vec::<&str>::new());
+    assert_eq!(found(201), ["KC006"]);
+    assert_eq!(found(5000), ["KC006"]);
+}

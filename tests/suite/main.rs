@@ -32,6 +32,8 @@ mod levels;
 #[cfg(test)]
 mod library;
 #[cfg(test)]
+mod meanings;
+#[cfg(test)]
 mod methods;
 #[cfg(test)]
 mod oracle;
@@ -51,3 +53,5 @@ mod stages;
 mod syntax;
 #[cfg(test)]
 mod verify;
+#[cfg(test)]
+mod workdays;

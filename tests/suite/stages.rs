@@ -156,7 +156,7 @@ fn columns_agree_under_wide_characters() {
         }
         let english = text(run, None, Lang::En);
         assert!(
-            english.contains("4 subjects, 0 up, 2 down, 1 the same, 1 undetermined; 6 changes"),
+            english.contains("subjects: 4, totals 0 up, 2 down, 1 the same, 1 undetermined; changes: 6"),
             "{english}"
         );
         assert!(

@@ -3,7 +3,7 @@
 use crate::check::Checker;
 use crate::check::place::Env;
 use crate::check::terms::operators::fits;
-use crate::check::terms::units::{constant, type_name};
+use crate::check::terms::units::type_name;
 use crate::number::{Bound, Interval, Number, Unit};
 use crate::plan::{Expr, Type};
 use crate::source::{Code, Diagnostic, Span, Text};
@@ -88,7 +88,7 @@ impl<'a> Checker<'a> {
             Some(quantity) => self.literal(quantity),
             None => self.expr(env, &bound.value)?,
         };
-        let number = constant(&value);
+        let number = self.fixed(&value);
         if !number.as_ref().is_some_and(Number::is_zero) && !fits(of, &value.type_of) {
             self.bound_differs(&value, of);
             return None;

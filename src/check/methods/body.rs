@@ -54,8 +54,9 @@ impl<'a> Checker<'a> {
                 (self.interpolation(env, value.as_ref(), anchors, body.span)?, said.on_zero)
             }
             Body::Bands { value, rows, clauses } => {
-                let said = self.clauses(clauses, &[ON_ZERO]);
-                (self.rows(env, value.as_ref(), rows, body.span)?, said.on_zero)
+                let said = self.clauses(clauses, &[HIGHEST, ON_ZERO]);
+                let method = self.rows(env, value.as_ref(), rows, body.span)?;
+                (self.limited_rows(env, method, said.highest)?, said.on_zero)
             }
             Body::Lines { start, lines } => {
                 let on_zero =
@@ -135,7 +136,7 @@ impl<'a> Checker<'a> {
         Some(Method::Score { value, highest })
     }
 
-    fn limit_unsaid(&mut self, value: &Expr, points: &Number, reach: &Interval) {
+    pub(in crate::check) fn limit_unsaid(&mut self, value: &Expr, points: &Number, reach: &Interval) {
         let quoted = self.quote(value.span);
         let most = reach.high_value().map(|high| Unit::points().show(high));
         let (zh, en) = match &most {

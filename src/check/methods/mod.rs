@@ -5,6 +5,7 @@ pub(super) mod bands;
 pub(super) mod body;
 pub(super) mod cover;
 pub(super) mod interpolation;
+mod limits;
 pub(super) mod lines;
 pub(super) mod proportion;
 pub(super) mod rows;

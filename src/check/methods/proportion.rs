@@ -4,7 +4,7 @@ use super::body::Clauses;
 use crate::check::Checker;
 use crate::check::place::Env;
 use crate::check::terms::operators::fits;
-use crate::number::Share;
+use crate::number::{Number, Share};
 use crate::plan::{Expr, Method, OnZero, Type};
 use crate::source::{Code, Diagnostic, Span, Text};
 use crate::syntax::ast::{self};
@@ -134,27 +134,30 @@ impl<'a> Checker<'a> {
         span: Span,
     ) -> Option<OnZero> {
         let Some(target) = target else { return Some(OnZero::Impossible) };
-        if said.reverse || !self.range_of(target).contains_zero() {
+        let range = self.range_of(target);
+        let below_zero = range.low_value().is_none_or(Number::is_negative);
+        if said.reverse || !below_zero && !range.contains_zero() {
             return Some(OnZero::Impossible);
         }
         match said.zero_target {
             Some(outcome) => self.outcome(env, outcome),
             None => {
                 let quoted = self.quote(target.span);
-                self.zero_unsaid_target(target.span, &quoted, span);
+                self.zero_unsaid_target((target.span, &quoted, below_zero), span);
                 None
             }
         }
     }
 
-    fn zero_unsaid_target(&mut self, place: Span, quoted: &str, span: Span) {
+    fn zero_unsaid_target(&mut self, (place, quoted, below_zero): (Span, &str, bool), span: Span) {
+        let (or_zh, or_en) = if below_zero { ("或为负", " or negative") } else { ("", "") };
         self.say(
             Diagnostic::new(
                 Code::ZeroUnsaid,
                 place,
                 Text::new(
-                    format!("目标“{quoted}”可能为零, 没有写那时怎么办"),
-                    format!("the target `{quoted}` can be zero, and nothing says what then"),
+                    format!("目标“{quoted}”可能为零{or_zh}, 没有写那时怎么办"),
+                    format!("the target `{quoted}` can be zero{or_en}, and nothing says what then"),
                 ),
             )
             .choice(Text::new(

@@ -24,7 +24,7 @@ pub(super) enum Named {
 }
 
 /// Both spellings, side by side. With a scope (全体, 同 类别) the figures of lists are figures of a group.
-const FUNCTIONS: [(&str, &str, Named); 16] = [
+const FUNCTIONS: [(&str, &str, Named); 18] = [
     ("计数", "count", Named::Aggregate(Aggregate::Count)),
     ("合计", "sum", Named::Aggregate(Aggregate::Sum)),
     ("平均", "mean", Named::Aggregate(Aggregate::Mean)),
@@ -34,6 +34,8 @@ const FUNCTIONS: [(&str, &str, Named); 16] = [
     ("去极平均", "trimmed_mean", Named::Trimmed),
     ("绝对值", "abs", Named::Function(Function::Absolute)),
     ("取整", "floor", Named::Function(Function::Floor)),
+    ("工作日差", "workdays_between", Named::Function(Function::WorkdaysBetween)),
+    ("工作日后", "workdays_after", Named::Function(Function::WorkdaysAfter)),
     ("名次", "place", Named::Group(GroupFunction::Place)),
     ("均值", "group_mean", Named::Group(GroupFunction::Mean)),
     ("最好", "best_of_group", Named::Group(GroupFunction::Highest)),
@@ -109,6 +111,11 @@ impl<'a> Checker<'a> {
         let wanted = match function {
             Function::Highest | Function::Lowest => 2..=16,
             Function::Absolute | Function::Floor => 1..=1,
+            Function::WorkdaysBetween | Function::WorkdaysAfter => {
+                let values: Vec<Option<Expr>> =
+                    arguments.values.iter().map(|value| self.expr(env, value)).collect();
+                return self.workdays(function, values.into_iter().collect::<Option<_>>()?, span);
+            }
         };
         if !wanted.contains(&arguments.values.len()) || arguments.filter.is_some() {
             self.bad_arguments(

@@ -3,7 +3,7 @@
 use crate::check::Checker;
 use crate::check::terms::units::number_type;
 use crate::number::{Number, Unit, day};
-use crate::plan::{Arithmetic, Expr, ExprKind, Type};
+use crate::plan::{Arithmetic, Expr, ExprKind, Function, Type};
 use crate::source::{Code, Diagnostic, Span, Text};
 
 impl Checker<'_> {
@@ -14,6 +14,7 @@ impl Checker<'_> {
         span: Span,
     ) -> Option<Expr> {
         if let Some(day) = day(year, month, of_month) {
+            self.dates.insert(day);
             return Some(Expr { kind: ExprKind::Date(day), type_of: Type::Date, span });
         }
         let quoted = self.quote(span);
@@ -28,6 +29,38 @@ impl Checker<'_> {
                 "write a day of the calendar, such as 2019-12-31",
             )),
         );
+        None
+    }
+
+    /// 工作日差(起, 止) and 工作日后(日期, 10工作日).
+    pub(super) fn workdays(&mut self, function: Function, values: Vec<Expr>, span: Span) -> Option<Expr> {
+        let workdays = Unit::parse("个工作日");
+        let counted = |expr: &Expr| matches!(&expr.type_of, Type::Number { dimension, whole: true, .. } if *dimension == workdays.dimension);
+        let date = |expr: &Expr| expr.type_of == Type::Date;
+        let (fits, type_of) = match (function, values.as_slice()) {
+            (Function::WorkdaysBetween, [from, to]) => (date(from) && date(to), number_type(&workdays, true)),
+            (Function::WorkdaysAfter, [from, count]) => (date(from) && counted(count), Type::Date),
+            (_, _) => (false, Type::Date),
+        };
+        self.counts_workdays = true;
+        if fits {
+            return Some(Expr { kind: ExprKind::Call(function, values), type_of, span });
+        }
+        let (zh, en) = match function {
+            Function::WorkdaysAfter => (
+                "工作日后 要一个日期和整数个工作日, 如 工作日后(预警日期, 10工作日)",
+                "workdays_after takes a date and whole working days, as in workdays_after(warned, 10 workdays)",
+            ),
+            Function::WorkdaysBetween
+            | Function::Highest
+            | Function::Lowest
+            | Function::Absolute
+            | Function::Floor => (
+                "工作日差 要两个日期, 如 工作日差(预警日期, 处置日期)",
+                "workdays_between takes two dates, as in workdays_between(warned, dealt_with)",
+            ),
+        };
+        self.say(Diagnostic::new(Code::BadArguments, span, Text::new(zh, en)));
         None
     }
 

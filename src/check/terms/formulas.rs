@@ -3,7 +3,7 @@
 use crate::check::place::Env;
 use crate::check::terms::units::unit_of;
 use crate::check::{Checker, Progress};
-use crate::number::Rounding;
+use crate::number::{Bound, Interval, Rounding, Unit};
 use crate::plan::{Computed, Expr, Formula, FormulaId, Ground, Holds, OnZero};
 use crate::source::{Code, Diagnostic, Span, Spanned, Text};
 use crate::syntax::ast::{self, Clause, Outcome};
@@ -81,12 +81,13 @@ impl<'a> Checker<'a> {
             }
         }
         let on_zero = self.formula_on_zero(env, &value, on_zero, ast)?;
-        let range = self.range_of(&value);
+        let unit = unit_of(&value.type_of);
+        let range = rounded(self.range_of(&value), rounding, &unit);
         Some(Formula {
             name: ast.name.text.clone(),
             parameter: ast.parameter,
             type_of: value.type_of.clone(),
-            unit: unit_of(&value.type_of),
+            unit,
             range: match &on_zero {
                 OnZero::Value(other) => range.hull(&self.range_of(other)),
                 OnZero::Impossible | OnZero::NotApplicable | OnZero::Fault | OnZero::Full => range,
@@ -165,4 +166,14 @@ impl<'a> Checker<'a> {
         }
         self.say(diagnostic);
     }
+}
+
+/// What a range becomes when its numbers are rounded in the unit shown: rounding never changes the order.
+fn rounded(range: Interval, rounding: Option<Rounding>, unit: &Unit) -> Interval {
+    let Some(rounding) = rounding else { return range };
+    let end = |bound: &Bound| match bound.value() {
+        Some(value) => Bound::Included(unit.to_base(&rounding.apply(&unit.from_base(value)))),
+        None => Bound::Open,
+    };
+    Interval::new(end(&range.low), end(&range.high))
 }

@@ -14,6 +14,11 @@ impl Checker<'_> {
         self.range_in(expr, None)
     }
 
+    /// The number that an expression always gives: a literal, a parameter with one value, or what is worked out of such.
+    pub(in crate::check) fn fixed(&self, expr: &Expr) -> Option<Number> {
+        self.range_of(expr).single().cloned()
+    }
+
     pub(in crate::check) fn range_in(&self, expr: &Expr, record: Option<ListId>) -> Interval {
         match &expr.kind {
             ExprKind::Number(number, _) => Interval::point(number.clone()),
@@ -148,8 +153,10 @@ fn quotient(a: &Interval, b: &Interval) -> Interval {
 fn called(function: Function, ranges: &[Interval]) -> Interval {
     let Some(first) = ranges.first() else { return Interval::ALL };
     match function {
-        Function::Highest | Function::Lowest => {
-            ranges.iter().fold(first.clone(), |all, range| all.hull(range))
+        Function::Highest => ranges.iter().fold(first.clone(), |all, range| highest(&all, range)),
+        Function::Lowest => {
+            let negated = ranges.iter().map(Interval::negated);
+            negated.fold(first.negated(), |all, range| highest(&all, &range)).negated()
         }
         Function::Absolute => {
             if first.low_value().is_some_and(|low| !low.is_negative()) {
@@ -158,6 +165,7 @@ fn called(function: Function, ranges: &[Interval]) -> Interval {
                 first.hull(&first.negated()).intersect(&Interval::from_zero())
             }
         }
+        Function::WorkdaysBetween | Function::WorkdaysAfter => Interval::ALL,
         Function::Floor => {
             let low = match first.low_value() {
                 Some(low) => Bound::Included(low.floor()),
@@ -166,6 +174,14 @@ fn called(function: Function, ranges: &[Interval]) -> Interval {
             Interval::new(low, first.high.clone())
         }
     }
+}
+
+/// Of the higher of two values: each end is the higher of the two ends.
+fn highest(a: &Interval, b: &Interval) -> Interval {
+    let both = a.hull(b);
+    // What is above the lower end of one is all that counts of the other.
+    let from = |range: &Interval| Interval::new(range.low.clone(), Bound::Open);
+    both.intersect(&from(a)).intersect(&from(b))
 }
 
 fn aggregated(function: Aggregate, of: Option<Interval>) -> Interval {

@@ -14,6 +14,10 @@ use crate::syntax::ast::{Clause, Name, Quantity, Setting, Table, TableRow};
 /// Units that may follow the number of a year.
 const YEARS: [&str; 4] = ["年", "年起", "年度", "year"];
 
+/// How many choices one parameter may tell apart: its value is a choice within a choice, and no walk over it may be
+/// too deep for the stack.
+const CHOICES: usize = 200;
+
 /// A value of a table, and its 依据.
 type Stated = (Expr, Option<String>);
 
@@ -39,6 +43,8 @@ impl<'a> Checker<'a> {
         span: Span,
     ) -> Option<(Expr, Vec<Ground>)> {
         let values = self.values(env, rows, span);
+        let count = rows.iter().map(|row| row.holds.len()).sum();
+        self.few_enough(count, input.span).then_some(())?;
         let (id, choices) = self.deciding_input(env.scope, input, Deciding::Values)?;
         self.uses(id, input.span);
         let names: Vec<&Name> = rows.iter().flat_map(|row| &row.holds).collect();
@@ -79,6 +85,18 @@ impl<'a> Checker<'a> {
         let (value, basis) = values?.into_iter().nth(at)?;
         let (row, since) = (rows.get(at)?, *years.get(at)?);
         Some((value, vec![Ground { holds: Holds::Since(since), basis, span: row.span }]))
+    }
+
+    fn few_enough(&mut self, count: usize, span: Span) -> bool {
+        if count > CHOICES {
+            let message = Text::new(
+                format!("这个参数分 {count} 个选项取值, 最多 {CHOICES} 个"),
+                format!("this parameter tells {count} choices apart, {CHOICES} are the most"),
+            );
+            let help = Text::new("把它写成数据里的一个输入", "make it an input of the data");
+            self.say(Diagnostic::new(Code::TooDeep, span, message).help(help));
+        }
+        count <= CHOICES
     }
 
     /// The values of the rows, all of one kind.

@@ -46,22 +46,29 @@ impl Checker<'_> {
                 return Some(plan::Absent::Rescale);
             }
             Some(parent) => parent.defaults.absent,
-            None => self.outline.defaults.absent,
+            // Above the first level there is no block that could decide.
+            None => self.outline.defaults.absent.filter(|said| absent(said.value) != plan::Absent::Lift),
         };
         said.map(|setting| absent(setting.value))
     }
 
     fn absent_unsaid(&mut self, indicator: &Indicator) {
         let (name, points) = (&indicator.name, &indicator.points);
-        self.say(
-            Diagnostic::new(
-                Code::AbsentUnsaid,
-                indicator.span,
-                Text::new(
-                    format!("“{name}”可能不适用, 它的 {points} 分怎么办, 上级没有写"),
-                    format!("`{name}` may not apply, and nothing says what becomes of its {points} points"),
+        let first_level = !indicator.path.contains('/');
+        let message = if first_level && self.outline.defaults.absent.is_some() {
+            Text::new(
+                format!("“{name}”可能不适用, 它的 {points} 分无处上移: 第一级之上没有再上一级"),
+                format!(
+                    "`{name}` may not apply, and its {points} points cannot be lifted: nothing is above the first level"
                 ),
             )
+        } else {
+            Text::new(
+                format!("“{name}”可能不适用, 它的 {points} 分怎么办, 上级没有写"),
+                format!("`{name}` may not apply, and nothing says what becomes of its {points} points"),
+            )
+        };
+        let mut asked = Diagnostic::new(Code::AbsentUnsaid, indicator.span, message)
             .path(indicator.path.clone())
             .choice(Text::new(
                 "缺项 折算    其余各项按比例放大到上级满分",
@@ -70,12 +77,14 @@ impl Checker<'_> {
             .choice(Text::new(
                 "缺项 均摊    分值平均分给其余各项",
                 "absent spread     its points are shared equally by the rest",
-            ))
-            .choice(Text::new(
+            ));
+        if !first_level {
+            asked = asked.choice(Text::new(
                 "缺项 上移    上级按适用分值计, 由再上一级决定",
                 "absent lift       the block counts for less; the next block up decides",
-            )),
-        );
+            ));
+        }
+        self.say(asked);
     }
 
     /// Which indicators can come out as not applicable.

@@ -14,6 +14,9 @@ impl<'a> Checker<'a> {
     pub(super) fn evidence(&mut self, node: NodeId) -> Option<Option<Evidence>> {
         let Some(written) = self.outline.nodes[node.0].defaults.evidence else { return Some(None) };
         let ast::Evidence::Required { documents, lacking } = written.value else { return Some(None) };
+        if self.said_in(written.span) {
+            return None;
+        }
         let lacking = match lacking {
             Some(lacking) => self.lacking(node, lacking)?,
             None => {
@@ -65,13 +68,14 @@ impl<'a> Checker<'a> {
         None
     }
 
-    /// No silent default: what it costs that nothing is attached. Once a line, though it holds for many leaves.
+    /// Whether what is wrong with a line has been said for another of the leaves that it holds for.
+    fn said_in(&self, line: Span) -> bool {
+        let inside = |found: &Diagnostic| matches!(found.place, Place::Span(at) if line.covers(at));
+        self.found.iter().any(|found| inside(found) && found.code.severity().stops())
+    }
+
+    /// No silent default: what it costs that nothing is attached.
     fn lacking_unsaid(&mut self, documents: &Spanned<String>, span: Span) {
-        let said =
-            |found: &Diagnostic| found.code == Code::EvidenceUnsaid && found.place == Place::Span(span);
-        if self.found.iter().any(said) {
-            return;
-        }
         let text = &documents.value;
         let choice = |zh: &str, en: &str| {
             Text::new(format!("佐证 \"{text}\", 缺附 {zh}"), format!("evidence \"{text}\", without {en}"))

@@ -377,7 +377,6 @@ impl<'a> Checker<'a> {
                 }
             }
             Setting::Extends(base) => self.not_joined(block.node.is_some(), base, span),
-            Setting::Show(_) => self.not_yet(span, "显示", "show"),
             Setting::Year(_)
             | Setting::Basis(_)
             | Setting::Subject(_)
@@ -385,6 +384,7 @@ impl<'a> Checker<'a> {
             | Setting::Points(_)
             | Setting::Total(_)
             | Setting::Layers(_)
+            | Setting::Show(_)
             | Setting::Round(_) => match block.node {
                 Some(_) => {
                     let quoted = self.quote(span);

@@ -10,19 +10,22 @@ use super::row::{place as at_row, ragged, unnamed};
 use super::slot::Slot;
 use super::spelling::listed;
 use super::subjects::Index;
-use super::{Work, changes, lists, tables, whole};
+use super::{Work, calendar, changes, levels, lists, tables, whole};
 use crate::data::{Cell as Value, Dataset, Override, Records, Row, Table};
 use crate::plan::{InputId, LayerId, Scheme};
 use crate::source::{Cell, Checked, Code, Text, closest};
 
 /// Binds the folders of a run, each with its tables; the name of the top folder is empty. One dataset a layer, in the
 /// order of the layers; data in one piece are one dataset, that of the last layer.
-pub fn bind_layers(folders: Vec<(String, Vec<Table>)>, scheme: &Scheme) -> Checked<Vec<Dataset>> {
+pub fn bind_layers(mut folders: Vec<(String, Vec<Table>)>, scheme: &Scheme) -> Checked<Vec<Dataset>> {
     if scheme.layers.is_empty() || folders.iter().all(|(name, _)| name.is_empty()) {
         let bound = super::bind(folders.into_iter().flat_map(|(_, tables)| tables).collect(), scheme);
         return Checked { value: bound.value.map(|data| vec![data]), diagnostics: bound.diagnostics };
     }
     let mut work = Work::default();
+    let calendars = folders.iter_mut().flat_map(|(_, tables)| calendar::taken_out(tables, scheme)).collect();
+    let file = folders.iter().flat_map(|(_, tables)| tables).next().map(|table| table.file.clone());
+    let calendar = calendar::bind(calendars, scheme, &mut work, file.as_deref().unwrap_or("subjects.csv"));
     let folders = in_order(folders, scheme, &mut work);
     let mut bound: Vec<Dataset> = Vec::new();
     let mut index = Index::default();
@@ -33,7 +36,7 @@ pub fn bind_layers(folders: Vec<(String, Vec<Table>)>, scheme: &Scheme) -> Check
             None => {
                 let (data, subjects) = whole(tables, scheme, &mut work);
                 index = subjects;
-                Dataset { layer: Some(layer), ..data }
+                Dataset { layer: Some(layer), calendar: calendar.clone(), ..data }
             }
             Some(before) => {
                 let mut data = Dataset { layer: Some(layer), ..before.clone() };
@@ -45,6 +48,7 @@ pub fn bind_layers(folders: Vec<(String, Vec<Table>)>, scheme: &Scheme) -> Check
             let of = Of { scheme, index: &index, layer };
             changes::bind(table, of, &mut work, (&mut data, bound.last()));
         }
+        levels::check(scheme, &data, bound.last(), &mut work.findings);
         data.texts = work.texts.list().to_vec();
         data.digest = work.seal.clone().close();
         bound.push(data);

@@ -35,10 +35,9 @@ pub(super) fn residue(
         return None;
     }
     let number = Number::parse(digits).ok().filter(|number| !number.is_zero())?;
-    let short = (0..RUN + 2).map(|places| (places, number.rounded(places))).find_map(|(places, short)| {
-        let most = Number::parse(&format!("0.{}1", "0".repeat(usize::from(places + RUN - 1)))).ok()?;
-        (!short.is_zero() && (&number - &short).abs() < most).then_some(short)
-    })?;
+    let Some(short) = short(&number) else {
+        return (significant > SIGNIFICANT).then(|| reckoned(slot.name, (&text, unit), &number, significant));
+    };
     let short_base = (base * &short).over(&number)?;
     let plain = format!("{}{}", short.plain(), unit.trim_start());
     let name = slot.name;
@@ -50,6 +49,34 @@ pub(super) fn residue(
     );
     let bound = of.and_then(|(scheme, input)| bound(scheme, input, &short_base));
     Some(Misfit::new(Code::BinaryResidue, message, help((&text, &plain), base, bound)))
+}
+
+/// The number with few places that it is but for a run of zeros or nines and what follows; none where there is no run.
+fn short(number: &Number) -> Option<Number> {
+    (0..RUN + 2).map(|places| (places, number.rounded(places))).find_map(|(places, short)| {
+        let most = Number::ONE.over(&Number::whole(10i64.checked_pow(u32::from(places + RUN))?))?;
+        (!short.is_zero() && (number - &short).abs() < most).then_some(short)
+    })
+}
+
+/// More digits than a spreadsheet keeps, and no short number near: a quotient that it reckoned.
+fn reckoned(name: &str, (text, unit): (&str, &str), number: &Number, digits: usize) -> Box<Misfit> {
+    let shown = format!("{}{}", number.near(4), unit.trim_start());
+    let message = Text::new(
+        format!(
+            "“{name}”写着 {text}, 有 {digits} 位有效数字, 表格里显示为 {shown}: 多半是算出来的商, 已经不是准确值"
+        ),
+        format!(
+            "`{name}` says {text}, {digits} significant digits, shown as {shown} in a spreadsheet: probably a quotient, and no longer exact"
+        ),
+    );
+    let help = Text::new(
+        format!("给出相除的两个数, 在规则里写公式; 不改, 就按 {text} 计算"),
+        format!(
+            "give the two numbers and write the formula in the rules; as it stands, {text} is what counts"
+        ),
+    );
+    Misfit::new(Code::BinaryResidue, message, help)
 }
 
 fn help((text, plain): (&str, &str), base: &Number, bound: Option<(Number, Unit)>) -> Text {

@@ -5,6 +5,9 @@ use super::span::number;
 use crate::number::Interval;
 use crate::plan::{Field, InputId, Kind, Level, Method, OnMissing, Scheme, ValueType};
 
+/// The year of every date drawn.
+pub(super) const YEAR: i32 = 2024;
+
 /// Draws the cells of one scheme.
 pub(super) struct Draw<'a> {
     scheme: &'a Scheme,
@@ -125,7 +128,7 @@ fn value(value_type: &ValueType, range: &Interval, random: &mut Random) -> Strin
         }
         ValueType::Evidence => format!("文件{}号", 1 + random.below(99)),
         ValueType::Text => format!("说明{}", random.below(100)),
-        ValueType::Date => format!("2024-{:02}-{:02}", 1 + random.below(12), 1 + random.below(28)),
+        ValueType::Date => format!("{YEAR}-{:02}-{:02}", 1 + random.below(12), 1 + random.below(28)),
         ValueType::List(_) => String::new(),
     }
 }

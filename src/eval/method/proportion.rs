@@ -14,7 +14,8 @@ impl<R: Recorder> Reader<'_, R> {
         };
         let x = self.number(value)?;
         let t = target.as_ref().map(|target| self.number(target)).transpose()?;
-        if t.as_ref().is_some_and(Number::is_zero) && !reverse {
+        // A share of what is not above zero says nothing: two negatives would pass for a positive rate.
+        if t.as_ref().is_some_and(|t| !t.is_positive()) && !reverse {
             return self.zero_target(zero_target, points);
         }
         let rate = rate(&x, t.as_ref(), *reverse)?;

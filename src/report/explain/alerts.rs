@@ -2,7 +2,7 @@
 
 use super::{Teller, sources};
 use crate::eval::{Alerted, Assessment, Quantity, Stop};
-use crate::report::wording::{both, pick};
+use crate::report::wording::{self, both, pick};
 use crate::report::{Entry, Scored};
 use crate::source::{Lang, Text};
 
@@ -56,7 +56,8 @@ fn ground(teller: &Teller<'_>, alerted: &Alerted) -> Text {
         | Stop::NotApplicable
         | Stop::Excused(_)
         | Stop::Zero
-        | Stop::Fault => None,
+        | Stop::Fault
+        | Stop::NoCalendar(_) => None,
     };
     if let Some(missing) = sources::missing(teller, &alerted.working).or_else(record) {
         return Text::new(format!("缺{}", missing.zh), format!("{} missing", missing.en));
@@ -66,11 +67,12 @@ fn ground(teller: &Teller<'_>, alerted: &Alerted) -> Text {
     if reads.iter().any(|read| of_the_whole(read.quantity) && read.reading.value.is_err()) {
         return Text::new("总分未定", "there is no total yet");
     }
-    both(|lang| undecided(stop, lang).to_owned())
+    both(|lang| undecided(stop, lang))
 }
 
-fn undecided(stop: Stop, lang: Lang) -> &'static str {
-    match stop {
+fn undecided(stop: Stop, lang: Lang) -> String {
+    let said = match stop {
+        Stop::NoCalendar(year) => return wording::no_calendar(year).get(lang).to_owned(),
         Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_) => {
             pick(lang, "缺数据", "data are missing")
         }
@@ -78,5 +80,6 @@ fn undecided(stop: Stop, lang: Lang) -> &'static str {
         Stop::NotApplicable | Stop::NoLayer | Stop::Excused(_) => {
             pick(lang, "所用的数不适用", "what it reads does not apply")
         }
-    }
+    };
+    said.to_owned()
 }

@@ -3,7 +3,7 @@
 use super::{Rules, Teller, block, feeds, grounds, groups, layers, reach, rounding, sources, steps};
 use crate::eval::{Node, Outcome, Quantity, Read, Step, Stop, Working};
 use crate::number::{Number, Unit};
-use crate::plan::{FormulaId, IndicatorId, Outside};
+use crate::plan::{ExprKind, FormulaId, Function, IndicatorId, Outside};
 use crate::report::expression::Speech;
 use crate::report::reading::reading;
 use crate::report::wording::both;
@@ -59,6 +59,7 @@ fn calculation(teller: &Teller<'_>, rules: Rules<'_>, node: &Node) -> Vec<Text> 
     clauses.extend(feeds::told(teller, rules, &node.working));
     clauses.extend(layers::changes(teller, &sources::inputs(teller, &node.working)));
     clauses.extend(node.working.steps.iter().filter_map(|step| clause(teller, rules, (&node.working, step))));
+    clauses.extend(node.working.unknown_years.iter().map(|&year| wording::no_calendar(year)));
     let missing = sources::missing(teller, &node.working).or_else(|| sources::unread(teller, rules));
     if let (Outcome::Missing, Some(missing)) = (&node.outcome, missing) {
         clauses.push(both(|lang| {
@@ -114,8 +115,13 @@ pub(super) fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option
         let mut steps: String = steps.map(|step| format!(" ({})", step.get(lang))).collect();
         steps += &grounds::remark(teller, id, lang);
         let plain = Speech::of(&teller.scored, lang).words(&formula.value);
-        // A literal is its own value.
-        let told = figures == value || formula.value.parts().is_empty() && figures.ends_with(&value);
+        // A literal is its own value, and a count of working days stands behind its call.
+        let counted = matches!(
+            formula.value.kind,
+            ExprKind::Call(Function::WorkdaysBetween | Function::WorkdaysAfter, _)
+        );
+        let simple = counted || formula.value.parts().is_empty();
+        let told = figures == value || simple && figures.ends_with(&value);
         if plain == value {
             format!("{name}{value}{steps}")
         } else if told {

@@ -1,5 +1,7 @@
 //! What a working rests on: formulas, inputs, and where in the data they stand.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Rules, Teller};
 use crate::data::Cell;
 use crate::eval::{Quantity, Stop, Working};
@@ -66,7 +68,7 @@ pub(super) fn inputs(teller: &Teller<'_>, working: &Working) -> Vec<InputId> {
             inputs_in(teller, value, &mut found);
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     found.retain(|&id| seen.insert(id));
     found
 }
@@ -86,7 +88,24 @@ pub(super) fn origins(teller: &Teller<'_>, rules: Rules<'_>, working: &Working) 
     let mut origins = inputs_at(teller, working);
     let lists = lists(&reading(teller, rules, working));
     origins.extend(lists.into_iter().filter_map(|list| records(teller, list)));
+    origins.extend(calendar(teller, working));
     origins
+}
+
+/// The rows of the calendar that say how the days counted were worked on.
+fn calendar(teller: &Teller<'_>, working: &Working) -> Vec<Origin> {
+    let mut rows: BTreeMap<&str, BTreeSet<u64>> = BTreeMap::new();
+    for &(first, last) in workings(teller, working).into_iter().flat_map(|working| &working.counted) {
+        for said in teller.scored.data.calendar.arrangements(first.saturating_add(1), last) {
+            rows.entry(&said.file).or_default().insert(said.row);
+        }
+    }
+    let origin = |(file, rows): (&str, BTreeSet<u64>)| Origin {
+        file: file.to_owned(),
+        rows: rows.into_iter().collect(),
+        column: None,
+    };
+    rows.into_iter().map(origin).collect()
 }
 
 /// The same of a condition that stands alone.
@@ -94,6 +113,7 @@ pub(super) fn origins_of(teller: &Teller<'_>, condition: &Expr, working: &Workin
     let mut origins = inputs_at(teller, working);
     let lists = lists(&behind(teller, vec![condition], working));
     origins.extend(lists.into_iter().filter_map(|list| records(teller, list)));
+    origins.extend(calendar(teller, working));
     origins
 }
 
@@ -197,7 +217,8 @@ pub(super) fn missing(teller: &Teller<'_>, working: &Working) -> Option<Text> {
                     | Stop::NoLayer
                     | Stop::Excused(_)
                     | Stop::Zero
-                    | Stop::Fault,
+                    | Stop::Fault
+                    | Stop::NoCalendar(_),
                 ) => {
                     continue;
                 }

@@ -27,7 +27,9 @@ pub(super) fn step(teller: &Teller<'_>, rules: Rules<'_>, at: (&Working, &Step),
             told.proportion((value, target.as_ref()), (rate, *capped), score)
         }
         Step::CutOff { rate, limit } => told.cut_off(rate, limit),
-        Step::ZeroTarget => told.zero(zero_target(rules), pick(lang, "目标为零", "the target is zero")),
+        Step::ZeroTarget => {
+            told.zero(zero_target(rules), pick(lang, "目标不大于零", "the target is not above zero"))
+        }
         Step::Row { value, row, score } => told.row(value.as_ref(), *row, score.as_ref()),
         Step::Interpolated { value, below, above, score } => {
             told.interpolated(value, (below.as_ref(), above.as_ref()), score)

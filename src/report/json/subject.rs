@@ -3,8 +3,8 @@
 use serde_json::{Value, json as object};
 
 use crate::eval::{
-    Adjustment, AdjustmentKind, Alerted, Assessment, Follows, Node, Outcome, Overruled, Overruling, Results,
-    State, VetoAt,
+    Adjustment, AdjustmentKind, Alerted, Assessment, Attached, Follows, Node, Outcome, Overruled, Overruling,
+    Results, State, VetoAt, attached,
 };
 use crate::number::Number;
 use crate::plan::{Expr, ExprKind, IndicatorId, Kind};
@@ -98,23 +98,39 @@ fn state(state: State) -> &'static str {
 fn items(scored: &Scored<'_>, assessment: &Assessment) -> Vec<Value> {
     let node = |id: IndicatorId| assessment.nodes.get(id.0 as usize).map(|node| (id, node));
     let nodes = scored.scheme.preorder().into_iter().filter_map(node);
-    nodes.filter_map(|(id, node)| item(scored, id, node)).collect()
+    nodes.filter_map(|at| item(scored, assessment.subject, at)).collect()
 }
 
-fn item(scored: &Scored<'_>, id: IndicatorId, node: &Node) -> Option<Value> {
+fn item(scored: &Scored<'_>, subject: usize, (id, node): (IndicatorId, &Node)) -> Option<Value> {
     let indicator = scored.scheme.indicator(id);
     let kind = match &indicator.kind {
         Kind::Group { .. } => "group",
         Kind::Leaf { .. } => "leaf",
     };
-    Some(object!({
+    let mut item = object!({
         "path": indicator.path,
         "kind": kind,
         "points": scored.published(&node.points),
         "weight": indicator.weight.as_ref().map(numbers::percent),
         "score": node.outcome.score().map(|score| scored.published(score)),
         "state": outcome(&node.outcome)?,
-    }))
+    });
+    if let Some(evidence) = &indicator.evidence {
+        let attached = attached(scored.data, evidence.input, subject);
+        item["evidence"] = self::evidence(&evidence.documents, &attached);
+    }
+    Some(item)
+}
+
+/// What an item asks for, and what the data say is attached.
+fn evidence(required: &str, attached: &Attached) -> Value {
+    let (state, documents, reason) = match attached {
+        Attached::Documents(documents) => ("attached", Some(documents), None),
+        Attached::Nothing => ("none", None, None),
+        Attached::Excused(reason) => ("excused", None, Some(reason)),
+        Attached::NotNeeded => ("not_needed", None, None),
+    };
+    object!({ "required": required, "state": state, "attached": documents, "reason": reason })
 }
 
 /// None for what belongs to another branch.

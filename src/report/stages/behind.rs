@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::{Expr, ExprKind, Indicator, InputId, Kind, ListId, Outside, Scheme};
+use crate::plan::{Evidence, Expr, ExprKind, Indicator, InputId, Kind, ListId, Outside, Scheme};
 
 /// What an item rests on.
 #[derive(Clone, Debug, Default)]
@@ -12,13 +12,15 @@ pub(super) struct Behind {
 }
 
 impl Behind {
-    /// Of an indicator: its method, and when it does not apply, is vetoed, or belongs to the subject.
+    /// Of an indicator: its method, its evidence, and when it does not apply, is vetoed, or belongs to the subject.
     pub(super) fn indicator(scheme: &Scheme, indicator: &Indicator) -> Behind {
         let mut behind = Behind::default();
         if let Kind::Leaf { method, .. } = &indicator.kind {
             behind.inputs.extend(method.assessed());
             method.exprs().into_iter().for_each(|expr| behind.read(scheme, expr));
         }
+        behind.inputs.extend(indicator.evidence.iter().map(|evidence| evidence.input));
+        indicator.evidence.iter().filter_map(Evidence::amount).for_each(|expr| behind.read(scheme, expr));
         behind.inputs.extend(indicator.guards.iter().map(|guard| guard.input));
         let clauses = indicator.not_applicable.iter().map(|clause| &clause.condition);
         let vetoes = indicator.vetoes.iter().map(|veto| &veto.condition);

@@ -118,7 +118,7 @@ fn sum_up(scored: &Scored<'_>, summary: &Summary, lang: Lang, lines: &mut Vec<St
             scored.scheme.subject_kind
         ),
         Lang::En => format!(
-            "{ends}: {subjects} subjects, {up} up, {down} down, {same} the same, {undetermined} undetermined; {changes} changes"
+            "{ends}: subjects: {subjects}, totals {up} up, {down} down, {same} the same, {undetermined} undetermined; changes: {changes}"
         ),
     });
     if !summary.drops.is_empty() {
@@ -156,7 +156,7 @@ fn without_reason(scored: &Scored<'_>, summary: &Summary, lang: Lang, lines: &mu
     lines.push(match lang {
         Lang::Zh => format!("没有写原因的改动 {count} 处 (单格的写在该层的 修改.csv 里):"),
         Lang::En => {
-            format!("{count} changes do not say why (single cells: say it in changes.csv of the layer):")
+            format!("changes that do not say why: {count} (single cells: say it in changes.csv of the layer)")
         }
     });
     for (subject, change) in &summary.without_reason {
