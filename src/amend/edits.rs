@@ -162,10 +162,19 @@ impl<'b> Edits<'b> {
 
     /// What can stand only once takes the place of what stood there, or is added.
     fn once(&mut self, place: &mut Place<'b>, item: &Item, is: impl Fn(&Item) -> bool) {
-        match place.items.iter().find(|other| is(other)) {
+        let mut there = place.items.iter().filter(|other| is(other));
+        let first = there.next();
+        // Of what may be written in several parts (警示), the new one stands for all.
+        let further: Vec<Span> = there.map(Item::span).collect();
+        match first {
             Some(other) => self.replace(range(other.span()), item.span(), item.span()),
             None if matches!(item, Item::Setting(_)) => self.add_setting(place, item.span()),
             None => place.add(item.span()),
+        }
+        for part in further {
+            if self.claim(range(part), true, item.span()) {
+                self.remove(range(part));
+            }
         }
     }
 
@@ -239,13 +248,17 @@ impl<'b> Edits<'b> {
         self.splice(dropped(self.text(), statement), Vec::new());
     }
 
-    /// Puts what stands at `new` in place of a stretch of the base. A comment behind it spoke of what stood there, and
-    /// gives way to the comment behind the new, if there is one.
+    /// Puts what stands at `new` in place of a stretch of the base.
     pub(super) fn replace(&mut self, at: Range<usize>, new: Span, by: Span) {
-        if !self.claim(at.clone(), true, by) {
-            return;
+        if self.claim(at.clone(), true, by) {
+            let with = self.moved(new, indent(self.text(), at.start));
+            self.put(at, with, new);
         }
-        let mut with = self.moved(new, indent(self.text(), at.start));
+    }
+
+    /// Puts words in place of a statement of the base. A comment behind it spoke of what stood there, and gives way to
+    /// the comment behind the new statement, if there is one.
+    pub(super) fn put(&mut self, at: Range<usize>, mut with: Vec<Thread>, new: Span) {
         let end = comment_end(self.text(), at.end);
         if end > at.end || ends_line(self.text(), at.end) {
             with.extend(self.behind(new));

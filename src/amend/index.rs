@@ -1,5 +1,6 @@
 //! Everything in a base that can be named, with the blocks it stands in.
 
+use crate::source::Spanned;
 use crate::syntax::ast::{
     Content, Formula, Indicator, Input, Item, Name, NotApplicable, Outside, Quota, Scheme, Variant, Veto,
 };
@@ -7,6 +8,8 @@ use crate::syntax::ast::{
 /// What a base has.
 pub(super) struct Index<'b> {
     pub(super) entries: Vec<Entry<'b>>,
+    /// Its blocks of inputs.
+    pub(super) inputs: Vec<&'b Spanned<Vec<Input>>>,
 }
 
 /// Something that can be changed or dropped.
@@ -51,7 +54,7 @@ impl<'b> Entry<'b> {
 
 impl<'b> Index<'b> {
     pub(super) fn of(scheme: &'b Scheme) -> Index<'b> {
-        let mut index = Index { entries: Vec::new() };
+        let mut index = Index { entries: Vec::new(), inputs: Vec::new() };
         index.block(&[], &scheme.items);
         index
     }
@@ -69,6 +72,7 @@ impl<'b> Index<'b> {
                 }
                 Item::Case(case) => case.branches.iter().for_each(|branch| self.block(block, &branch.items)),
                 Item::Inputs(inputs) => {
+                    self.inputs.push(inputs);
                     for input in &inputs.value {
                         input.names.iter().for_each(|name| self.push(block, What::Input(input, name)));
                     }

@@ -55,7 +55,7 @@ impl<'b> Edits<'b> {
         let keyword = Span { end: first.span.start, ..formula };
         let mut with = vec![Thread::Copy(keyword)];
         with.extend(self.moved(Span { start: last.span.start, ..formula }, indent(self.text(), at.start)));
-        self.splice(at, with);
+        self.put(at, with, by);
     }
 
     fn indicator(&mut self, (own, path): (&'b Indicator, Vec<&'b str>), to: &ChangedIndicator, by: Span) {

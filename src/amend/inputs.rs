@@ -42,7 +42,24 @@ impl<'b> InputLines<'b> {
 impl<'b> Edits<'b> {
     /// Turns the edited lines of inputs into edits of text, once all are known.
     pub(super) fn input_lines(&mut self) {
-        for edited in std::mem::take(&mut self.lines).lines {
+        let lines = std::mem::take(&mut self.lines).lines;
+        let gone = |line: &Input| {
+            let edited = lines.iter().find(|edited| edited.line.span == line.span);
+            edited.is_some_and(|edited| edited.instead.is_empty() && edited.gone.len() == line.names.len())
+        };
+        // A block of which nothing is left goes with its braces.
+        let emptied: Vec<Span> = self
+            .index
+            .inputs
+            .iter()
+            .filter(|block| !block.value.is_empty() && block.value.iter().all(gone))
+            .map(|block| block.span)
+            .collect();
+        emptied.iter().for_each(|block| self.remove(range(*block)));
+        for edited in &lines {
+            if emptied.iter().any(|block| block.covers(edited.line.span)) {
+                continue;
+            }
             let line = range(edited.line.span);
             let mut instead = edited.instead.iter();
             let kept: Vec<bool> = edited
@@ -58,7 +75,7 @@ impl<'b> Edits<'b> {
                     None => self.remove(line.clone()),
                     Some(first) => {
                         let with = self.moved(*first, indent(self.text(), line.start));
-                        self.splice(line.clone(), with);
+                        self.put(line.clone(), with, *first);
                     }
                 }
             }

@@ -67,10 +67,15 @@ fn no_text_is_too_broken_to_answer() {
         ["base.kc", "rules.kc"].map(|name| std::fs::read_to_string(folder.join(name)).unwrap());
     let places =
         |text: &str, step: usize| text.char_indices().map(|(at, _)| at).step_by(step).collect::<Vec<_>>();
-    for at in places(&rules, 5) {
+    // With other readings in it.
+    let readings = std::fs::read_to_string(root("fixtures/amend/readings/base.kc")).unwrap();
+    for at in places(&readings, 3) {
+        both(&base, &readings[..at]);
+    }
+    for at in places(&rules, 11) {
         both(&base, &rules[..at]);
     }
-    for pair in places(&base, 11).windows(2) {
+    for pair in places(&base, 23).windows(2) {
         both(&format!("{}{}", &base[..pair[0]], &base[pair[1]..]), &rules);
         both(&base[..pair[0]], &rules);
     }
@@ -83,7 +88,8 @@ fn both(base: &str, rules: &str) {
     let below = Base { text: Woven::plain(other, base), holes: base_tree.holes };
     for scheme in &tree.schemes {
         let amended = amend::amended(&below, scheme, &tree, &files);
-        let read = amended.value.and_then(|base| amend::tree(own, &base).value);
+        let alone = amend::extends(scheme).is_none().then(|| tree.clone());
+        let read = alone.or_else(|| amend::tree(own, amended.value.as_ref()?).value);
         let found = check::check(read.as_slice(), &files).diagnostics;
         for lang in [Lang::Zh, Lang::En] {
             let _ = render(&amended.diagnostics, &files, Style { lang, color: false });
@@ -138,8 +144,8 @@ fn subjects(rules: &Rules, tables: &[(String, String)]) -> Value {
     let run = rules.score(tables).unwrap_or_else(|found| panic!("{found}"));
     let mut subjects = run.json()["subjects"].clone();
     for subject in subjects.as_array_mut().unwrap() {
-        for overruled in subject["overruled"].as_array_mut().unwrap() {
-            overruled["rule"] = Value::Null;
+        for told in ["overruled", "alerts"] {
+            subject[told].as_array_mut().unwrap().iter_mut().for_each(|one| one["rule"] = Value::Null);
         }
     }
     subjects
@@ -301,6 +307,41 @@ fn a_base_is_read_once() {
     assert_eq!(count(&["check", "rules.kc"]), count(&["check", "rules.kc", "base.kc"]));
     let circle = root("fixtures/amend/bad/KC103_circle");
     assert_eq!(ran(&circle, &["check", "rules.kc", "b.kc", "c.kc"]).1.matches("KC103").count(), 1);
+}
+
+/// A line taken over from the base names a scheme: this year's is looked for beside this year's rules first.
+#[test]
+fn a_scheme_named_in_the_base_is_looked_for_beside_the_new_rules() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("years");
+    let _ = std::fs::remove_dir_all(&folder);
+    let project = |points: u32, times: u32| {
+        format!(
+            "办法 项目 {{ 对象 项目; 满分 {points}分; 总分 不设限; 修约 不修约
+            输入 {{ 单位: 文本; 评价分: 分数, 范围 0分-50分 }}
+            指标 成效 {points}分: 得 评价分 × {times} }}"
+        )
+    };
+    let unit = "办法 单位 { 对象 单位; 满分 10分; 总分 不设限; 修约 不修约
+      输入 { 项目: 列表 来自 项目 按 单位 }
+      指标 项目质量 10分: 得 平均(项目.得分) / 项目满分 × 满分, 最高 10分, 分母为零 不适用
+      缺项 折算; 参数 项目满分 = 100分
+    }";
+    for (name, text) in [
+        ("2019/项目.kc", project(100, 2)),
+        ("2019/单位.kc", unit.to_owned()),
+        ("2020/项目.kc", project(50, 1)),
+        ("2020/单位.kc", "办法 单位 { 沿用 \"../2019/单位.kc\"; 改 参数 项目满分 = 50分 }".to_owned()),
+        ("data/单位/subjects.csv", "编号,名称\nD1,甲\n".to_owned()),
+        ("data/项目/subjects.csv", "编号,名称,单位,评价分\nP1,一,D1,45\nP2,二,D1,35\n".to_owned()),
+    ] {
+        std::fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    // (45 + 35) ÷ 2 ÷ 50 × 10 = 8; by the projects of 2019, twice the points, it would be 10, the most.
+    let (code, out, err) = ran(&folder, &["assess", "2020/单位.kc", "--data", "data", "--format", "json"]);
+    assert_eq!(code, Some(0), "{err}");
+    let result: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(result["subjects"][0]["total"], "8", "{out}");
 }
 
 #[test]
