@@ -199,7 +199,7 @@ fn they_fail_for_a_total_that_does_not() {
 /// The rule files that have data, and where it is; every story of `fixtures/score` besides.
 const STORIES: [(&str, &str); 3] = [
     ("rules/2019/departments.kc", "fixtures/2019/departments"),
-    ("rules/2020/project-evaluation.kc", "fixtures/2020/projects"),
+    ("rules/2020/project-evaluation.kc", "fixtures/2020/project-evaluation"),
     ("rules/examples/small-english.kc", "fixtures/examples/small-english"),
 ];
 
