@@ -118,6 +118,8 @@ fn other_data(main: &Scheme, other: &Scheme, variant: &ast::Variant) -> Option<D
             format!("改了 {changed} 的类型、范围或次序"),
             format!("changes type, range or order of {changed}"),
         )
+    } else if other.counts_workdays && !main.counts_workdays {
+        Text::new("要数工作日, 多要一份日历", "counts working days, and so asks for a calendar as well")
     } else if main.layers != other.layers {
         Text::new("改了层次", "changes the layers")
     } else {
