@@ -62,14 +62,15 @@ impl<R: Recorder> Reader<'_, R> {
     }
 }
 
-/// x ÷ T, or T ÷ x with 反向, where x = 0 is full.
+/// x ÷ T, or T ÷ x with 反向. There an x not above zero is full up to T and nothing above it: between two negatives
+/// the quotient says the opposite.
 fn rate(x: &Number, t: Option<&Number>, reverse: bool) -> Result<Number, Stop> {
     let t = t.cloned().unwrap_or(Number::ONE);
     if !reverse {
         return x.over(&t).ok_or(Stop::Zero);
     }
     if !x.is_positive() {
-        return Ok(Number::ONE);
+        return Ok(if *x <= t { Number::ONE } else { Number::ZERO });
     }
     t.over(x).ok_or(Stop::Zero)
 }

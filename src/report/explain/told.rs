@@ -79,10 +79,17 @@ impl Told<'_> {
             self.division(indicator).unwrap_or_else(|| self.worked_out(value, &Value::Number(of.0.clone())));
         let raw = match (of.1, reverse) {
             (Some(target), false) => of.0.over(target),
-            (Some(target), true) => target.over(of.0),
-            (None, _) => None,
+            (Some(target), true) if of.0.is_positive() => target.over(of.0),
+            (Some(_), true) | (None, _) => None,
         };
-        let equals = raw.as_ref().map(|raw| format!(" = {}", percent(raw))).unwrap_or_default();
+        let equals = match (&raw, of.1, self.lang) {
+            (Some(raw), ..) => format!(" = {}", percent(raw)),
+            (None, Some(target), Lang::Zh) if of.0 <= target => " (不超过目标)".to_owned(),
+            (None, Some(target), Lang::En) if of.0 <= target => " (within the target)".to_owned(),
+            (None, Some(_), Lang::Zh) => " (超过目标)".to_owned(),
+            (None, Some(_), Lang::En) => " (above the target)".to_owned(),
+            (None, None, _) => String::new(),
+        };
         let capped = match (rate.1, self.lang) {
             (true, Lang::Zh) => format!(", 按 {} 计", percent(rate.0)),
             (true, Lang::En) => format!(", counted as {}", percent(rate.0)),

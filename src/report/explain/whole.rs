@@ -3,7 +3,7 @@
 use super::{Teller, alerts, item, layers, reach, readings, sources, sum};
 use crate::eval::{Adjustment, AdjustmentKind, Outcome, Overruled, State, VetoAt};
 use crate::number::{Number, Unit};
-use crate::plan::{GradedBy, Scope};
+use crate::plan::{GradeId, GradedBy, Scope};
 use crate::report::expression::Speech;
 use crate::report::reading::unit_of;
 use crate::report::wording::{both, pick};
@@ -307,6 +307,13 @@ fn consequence(teller: &Teller<'_>, at: usize) -> Text {
         }
         Some(Overruled::Grade { from, to }) => {
             let name = |grade| teller.scored.scheme.grade(grade).to_owned();
+            if let Some(stricter) = strictest(teller).filter(|strictest| strictest > to) {
+                let (to, stricter) = (name(*to), name(stricter));
+                return Text::new(
+                    format!("等级至多 {to}, 已有更严的一条定为 {stricter}"),
+                    format!("at best {to}, and a stricter one makes the grade {stricter}"),
+                );
+            }
             (name(*from), name(*to), Text::new("等级", "the grade"))
         }
     };
@@ -314,4 +321,14 @@ fn consequence(teller: &Teller<'_>, at: usize) -> Text {
         Lang::Zh => format!("{}由 {from} 改为 {to}", what.get(lang)),
         Lang::En => format!("{} goes from {from} to {to}", what.get(lang)),
     })
+}
+
+/// The lowest grade that a veto of the scheme decides.
+fn strictest(teller: &Teller<'_>) -> Option<GradeId> {
+    let vetoes = teller.assessment.overruled.iter().filter(|one| one.at == VetoAt::Scheme);
+    let grade = |what: &Overruled| match what {
+        Overruled::Grade { to, .. } => Some(*to),
+        Overruled::Score { .. } => None,
+    };
+    vetoes.filter_map(|one| grade(&one.what)).max()
 }
