@@ -4,8 +4,6 @@ mod outputs;
 mod rules;
 mod year;
 
-use std::path::Path;
-
 use clap::ArgMatches;
 
 use super::chain::{self, Layers, On};
@@ -80,7 +78,10 @@ impl Running<'_> {
         };
         match &layers {
             Some(layers) => {
-                let row = report::year_row(&layers.view(scheme, &rules.files), entry.shown.clone());
+                let row = report::year_row(
+                    &layers.view(scheme, &rules.files),
+                    entry.outs.iter().map(|out| out.display().to_string()).collect(),
+                );
                 self.progress(&scheme.name, &done(&row, &scheme.subject_kind), console)?;
                 self.rows.push(row);
             }
@@ -128,19 +129,4 @@ fn done(row: &YearRow, kind: &str) -> Text {
     let YearRow::Done { subjects, outs, .. } = row else { return Text::default() };
     let outs = outs.join(", ");
     Text::new(format!("{subjects} 个{kind} → {outs}"), format!("{subjects} × {kind} → {outs}"))
-}
-
-/// A path for people: without `.` and `x/..`.
-fn shown(path: &Path) -> String {
-    let mut parts: Vec<std::path::Component<'_>> = Vec::new();
-    for part in path.components() {
-        match (part, parts.last()) {
-            (std::path::Component::ParentDir, Some(std::path::Component::Normal(_))) => {
-                parts.pop();
-            }
-            (std::path::Component::CurDir, _) => {}
-            (part, _) => parts.push(part),
-        }
-    }
-    parts.iter().collect::<std::path::PathBuf>().display().to_string()
 }

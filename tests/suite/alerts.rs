@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::engine::{root, rules, rules_of, tables_of};
+use crate::engine::{layers_of, root, rules, rules_of, tables_of};
 
 /// Number, level and text of every alert in this state, in the order of the result.
 fn told(result: &Value, state: &str) -> Vec<[String; 3]> {
@@ -22,7 +22,7 @@ fn those_of_the_library_equal_their_oracle() {
     for (name, least) in [("monitoring", 30), ("target-review", 60)] {
         let rules = rules_of(&root("rules/2020").join(name).with_extension("kc"));
         let run = rules
-            .score(&tables_of(&root("fixtures/2020").join(name)))
+            .score(&layers_of(&root("fixtures/2020").join(name)))
             .unwrap_or_else(|found| panic!("{found}"));
         let result = run.json();
         let oracle = root("fixtures/oracle").join(format!("{name}-alerts.csv"));

@@ -210,7 +210,7 @@ impl Rules {
             let (data, results) = done.get(place)?;
             Some(Below { scheme: self.below.get(place)?, data, results })
         });
-        if !found.is_empty() {
+        if found.iter().any(|finding| finding.code.severity().stops()) {
             return Err(shown(&found, &self.files));
         }
         let results = assess_layers(scheme, &layers);

@@ -11,7 +11,11 @@ fn departments_of_2019() {
 /// The published totals of three projects: 88, 89 and 85.9, all 良.
 #[test]
 fn projects_of_2020() {
-    let ours = agree("rules/2020/project-evaluation.kc", "fixtures/2020/project-evaluation", "project-evaluation.csv");
+    let ours = agree(
+        "rules/2020/project-evaluation.kc",
+        "fixtures/2020/project-evaluation",
+        "project-evaluation.csv",
+    );
     for (id, total) in [("P1", "88.00,良"), ("P2", "89.00,良"), ("P3", "85.90,良")] {
         let row = ours.lines().find(|line| line.starts_with(id)).unwrap();
         assert!(row.contains(total), "{row}");

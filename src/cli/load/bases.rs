@@ -202,7 +202,7 @@ impl Shelf {
 }
 
 /// A path as it is meant in a file, without detours: `rules/2020/../2019/a.kc` is `rules/2019/a.kc`.
-fn beside(file: &Path, named: &str) -> PathBuf {
+pub(in crate::cli) fn beside(file: &Path, named: &str) -> PathBuf {
     let joined = file.parent().unwrap_or(Path::new("")).join(named);
     let mut plain = PathBuf::new();
     for part in joined.components() {

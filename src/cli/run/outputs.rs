@@ -31,7 +31,7 @@ pub(super) fn set_aside(outs: &[PathBuf], console: &mut Console) -> Result<(), S
 }
 
 fn renamed(out: &Path, old: &Path) -> Text {
-    let (out, old) = (super::shown(out), super::shown(old));
+    let (out, old) = (out.display(), old.display());
     Text::new(
         format!("  以前的结果 {out} 改名为 {old}, 免得当成这一次的"),
         format!("  the earlier result {out} is now {old}, so that it is not taken for this one"),

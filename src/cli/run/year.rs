@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::shown;
 use crate::cli::console::{Console, Stop};
+use crate::cli::load::bases::beside;
 use crate::data::{self, Listed};
 use crate::source::{Cell, Code, Diagnostic, Files, Text};
 
@@ -26,8 +26,6 @@ pub(super) struct Entry {
     pub(super) rules: PathBuf,
     pub(super) data: PathBuf,
     pub(super) outs: Vec<PathBuf>,
-    /// The files to write, for people.
-    pub(super) shown: Vec<String>,
 }
 
 impl Year {
@@ -44,12 +42,11 @@ pub(super) fn read(path: &Path, console: &mut Console) -> Result<Year, Stop> {
     let file = path.display().to_string();
     let read = data::manifest(&file, Box::new(opened));
     let mut found = read.diagnostics;
-    let base = path.parent().map(Path::to_owned).unwrap_or_default();
     let mut entries = Vec::new();
     let mut year = 0;
     if let Some(manifest) = read.value {
         year = manifest.year;
-        entries = manifest.schemes.iter().map(|listed| entry(&base, listed)).collect();
+        entries = manifest.schemes.iter().map(|listed| entry(&path, listed)).collect();
         found.extend(entries.iter().flat_map(|entry| nowhere(&file, entry)));
         found.extend(overlaps(&file, &entries));
     }
@@ -60,21 +57,15 @@ pub(super) fn read(path: &Path, console: &mut Console) -> Result<Year, Stop> {
     Ok(Year { file, year, entries })
 }
 
-fn entry(base: &Path, listed: &Listed) -> Entry {
-    let at = |path: &str| base.join(path);
+fn entry(list: &Path, listed: &Listed) -> Entry {
+    let at = |path: &str| beside(list, path);
     let outs: Vec<PathBuf> = listed.out.iter().map(|out| at(out)).collect();
-    Entry {
-        line: listed.line,
-        rules: at(&listed.rules),
-        data: at(&listed.data),
-        shown: outs.iter().map(|out| shown(out)).collect(),
-        outs,
-    }
+    Entry { line: listed.line, rules: at(&listed.rules), data: at(&listed.data), outs }
 }
 
 fn nowhere(file: &str, entry: &Entry) -> Vec<Diagnostic> {
     let lacking = |path: &Path, zh: &str, en: &str| {
-        let place = shown(path);
+        let place = path.display();
         (!path.exists()).then(|| {
             let message = Text::new(format!("找不到{zh} {place}"), format!("the {en} {place} are not there"));
             let help = Text::new(
@@ -93,14 +84,13 @@ fn nowhere(file: &str, entry: &Entry) -> Vec<Diagnostic> {
 /// A result in a folder of data would be read as data the next time; over a rule file it would be lost.
 fn overlaps(file: &str, entries: &[Entry]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let outs = entries.iter().flat_map(|entry| entry.shown.iter().map(move |out| (entry, out)));
+    let outs = entries.iter().flat_map(|entry| entry.outs.iter().map(move |out| (entry, out)));
     for (entry, out) in outs {
-        let folder = Path::new(out).parent();
-        let over = entries.iter().any(|other| {
-            let data = shown(&other.data);
-            shown(&other.rules) == *out || data == *out || folder == Some(Path::new(&data))
-        });
-        if over {
+        let over = |other: &Entry| {
+            other.rules == *out || other.data == *out || out.parent() == Some(other.data.as_path())
+        };
+        if entries.iter().any(over) {
+            let out = out.display();
             let message = Text::new(
                 format!("结果写到 {out}, 那里是规则或数据"),
                 format!("the results go to {out}, among rules or data"),
