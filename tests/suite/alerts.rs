@@ -87,9 +87,8 @@ fn they_change_no_score_grade_or_place() {
             let scheme = schemes.unwrap().pop().unwrap();
             let rules = crate::engine::Rules { files, scheme, below: Vec::new() };
             let tables: Vec<(String, String)> = tables_of(&root(data));
-            let tables = tables
-                .into_iter()
-                .filter(|(name, _)| !rules.scheme.lists.is_empty() || name == "subjects.csv");
+            let tables =
+                tables.into_iter().filter(|(name, _)| !rules.scheme.lists.is_empty() || name != "指标表.csv");
             let run = rules.score(&tables.collect::<Vec<_>>()).unwrap_or_else(|found| panic!("{found}"));
             let mut result = run.json();
             for subject in result["subjects"].as_array_mut().unwrap() {

@@ -55,11 +55,7 @@ impl<'a> Checker<'a> {
         for clause in &ast.clauses {
             match &clause.value {
                 Clause::OnZero(outcome) => on_zero = Some(Spanned::new(outcome, clause.span)),
-                Clause::Basis(text) => grounds.push(Ground {
-                    holds: Holds::Always,
-                    basis: Some(text.value.clone()),
-                    span: clause.span,
-                }),
+                Clause::Basis(text) => founded(&mut grounds, &text.value, clause.span),
                 Clause::Round(quantity) => rounding = self.places(quantity).map(|places| Rounding { places }),
                 Clause::AtMost(_)
                 | Clause::Highest(_)
@@ -176,4 +172,14 @@ fn rounded(range: Interval, rounding: Option<Rounding>, unit: &Unit) -> Interval
         None => Bound::Open,
     };
     Interval::new(end(&range.low), end(&range.high))
+}
+
+/// Behind a table, a basis is that of every row that names none of its own.
+fn founded(grounds: &mut Vec<Ground>, basis: &str, span: Span) {
+    if grounds.is_empty() {
+        grounds.push(Ground { holds: Holds::Always, basis: None, span });
+    }
+    for ground in grounds.iter_mut().filter(|ground| ground.basis.is_none()) {
+        ground.basis = Some(basis.to_owned());
+    }
 }
