@@ -169,7 +169,7 @@ impl<'a> Checker<'a> {
         let roots: Option<Vec<IndicatorId>> = self.all_indicators();
         let around = self.around();
         let head = self.head(scheme);
-        self.unused();
+        self.unused(scheme.name.span.source);
         self.without_echoes();
         let plan = head.zip(roots).zip(around).map(|((head, roots), around)| Scheme {
             name: scheme.name.text.clone(),

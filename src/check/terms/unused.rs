@@ -2,7 +2,7 @@
 
 use crate::check::{Checker, Progress};
 use crate::plan::{InputId, ValueType};
-use crate::source::{Code, Diagnostic, Span, Text};
+use crate::source::{Code, Diagnostic, SourceId, Span, Text};
 
 impl Checker<'_> {
     /// Notes that an input is read; what is there for information only may not be, which is said once.
@@ -26,24 +26,39 @@ impl Checker<'_> {
     }
 
     /// Inputs and formulas that no score, condition or key reads. A formula used only by unused formulas still counts
-    /// as used: one message leads to the next.
-    pub(in crate::check) fn unused(&mut self) {
-        let mut unused: Vec<(String, Span)> = Vec::new();
+    /// as used: one message leads to the next. `own` is the file of the scheme: what stands in another came with 沿用.
+    pub(in crate::check) fn unused(&mut self, own: SourceId) {
+        let mut unused: Vec<(String, Span, Text)> = Vec::new();
         for (place, input) in self.inputs.iter().enumerate() {
             let id = InputId(u32::try_from(place).unwrap_or(u32::MAX));
             // A text may be there to say whose part a subject is, for a scheme above that is not checked with this one.
             let scored = input.value_type != ValueType::Text;
             if scored && !self.read.contains(&id) && !self.for_information.contains(&id) {
-                unused.push((input.name.clone(), input.span));
+                unused.push((input.name.clone(), input.span, Text::new("输入", "input")));
             }
         }
         for (place, progress) in self.formula_progress.iter().enumerate() {
             if matches!(progress, Progress::Done(_)) && !self.read_formulas.contains(&place) {
-                let name = &self.outline.formulas[place].ast.name;
-                unused.push((name.text.clone(), name.span));
+                let formula = self.outline.formulas[place].ast;
+                let (zh, en) = if formula.parameter { ("参数", "param") } else { ("公式", "let") };
+                unused.push((formula.name.text.clone(), formula.name.span, Text::new(zh, en)));
             }
         }
-        for (name, span) in unused {
+        for (name, span, kind) in unused {
+            let help = if span.source == own {
+                Text::new(
+                    "删去它, 或在计分里用它; 只是备查的输入写 仅供参考",
+                    "delete it, or use it in a score; an input kept for reference only says for information",
+                )
+            } else {
+                Text::new(
+                    format!("它来自沿用的办法; 在本办法里写: 删 {} {name}", kind.zh),
+                    format!(
+                        "it comes from the scheme that this one extends; write here: drop {} {name}",
+                        kind.en
+                    ),
+                )
+            };
             self.say(
                 Diagnostic::new(
                     Code::UnusedQuantity,
@@ -53,10 +68,7 @@ impl Checker<'_> {
                         format!("`{name}` is declared and never used"),
                     ),
                 )
-                .help(Text::new(
-                    "删去它, 或在计分里用它; 只是备查的输入写 仅供参考",
-                    "delete it, or use it in a score; an input kept for reference only says for information",
-                )),
+                .help(help),
             );
         }
     }
