@@ -112,6 +112,7 @@ impl<'a> Checker<'a> {
             | Setting::Best
             | Setting::Mean
             | Setting::Choose(_)
+            | Setting::MostLost(_)
             | Setting::Extends(_)
             | Setting::Missing(_)
             | Setting::Excused(_)

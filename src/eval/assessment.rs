@@ -147,6 +147,12 @@ fn overrulings(id: IndicatorId, working: &Working) -> Vec<Overruling> {
 fn reachable(scheme: &Scheme, id: IndicatorId, outcome: &Outcome, done: &[Node]) -> Interval {
     let indicator = scheme.indicator(id);
     let up_to_points = || Interval::closed(Number::ZERO, indicator.points.clone());
+    let within_limits = |range: Interval| match &indicator.most_lost {
+        Some(lost) if indicator.vetoes.is_empty() && indicator.evidence.is_none() => {
+            range.intersect(&Interval::closed(&indicator.points - lost, indicator.points.clone()))
+        }
+        Some(_) | None => range,
+    };
     match (outcome, &indicator.kind) {
         (Outcome::NotApplicable | Outcome::Elsewhere, _) => Interval::point(Number::ZERO),
         (Outcome::Missing | Outcome::Failed, Kind::Group { children, combine: Combine::Sum, .. }) => {
@@ -155,13 +161,14 @@ fn reachable(scheme: &Scheme, id: IndicatorId, outcome: &Outcome, done: &[Node])
                     && !matches!(done[child.0 as usize].outcome, Outcome::NotApplicable)
             });
             if !simple || !indicator.vetoes.is_empty() {
-                return up_to_points();
+                return within_limits(up_to_points());
             }
-            children
-                .iter()
-                .fold(Interval::point(Number::ZERO), |sum, child| sum.plus(&done[child.0 as usize].reachable))
+            let sum = children.iter().fold(Interval::point(Number::ZERO), |sum, child| {
+                sum.plus(&done[child.0 as usize].reachable)
+            });
+            within_limits(sum)
         }
-        (Outcome::Missing | Outcome::Failed, _) => up_to_points(),
+        (Outcome::Missing | Outcome::Failed, _) => within_limits(up_to_points()),
         (Outcome::Scored(score) | Outcome::Presumed(score) | Outcome::Excused(score), _) => {
             Interval::point(score.clone())
         }

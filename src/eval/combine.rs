@@ -8,7 +8,17 @@ use crate::plan::{Absent, Combine, Indicator, IndicatorId, Kind};
 
 pub(super) fn group(row: Row<'_>, indicator: &Indicator, recorder: &mut impl Recorder) -> Outcome {
     let Kind::Group { children, combine, absent } = &indicator.kind else { return Outcome::Failed };
-    block(row, &Block { children, combine: *combine, absent: *absent, points: &indicator.points }, recorder)
+    let points = &indicator.points;
+    let block_of = Block { children, combine: *combine, absent: *absent, points };
+    let scored = block(row, &block_of, recorder);
+    let (Some(lost), Some(score)) = (&indicator.most_lost, scored.score()) else { return scored };
+    let full = if lifting(indicator).is_some() { applicable_points(row, &block_of) } else { points.clone() };
+    let least = (&full - lost).max(Number::ZERO);
+    if *score >= least {
+        return scored;
+    }
+    recorder.step(|| Step::Kept { from: score.clone(), to: least.clone() });
+    Outcome::Scored(least)
 }
 
 /// A block, or the first level as one.

@@ -105,7 +105,8 @@ fn leaf(reader: &mut Reader<'_, impl Recorder>, indicator: &Indicator) -> Outcom
     match reader.method(method, points) {
         Ok(scored) => {
             let most = scored.most.unwrap_or_else(|| points.clone());
-            let kept = scored.points.clone().max(Number::ZERO).min(most);
+            let least = indicator.most_lost.as_ref().map_or(Number::ZERO, |lost| points - lost);
+            let kept = scored.points.clone().max(least).min(most);
             if kept != scored.points {
                 reader.recorder.step(|| Step::Kept { from: scored.points, to: kept.clone() });
             }

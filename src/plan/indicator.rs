@@ -15,6 +15,9 @@ pub struct Indicator {
     pub points: Number,
     /// Its weight in the parent, as a fraction; none when its points count as they are.
     pub weight: Option<Number>,
+    /// 最多扣: the most of its points that can be lost, before vetoes; none where all can be. INVARIANT: above 0, below
+    /// the points.
+    pub most_lost: Option<Number>,
     /// Its parent; none on the first level.
     pub parent: Option<IndicatorId>,
     /// Block or leaf.

@@ -63,6 +63,7 @@ fn measured(unit: &str) -> ValueType {
 fn indicator(name: &str, points: &str, parent: Option<u32>, kind: Kind) -> Indicator {
     let path = if parent.is_some() { format!("管理/{name}") } else { name.to_owned() };
     Indicator {
+        most_lost: None,
         name: name.to_owned(),
         path,
         points: number(points),

@@ -181,7 +181,7 @@ pub enum Code {
     FullMarksUnreachable,
     /// KC306 分值必须大于零; points must be above zero.
     PointsNotPositive,
-    /// KC307 得分超过满分; score above the points of the indicator.
+    /// KC307 超过满分; more than the points of the indicator.
     AboveFullMarks,
     /// KC401 分档有空隙; gap between bands.
     BandGap,
@@ -408,7 +408,7 @@ impl Code {
             Code::PointsMissing => error("KC304", "points-missing", "没有写分值", "points missing"),
             Code::FullMarksUnreachable => warning("KC305", "full-marks-unreachable", "得不到满分", "full marks cannot be reached"),
             Code::PointsNotPositive => error("KC306", "points-not-positive", "分值必须大于零", "points must be above zero"),
-            Code::AboveFullMarks => error("KC307", "above-full-marks", "得分超过满分", "score above the points of the indicator"),
+            Code::AboveFullMarks => error("KC307", "above-full-marks", "超过满分", "more than the points of the indicator"),
             Code::BandGap => error("KC401", "band-gap", "分档有空隙", "gap between bands"),
             Code::BandOverlap => error("KC402", "band-overlap", "分档有重叠", "bands overlap"),
             Code::BandEmpty => error("KC403", "band-empty", "这一档没有任何数", "band that holds no number"),

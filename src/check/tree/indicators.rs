@@ -69,6 +69,7 @@ impl<'a> Checker<'a> {
         let evidence = if self.is_block(node) { Some(None) } else { self.evidence(node) };
         let vetoes = self.outline.nodes[node.0].vetoes.clone();
         let vetoes: Vec<Option<Veto>> = vetoes.into_iter().map(|veto| self.item_veto(env, veto)).collect();
+        let most_lost = self.most_lost(node);
         let guards: Option<Vec<plan::Guard>> =
             self.outline.nodes[node.0].guards.clone().into_iter().map(|guard| self.guard(guard)).collect();
         let path = self.outline.nodes[node.0].path.clone();
@@ -83,6 +84,7 @@ impl<'a> Checker<'a> {
             weight: draft.weight.clone(),
             parent: None,
             kind: kind?,
+            most_lost: most_lost?,
             guards: guards?,
             not_applicable: not_applicable.into_iter().collect::<Option<_>>()?,
             evidence: evidence?,

@@ -7,6 +7,7 @@ mod choose;
 mod evidence;
 pub(super) mod indicators;
 pub(super) mod later;
+mod most_lost;
 pub(super) mod outline;
 pub(super) mod points;
 pub(super) mod references;

@@ -80,6 +80,8 @@ pub(in crate::check) struct Node<'a> {
     pub(in crate::check) vetoes: Vec<&'a ast::Veto>,
     pub(in crate::check) body: Option<Spanned<&'a ast::Body>>,
     pub(in crate::check) basis: Option<String>,
+    /// 最多扣, as written.
+    pub(in crate::check) most_lost: Option<&'a ast::Quantity>,
 }
 
 /// The branch an indicator stands in.
@@ -245,6 +247,7 @@ impl<'a> Checker<'a> {
             vetoes: Vec::new(),
             body: None,
             basis: None,
+            most_lost: None,
         });
         match block.node {
             Some(parent) => self.outline.nodes[parent.0].children.push(id),
@@ -376,6 +379,10 @@ impl<'a> Checker<'a> {
                     self.combine(block, Combine::Choose(most), span);
                 }
             }
+            Setting::MostLost(most) => match block.node {
+                Some(node) => self.outline.nodes[node.0].most_lost = Some(most),
+                None => self.misplaced(span, "最多扣", "lose at most", false),
+            },
             Setting::Extends(base) => self.not_joined(block.node.is_some(), base, span),
             Setting::Year(_)
             | Setting::Basis(_)

@@ -214,6 +214,15 @@ impl Told<'_> {
             return String::new();
         }
         let to_points = points(to, self.lang);
+        let most_lost =
+            if let Rules::Indicator(indicator) = self.rules { indicator.most_lost.as_ref() } else { None };
+        if let (true, Some(lost)) = (from < to, most_lost) {
+            let (lost, from) = (points(lost, self.lang), exact(from));
+            return match self.lang {
+                Lang::Zh => format!("最多扣 {lost}: {from} 按 {to_points} 计"),
+                Lang::En => format!("at most {lost} can be lost: {from} counts as {to_points}"),
+            };
+        }
         match (from < to, self.lang) {
             (true, Lang::Zh) => format!("{} 不足 {to_points}, 按 {to_points} 计", exact(from)),
             (true, Lang::En) => format!("{} is below {to_points}, so {to_points}", exact(from)),

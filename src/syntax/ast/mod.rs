@@ -152,6 +152,8 @@ pub enum Setting {
     Mean,
     /// 任选 k项
     Choose(Quantity),
+    /// 最多扣 n分
+    MostLost(Quantity),
     /// 沿用 "…"
     Extends(Spanned<String>),
     /// 缺报 …

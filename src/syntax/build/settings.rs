@@ -22,6 +22,7 @@ impl Builder {
             Rule::set_best => Setting::Best,
             Rule::set_mean => Setting::Mean,
             Rule::set_choose => Setting::Choose(self.quantity_in(pair)?),
+            Rule::set_most_lost => Setting::MostLost(self.quantity_in(pair)?),
             Rule::set_extends => Setting::Extends(self.maybe(pair, Rule::text, Builder::text)?),
             Rule::set_missing => Setting::Missing(self.outcome_in(pair)?),
             Rule::set_excused => Setting::Excused(self.outcome_in(pair)?),

@@ -115,6 +115,7 @@ fn leveled() -> Indicator {
     let low = Level { name: "良".into(), range, span: nowhere() };
     let method = Method::Levels { level: InputId(7), points: Some(InputId(8)), levels: vec![high, low] };
     Indicator {
+        most_lost: None,
         name: "报告".into(),
         path: "报告".into(),
         points: Number::whole(10),
