@@ -10,6 +10,7 @@ mod code;
 mod console;
 mod explain;
 mod flatten;
+mod form;
 mod load;
 mod misuse;
 mod new;

@@ -1,12 +1,13 @@
 //! `report`: papers. Today one kind, the layers side by side.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 
 use super::chain::Alone;
 use super::console::{Console, Exit, Stop};
+use super::form::{Endings, Form};
 use super::{explain, output};
 use crate::report::{self, Scored};
 use crate::source::{Lang, Text, closest};
@@ -16,17 +17,17 @@ const READY: [&str; 1] = ["stages"];
 /// Kinds that are named in the documents, and will come.
 const TO_COME: [&str; 5] = ["managers", "letter", "reviewer", "public", "notice"];
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Format {
-    Text,
-    Json,
-    Csv,
-}
+/// What a paper can be written to.
+const ENDINGS: Endings = Endings {
+    ready: &[("txt", Form::Text), ("csv", Form::Csv), ("json", Form::Json)],
+    to_come: &["html", "docx", "xlsx"],
+};
 
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
     kind(asked.get_one::<String>("kind").map_or("", String::as_str))?;
     let out = asked.get_one::<PathBuf>("output");
-    let format = format(asked.get_one::<String>("format").map(String::as_str), out.map(PathBuf::as_path))?;
+    let format = asked.get_one::<String>("format").map(String::as_str);
+    let form = ENDINGS.form(format, out.map(PathBuf::as_path))?;
     let alone = Alone::asked(asked, console)?;
     let scored = alone.view();
     let Scored { scheme, data, results, earlier, .. } = scored;
@@ -51,8 +52,8 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     };
     let (what, lang) = ((&scored, only), console.lang);
     match out {
-        Some(path) => output::whole(path, |writer| write(what, format, lang, writer))?,
-        None => write(what, format, lang, &mut console.out)?,
+        Some(path) => output::whole(path, |writer| write(what, form, lang, writer))?,
+        None => write(what, form, lang, &mut console.out)?,
     }
     Ok(Exit::Fine)
 }
@@ -90,50 +91,15 @@ fn kind(asked: &str) -> Result<(), Stop> {
     Err(Stop::Misuse(text))
 }
 
-/// `--format`, or the ending of the file; they must not contradict each other.
-fn format(typed: Option<&str>, out: Option<&Path>) -> Result<Format, Stop> {
-    let typed = typed.map(|typed| match typed {
-        "json" => Format::Json,
-        "csv" => Format::Csv,
-        _ => Format::Text,
-    });
-    let Some(out) = out else { return Ok(typed.unwrap_or(Format::Text)) };
-    let by_ending = ending(out)?;
-    match typed {
-        Some(typed) if typed != by_ending => Err(Stop::Misuse(Text::new(
-            format!("--format 与 {} 的结尾不一致", out.display()),
-            format!("--format contradicts the ending of {}", out.display()),
-        ))),
-        Some(_) | None => Ok(by_ending),
-    }
-}
-
-fn ending(out: &Path) -> Result<Format, Stop> {
-    let ending = out.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
-    match ending.as_str() {
-        "txt" => Ok(Format::Text),
-        "json" => Ok(Format::Json),
-        "csv" => Ok(Format::Csv),
-        "html" | "docx" | "xlsx" => Err(Stop::Misuse(Text::new(
-            format!("写成 .{ending} 尚未实现, 可以用 .txt .csv .json"),
-            format!("writing .{ending} is not yet carried out; use .txt, .csv or .json"),
-        ))),
-        _ => Err(Stop::Misuse(Text::new(
-            format!("{} 的结尾看不出形式, 可以用 .txt .csv .json", out.display()),
-            format!("the ending of {} names no form; use .txt, .csv or .json", out.display()),
-        ))),
-    }
-}
-
 fn write(
     (scored, only): (&Scored<'_>, Option<usize>),
-    format: Format,
+    form: Form,
     lang: Lang,
     mut writer: &mut dyn Write,
 ) -> io::Result<()> {
-    match format {
-        Format::Text => writer.write_all(report::stages(scored, only, lang).as_bytes()),
-        Format::Json => writeln!(writer, "{:#}", report::stages_json(scored, only)),
-        Format::Csv => report::stages_csv(scored, only, lang, &mut writer),
+    match form {
+        Form::Text => writer.write_all(report::stages(scored, only, lang).as_bytes()),
+        Form::Json => writeln!(writer, "{:#}", report::stages_json(scored, only)),
+        Form::Csv => report::stages_csv(scored, only, lang, &mut writer),
     }
 }

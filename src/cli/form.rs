@@ -1,0 +1,63 @@
+//! The form of a result: what `--format` says, or the ending of the file it goes to.
+
+use std::path::Path;
+
+use super::console::Stop;
+use crate::source::Text;
+
+/// The forms of a result.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Form {
+    /// For people.
+    Text,
+    Json,
+    Csv,
+}
+
+/// The endings of the files that a command can write, and those that it will.
+#[derive(Clone, Copy)]
+pub(super) struct Endings {
+    pub(super) ready: &'static [(&'static str, Form)],
+    pub(super) to_come: &'static [&'static str],
+}
+
+impl Endings {
+    /// `--format`, or the ending of the file; they must not contradict each other. For people, if nothing is said.
+    pub(super) fn form(self, typed: Option<&str>, out: Option<&Path>) -> Result<Form, Stop> {
+        let typed = typed.map(|typed| match typed {
+            "json" => Form::Json,
+            "csv" => Form::Csv,
+            _ => Form::Text,
+        });
+        let Some(out) = out else { return Ok(typed.unwrap_or(Form::Text)) };
+        let by_ending = self.of(out)?;
+        match typed {
+            Some(typed) if typed != by_ending => Err(Stop::Misuse(Text::new(
+                format!("--format 与 {} 的结尾不一致", out.display()),
+                format!("--format contradicts the ending of {}", out.display()),
+            ))),
+            Some(_) | None => Ok(by_ending),
+        }
+    }
+
+    /// The form that the ending of a file names.
+    pub(super) fn of(self, out: &Path) -> Result<Form, Stop> {
+        let ending = out.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
+        if let Some((_, form)) = self.ready.iter().find(|(ready, _)| *ready == ending) {
+            return Ok(*form);
+        }
+        let ready: Vec<String> = self.ready.iter().map(|(ready, _)| format!(".{ready}")).collect();
+        let ready = ready.join(" ");
+        Err(Stop::Misuse(if self.to_come.contains(&ending.as_str()) {
+            Text::new(
+                format!("写成 .{ending} 尚未实现, 可以用 {ready}"),
+                format!("writing .{ending} is not yet carried out; use one of {ready}"),
+            )
+        } else {
+            Text::new(
+                format!("{} 的结尾看不出形式, 可以用 {ready}", out.display()),
+                format!("the ending of {} names no form; use one of {ready}", out.display()),
+            )
+        }))
+    }
+}
