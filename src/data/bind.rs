@@ -9,6 +9,7 @@ mod header;
 mod layers;
 mod levels;
 mod lists;
+mod of;
 mod quantity;
 mod residue;
 mod row;

@@ -1,7 +1,8 @@
 //! Records that another scheme gives: not read from tables, but part of the data all the same.
 
 use super::bind::Seal;
-use super::dataset::{Cell, Dataset, Records};
+use super::cell::Cell;
+use super::dataset::{Dataset, Records};
 use crate::plan::ListId;
 
 impl Dataset {

@@ -1,33 +1,9 @@
-//! What a later layer overrides: the value before, where the new one stands, and who, why, on what evidence.
+//! The cells of a dataset layer by layer: what was overridden, and what stood there before.
 
-use super::dataset::{Cell, Dataset, TextId};
+use super::cell::Cell;
+use super::dataset::Dataset;
+use super::overrides::Override;
 use crate::plan::{InputId, LayerId};
-
-/// A value that a layer overrode.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Override {
-    /// The layer.
-    pub layer: LayerId,
-    /// The value before.
-    pub from: Cell,
-    /// The file and column of the new value: its place in `Dataset::places`.
-    pub place: u32,
-    /// The row of the new value in that file.
-    pub row: u64,
-    /// Who, why and on what evidence, where the layer says so.
-    pub note: Option<Note>,
-}
-
-/// A line of 修改.csv beside the values.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Note {
-    /// 人
-    pub by: TextId,
-    /// 原因
-    pub reason: TextId,
-    /// 佐证; none where the cell is empty.
-    pub evidence: Option<TextId>,
-}
 
 impl Dataset {
     /// How a subject's cell of an input was overridden, layer after layer; empty for nearly every cell.

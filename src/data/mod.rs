@@ -4,17 +4,20 @@
 
 mod bind;
 mod calendar;
+mod cell;
 mod dataset;
 mod fed;
 mod layered;
+mod overrides;
 mod read;
 mod sample;
 mod table;
 
 pub use bind::{bind, bind_layers, folded};
 pub use calendar::{Arrangement, Calendar, UnknownYear};
-pub use dataset::{Cell, Column, Dataset, Records, Subject, TextId};
-pub use layered::{Note, Override};
+pub use cell::{Cell, Column, TextId};
+pub use dataset::{Dataset, Records, Subject};
+pub use overrides::{Note, Override};
 pub use read::{Listed, Manifest, manifest, open};
 pub use sample::{SampleTable, sample, sample_plan};
 pub use table::{Row, Rows, Table};

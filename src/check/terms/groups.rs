@@ -2,7 +2,7 @@
 
 use crate::check::Checker;
 use crate::check::place::{Env, Moment};
-use crate::check::terms::calls::{Arguments, Named};
+use crate::check::terms::functions::{Arguments, Named};
 use crate::check::terms::units::number_type;
 use crate::number::{Number, Unit};
 use crate::plan::{

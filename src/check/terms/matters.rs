@@ -1,7 +1,7 @@
 //! 同一 事项: records of one matter that count once.
 
 use crate::check::Checker;
-use crate::check::terms::calls::{Arguments, Named};
+use crate::check::terms::functions::{Arguments, Named};
 use crate::plan::{Aggregate, FieldId, ListId, ValueType};
 use crate::source::{Code, Diagnostic, Text};
 use crate::syntax::ast::Name;

@@ -6,6 +6,7 @@ pub(super) mod dates;
 pub(super) mod expr;
 pub(super) mod feeds;
 pub(super) mod formulas;
+mod functions;
 mod groups;
 pub(super) mod inputs;
 mod matters;

@@ -3,8 +3,8 @@
 use super::Work;
 use super::cell::cell;
 use super::findings::Misfit;
-use super::layers::Of;
 use super::lists::unknown_subject;
+use super::of::Of;
 use super::row::place;
 use super::slot::Slot;
 use super::spelling::{folded, listed, shown};

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::cell::cell;
 use super::findings::Misfit;
 use super::header::{Header, Target, Wanted, headers};
+use super::of::Of;
 use super::residue::residue;
 use super::row::{place as at_row, ragged, unnamed};
 use super::slot::Slot;
@@ -54,14 +55,6 @@ pub fn bind_layers(mut folders: Vec<(String, Vec<Table>)>, scheme: &Scheme) -> C
         bound.push(data);
     }
     Checked::sound(bound, work.findings.all())
-}
-
-/// What a layer is bound with.
-#[derive(Clone, Copy)]
-pub(super) struct Of<'a> {
-    pub(super) scheme: &'a Scheme,
-    pub(super) index: &'a Index,
-    pub(super) layer: LayerId,
 }
 
 /// The layers that have data, in order. Files at the top are those of the first.
