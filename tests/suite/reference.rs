@@ -344,7 +344,7 @@ fn the_words_that_cannot_be_names_are_those_of_the_grammar() {
 
 #[test]
 fn the_table_of_functions_is_that_of_the_program() {
-    let source = std::fs::read_to_string(root("src/check/terms/calls.rs")).unwrap();
+    let source = std::fs::read_to_string(root("src/check/terms/functions.rs")).unwrap();
     let (_, table) = source.split_once("const FUNCTIONS").unwrap();
     let (table, _) = table.split_once("];").unwrap();
     let functions: Vec<(String, String)> = table
