@@ -12,6 +12,14 @@ pub(super) fn exact(number: &Number) -> String {
     }
 }
 
+/// `= 4分`; of a number told to so many places only, `≈ 0.3333分`.
+pub(super) fn equals(shown: &str) -> String {
+    match shown.strip_prefix('≈') {
+        Some(near) => format!("≈ {near}"),
+        None => format!("= {shown}"),
+    }
+}
+
 /// `4分`, `4 points`.
 pub(super) fn points(number: &Number, lang: Lang) -> String {
     counted(&exact(number), number, lang)

@@ -176,6 +176,23 @@ fn written(scheme: &Scheme, expr: &Expr, dimension: &Dimension, list: Option<Lis
     let own =
         own.filter(|unit| unit.dimension == *dimension && matches!(unit.share, Share::None | Share::Rate));
     own.or_else(|| expr.parts().into_iter().find_map(|part| written(scheme, part, dimension, inside)))
+        .or_else(|| product(scheme, expr, inside))
+}
+
+/// Of a product that measures what neither factor does: `分·万元`.
+fn product(scheme: &Scheme, expr: &Expr, list: Option<ListId>) -> Option<Unit> {
+    let ExprKind::Arithmetic(Arithmetic::Multiply, left, right) = &expr.kind else { return None };
+    let factor = |part: &Expr| {
+        let Type::Number { dimension, share: Share::None, .. } = &part.type_of else { return None };
+        written(scheme, part, dimension, list).filter(|unit| !unit.symbol.is_empty())
+    };
+    let (left, right) = (factor(left)?, factor(right)?);
+    Some(Unit {
+        dimension: left.dimension.times(&right.dimension),
+        scale: &left.scale * &right.scale,
+        symbol: format!("{}·{}", left.symbol, right.symbol).into(),
+        share: Share::None,
+    })
 }
 
 fn base(dimension: &Dimension) -> Unit {

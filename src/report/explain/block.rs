@@ -4,7 +4,7 @@ use super::{Rules, Teller, reach, sum};
 use crate::eval::{Outcome, Step};
 use crate::number::{Interval, Number};
 use crate::plan::{Absent, Combine, IndicatorId, Kind};
-use crate::report::numbers::{exact, percent, points};
+use crate::report::numbers::{equals, exact, percent, points};
 use crate::report::wording::{both, pick};
 use crate::source::{Lang, Text};
 
@@ -17,14 +17,14 @@ pub(super) fn step(teller: &Teller<'_>, rules: Rules<'_>, step: &Step, lang: Lan
     } else if let Step::Absent { absent, applicable, points, from, to } = step {
         absence(*absent, (applicable, points), (from, to), lang)
     } else if let Step::Shared { points: declared, becomes, from, to } = step {
-        let (declared, becomes, from, score) =
-            (exact(declared), exact(becomes), exact(from), points(to, lang));
+        let (declared, becomes, from) = (exact(declared), exact(becomes), exact(from));
+        let score = equals(&points(to, lang));
         match lang {
             Lang::Zh => {
-                format!("均摊后满分由 {declared} 变为 {becomes}: {from} × {becomes} ÷ {declared} = {score}")
+                format!("均摊后满分由 {declared} 变为 {becomes}: {from} × {becomes} ÷ {declared} {score}")
             }
             Lang::En => format!(
-                "its points become {becomes} instead of {declared}: {from} × {becomes} ÷ {declared} = {score}"
+                "its points become {becomes} instead of {declared}: {from} × {becomes} ÷ {declared} {score}"
             ),
         }
     } else {
@@ -59,12 +59,12 @@ fn combined(teller: &Teller<'_>, rules: Rules<'_>, what: (Combine, &Number), lan
                 children.iter().filter_map(|&child| weighted_rate(teller, child)).collect();
             let (rates, full) = (rates.join(" + "), points(&indicator.points, lang));
             match lang {
-                Lang::Zh => format!("按权重: ({rates}) × {full} = {to}"),
-                Lang::En => format!("by weight: ({rates}) × {full} = {to}"),
+                Lang::Zh => format!("按权重: ({rates}) × {full} {}", equals(&to)),
+                Lang::En => format!("by weight: ({rates}) × {full} {}", equals(&to)),
             }
         }
         Combine::Sum if scores.len() < 2 => format!("{} {to}", pick(lang, "合计", "in all")),
-        Combine::Sum => format!("{} = {to}", sum(scores.iter().copied())),
+        Combine::Sum => format!("{} {}", sum(scores.iter().copied()), equals(&to)),
         Combine::Best => {
             format!("{} {to}", pick(lang, "取得分率最高的一项, 得", "the best rate counts, which gives"))
         }
@@ -82,7 +82,7 @@ fn chosen(teller: &Teller<'_>, what: (u32, &[IndicatorId]), to: &Number, lang: L
     let name = |id: &IndicatorId| teller.scored.scheme.indicator(*id).name.clone();
     let sum = match scores(teller, counted).as_slice() {
         [_] => points(to, lang),
-        several => format!("{} = {}", sum(several.iter().copied()), points(to, lang)),
+        several => format!("{} {}", sum(several.iter().copied()), equals(&points(to, lang))),
     };
     match lang {
         Lang::Zh => {
@@ -120,8 +120,8 @@ pub(super) fn absence(
     let ((applicable, full), (from, to)) = (points_of, change);
     let (applicable, full, from, to) = (exact(applicable), exact(full), exact(from), points(to, lang));
     match (absent, lang) {
-        (Absent::Rescale, Lang::Zh) => format!("缺项折算: {from} × {full} ÷ {applicable} = {to}"),
-        (Absent::Rescale, Lang::En) => format!("rescaled: {from} × {full} ÷ {applicable} = {to}"),
+        (Absent::Rescale, Lang::Zh) => format!("缺项折算: {from} × {full} ÷ {applicable} {}", equals(&to)),
+        (Absent::Rescale, Lang::En) => format!("rescaled: {from} × {full} ÷ {applicable} {}", equals(&to)),
         (Absent::Spread, Lang::Zh) => format!("缺项的分值均摊给其余各项: {from} → {to}"),
         (Absent::Spread, Lang::En) => format!("points that do not apply are shared out: {from} → {to}"),
         (Absent::Lift, Lang::Zh) => format!("满分 {full} 中适用的为 {applicable}, 缺项由上一级处理: {to}"),

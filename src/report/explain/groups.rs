@@ -5,6 +5,7 @@ use crate::eval::{Quantile, Standing, Working, standing};
 use crate::number::Number;
 use crate::plan::{GroupFunction, GroupValueId};
 use crate::report::expression::Speech;
+use crate::report::numbers::{equals, percent};
 use crate::report::reading::Reader;
 use crate::report::wording::{both, pick};
 use crate::source::{Lang, Text};
@@ -32,7 +33,7 @@ fn told(teller: &Teller<'_>, id: GroupValueId) -> Option<Text> {
                 Lang::Zh => format!("{count} 个合计"),
                 Lang::En => format!("the sum of {count},"),
             };
-            let share = own.over(sum).map(|share| format!(" = {}", crate::report::numbers::percent(&share)));
+            let share = own.over(sum).map(|share| format!(" {}", equals(&percent(&share))));
             Some(format!("{} ÷ {of} {}{}", show(own, lang), show(sum, lang), share.unwrap_or_default()))
         }
         (_, _) => None,

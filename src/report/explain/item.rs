@@ -5,6 +5,7 @@ use crate::eval::{Node, Outcome, Quantity, Read, Step, Stop, Working};
 use crate::number::{Number, Unit};
 use crate::plan::{ExprKind, FormulaId, Function, IndicatorId, Outside};
 use crate::report::expression::Speech;
+use crate::report::numbers::equals;
 use crate::report::reading::reading;
 use crate::report::wording::both;
 use crate::report::{Entry, numbers, wording};
@@ -127,7 +128,7 @@ pub(super) fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option
         } else if told {
             format!("{name}{figures}{steps}")
         } else {
-            format!("{name}{figures} = {value}{steps}")
+            format!("{name}{figures} {}{steps}", equals(&value))
         }
     }))
 }

@@ -6,7 +6,7 @@ use super::steps::{method, scored_by};
 use crate::eval::{Peers, Value, Working};
 use crate::number::Number;
 use crate::plan::{Expr, ExprKind, Indicator, Level, Method, OnZero};
-use crate::report::numbers::{exact, percent, points};
+use crate::report::numbers::{equals, exact, percent, points};
 use crate::report::reading::{Reader, unit_of};
 use crate::report::wording::{self, pick};
 use crate::source::Lang;
@@ -37,7 +37,7 @@ impl Told<'_> {
             return figures;
         }
         let value = Reader::of(self.teller.scored.scheme, expr).show(value, self.lang);
-        if figures == value { value } else { format!("{figures} = {value}") }
+        if figures == value { value } else { format!("{figures} {}", equals(&value)) }
     }
 
     pub(super) fn value(&self, value: &Value) -> String {
@@ -82,8 +82,8 @@ impl Told<'_> {
             (Some(target), true) if of.0.is_positive() => target.over(of.0),
             (Some(_), true) | (None, _) => None,
         };
-        let equals = match (&raw, of.1, self.lang) {
-            (Some(raw), ..) => format!(" = {}", percent(raw)),
+        let gives = match (&raw, of.1, self.lang) {
+            (Some(raw), ..) => format!(" {}", equals(&percent(raw))),
             (None, Some(target), Lang::Zh) if of.0 <= target => " (不超过目标)".to_owned(),
             (None, Some(target), Lang::En) if of.0 <= target => " (within the target)".to_owned(),
             (None, Some(_), Lang::Zh) => " (超过目标)".to_owned(),
@@ -95,10 +95,10 @@ impl Told<'_> {
             (true, Lang::En) => format!(", counted as {}", percent(rate.0)),
             (false, _) => String::new(),
         };
-        let before = format!("{division}{equals}{capped}");
+        let before = format!("{division}{gives}{capped}");
         let comma = if before.is_empty() { "" } else { ", " };
         let full = points(&indicator.points, self.lang);
-        format!("{before}{comma}{full} × {} = {}", percent(rate.0), points(score, self.lang))
+        format!("{before}{comma}{full} × {} {}", percent(rate.0), equals(&points(score, self.lang)))
     }
 
     /// `招商到位 3.6亿元 ÷ 招商任务 48亿元 = 7.5%, 低于 50%, 不得分`
@@ -111,7 +111,7 @@ impl Told<'_> {
         let compared = Value::Number(compared.clone());
         let shown =
             Reader::of(self.teller.scored.scheme, bound).show(&Value::Number(limit.clone()), self.lang);
-        let of_target = self.division(indicator).map(|division| format!("{division} = {share}"));
+        let of_target = self.division(indicator).map(|division| format!("{division} {}", equals(&share)));
         let of_value = unit_of(self.teller.scored.scheme, value).map(|unit| unit.share)
             == unit_of(self.teller.scored.scheme, bound).map(|unit| unit.share);
         let what = match of_target {
@@ -247,11 +247,11 @@ impl Told<'_> {
         match (mean, self.lang) {
             (Some(mean), Lang::Zh) => {
                 let mean = points(mean, self.lang);
-                format!("取 {count} 个按自身数据计分的对象的均值: {sum} ÷ {count} = {mean}")
+                format!("取 {count} 个按自身数据计分的对象的均值: {sum} ÷ {count} {}", equals(&mean))
             }
             (Some(mean), Lang::En) => {
                 let mean = points(mean, self.lang);
-                format!("the mean of the {count} scored on their own data: {sum} ÷ {count} = {mean}")
+                format!("the mean of the {count} scored on their own data: {sum} ÷ {count} {}", equals(&mean))
             }
             (None, Lang::Zh) => "没有按自身数据计分的对象, 取不出均值".to_owned(),
             (None, Lang::En) => "nobody is scored on their own data, so there is no mean".to_owned(),

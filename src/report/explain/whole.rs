@@ -5,6 +5,7 @@ use crate::eval::{Adjustment, AdjustmentKind, Outcome, Overruled, State, VetoAt}
 use crate::number::{Number, Unit};
 use crate::plan::{GradeId, GradedBy, Scope};
 use crate::report::expression::Speech;
+use crate::report::numbers::equals;
 use crate::report::reading::unit_of;
 use crate::report::wording::{both, pick};
 use crate::report::{Entry, Figure, Rounded, numbers, wording};
@@ -177,7 +178,7 @@ fn base(teller: &Teller<'_>) -> Option<Text> {
     Some(both(|lang| {
         let (name, value) = (pick(lang, "基础分", "base score"), numbers::points(base, lang));
         if adds_up && scores.len() > 1 {
-            format!("{name} {} = {value}", sum(scores.iter().copied()))
+            format!("{name} {} {}", sum(scores.iter().copied()), equals(&value))
         } else {
             format!("{name} {value}")
         }
@@ -253,8 +254,11 @@ fn consequences(teller: &Teller<'_>) -> Vec<Entry> {
             let ground = teller.figures(&consequence.condition, &follows.working, lang);
             let money = consequence.money.as_ref().zip(follows.money.as_ref()).map(|(money, amount)| {
                 let figures = teller.figures(money, &follows.working, lang);
+                if money.parts().is_empty() {
+                    return format!(", {figures}");
+                }
                 let unit = unit_of(teller.scored.scheme, money).unwrap_or_else(Unit::plain);
-                format!(", {figures} = {}", numbers::measured(amount, &unit, lang))
+                format!(", {figures} {}", equals(&numbers::measured(amount, &unit, lang)))
             });
             let (text, money) = (&consequence.text, money.unwrap_or_default());
             match lang {
