@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Below, Outcome, Stop, Value};
+use super::expr::Row;
+use super::{Below, Outcome, Stop, Value, settle};
 use crate::data::{Cell, Dataset, Records, TextId};
 use crate::number::Number;
 use crate::plan::{Carried, Constant, Feed, InputId, Matched, OnExcused, Part};
@@ -80,14 +81,16 @@ fn carry(below: Below<'_>, carried: Carried, subject: usize, into: &mut Texts) -
             })
         }
         Carried::Score(indicator, part) => {
-            let points = &below.scheme.indicator(indicator).points;
+            let row = Row { scheme: below.scheme, data: below.data, results: below.results, subject };
             let column = below.results.scores.get(indicator.0 as usize);
             match column.and_then(|column| column.get(subject)) {
                 Some(Outcome::Scored(score) | Outcome::Presumed(score) | Outcome::Excused(score)) => {
                     match part {
                         Part::Score => Cell::Number(score.clone()),
-                        Part::Lost => Cell::Number(points - score),
-                        Part::Rate => score.over(points).map_or(Cell::Missing, Cell::Number),
+                        Part::Lost => Cell::Number(&settle::points(row, indicator) - score),
+                        Part::Rate => {
+                            score.over(&settle::points(row, indicator)).map_or(Cell::Missing, Cell::Number)
+                        }
                     }
                 }
                 Some(Outcome::NotApplicable | Outcome::Elsewhere) => Cell::NotApplicable,

@@ -2,7 +2,7 @@
 //! rest decides alone: 否 且 (未知) is 否.
 
 use super::record::Recorder;
-use super::{Outcome, Quantity, Reading, Results, Stop, Value};
+use super::{Outcome, Quantity, Reading, Results, Stop, Value, settle};
 use crate::data::{Cell, Dataset};
 use crate::number::Number;
 use crate::plan::{
@@ -192,7 +192,7 @@ impl<'a, R: Recorder> Reader<'a, R> {
 
     fn score(&mut self, id: IndicatorId, part: Part) -> Result<Value, Stop> {
         let outcome = &self.row.results.scores[id.0 as usize][self.row.subject];
-        let value = part_of(outcome, part, &self.row.scheme.indicator(id).points)
+        let value = part_of(outcome, part, &settle::points(self.row, id))
             .unwrap_or(Err(Stop::MissingScore(id)))
             .map(Value::Number);
         self.recorder.read(Quantity::Score(id, part), || Reading {

@@ -2,12 +2,13 @@
 
 use super::expr::{Reader, Row, part_of};
 use super::record::Recorder;
-use super::{LayerFigures, Quantity, Reading, Results, Stop, Value};
+use super::{LayerFigures, Quantity, Reading, Results, Stop, Value, settle};
+use crate::data::Dataset;
 use crate::number::Number;
 use crate::plan::{Expr, InputId, LayerFigure, LayerId, Scheme, Stage};
 
 /// The figures of the layer just scored that others may read.
-pub(super) fn figures(scheme: &Scheme, results: &Results) -> LayerFigures {
+pub(super) fn figures(scheme: &Scheme, data: &Dataset, results: &Results) -> LayerFigures {
     let mut figures =
         LayerFigures { base: results.base.clone(), total: results.total.clone(), ..LayerFigures::default() };
     for figure in scheme.layer_figures() {
@@ -17,6 +18,8 @@ pub(super) fn figures(scheme: &Scheme, results: &Results) -> LayerFigures {
             }
             LayerFigure::Score(id, _) => {
                 figures.scores.insert(id, results.scores[id.0 as usize].clone());
+                let points = |subject| settle::points(Row { scheme, data, results, subject }, id);
+                figures.points.insert(id, (0..data.subjects.len()).map(points).collect());
             }
             LayerFigure::Total(_) | LayerFigure::Input(_) => {}
         }
@@ -79,7 +82,8 @@ fn number_of(
             .scores
             .get(&id)
             .and_then(|column| column.get(row.subject))
-            .and_then(|outcome| part_of(outcome, part, &row.scheme.indicator(id).points)),
+            .zip(figures.points.get(&id).and_then(|column| column.get(row.subject)))
+            .and_then(|(outcome, points)| part_of(outcome, part, points)),
         LayerFigure::Input(_) | LayerFigure::Formula(_) => None,
     };
     number.unwrap_or(Err(Stop::MissingLayer(layer)))

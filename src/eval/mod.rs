@@ -75,14 +75,19 @@ pub fn assess(scheme: &Scheme, data: &Dataset) -> Results {
 /// later one reads it.
 fn scored_on(scheme: &Scheme, data: &Dataset, mut results: Results) -> Results {
     results.layer = data.layer.or(scheme.last_layer());
-    for computed in &scheme.order {
+    // What comes after the first level reads it with 均摊 done: values of the group too.
+    let is_root = |one: &Computed| matches!(one, Computed::Indicator(id) if scheme.roots.contains(id));
+    let last_root = scheme.order.iter().rposition(is_root);
+    for (place, computed) in scheme.order.iter().enumerate() {
         match computed {
             Computed::Formula(id) => formulas(scheme, data, &mut results, *id),
             Computed::Group(id) => group::column(scheme, data, &mut results, *id),
             Computed::Indicator(id) => indicators(scheme, data, &mut results, *id),
         }
+        if last_root == Some(place) {
+            share_out(scheme, data, &mut results, None);
+        }
     }
-    share_out(scheme, data, &mut results, None);
     total::totals(scheme, data, &mut results);
     verdict::grades(scheme, data, &mut results);
     rank::places(scheme, data, &mut results);

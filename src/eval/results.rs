@@ -117,6 +117,8 @@ pub struct LayerFigures {
     pub formulas: BTreeMap<FormulaId, Vec<Reading>>,
     /// Of the indicators that are read of layers.
     pub scores: BTreeMap<IndicatorId, Vec<Outcome>>,
+    /// What those scores are out of, 均摊 included.
+    pub points: BTreeMap<IndicatorId, Vec<Number>>,
 }
 
 /// The results of a scheme, column by column. INVARIANT: every column is as long as the subjects.

@@ -80,6 +80,16 @@ fn lifted(row: Row<'_>, child: IndicatorId, counts: &Number) -> Number {
     (&left * counts).over(block.points).unwrap_or(Number::ZERO)
 }
 
+/// What the score of an indicator is out of: its points, with what 均摊 adds to them for this subject.
+pub(super) fn points(row: Row<'_>, id: IndicatorId) -> Number {
+    let indicator = row.scheme.indicator(id);
+    let siblings = indicator.parent.map_or(row.scheme.roots.as_slice(), |parent| row.scheme.children(parent));
+    // Read by one beside it, before the rest is scored: then nothing beside it may be left out (KC103).
+    let scored = siblings.iter().all(|sibling| (sibling.0 as usize) < row.results.scores.len());
+    let shared = (scored && shares(row.scheme, indicator.parent)).then(|| share(row, siblings)).flatten();
+    shared.map_or_else(|| indicator.points.clone(), |extra| grown(row, id, &extra).to)
+}
+
 /// A child as its parent takes it up: score × new ÷ old points, then rounded as the scheme says.
 pub(super) fn settled(
     scheme: &Scheme,

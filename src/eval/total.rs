@@ -35,7 +35,7 @@ pub(super) fn totals(scheme: &Scheme, data: &Dataset, results: &mut Results) {
 /// The figures of the layer itself are known: now all that reads figures of layers.
 fn layers(scheme: &Scheme, data: &Dataset, results: &mut Results, at: (LayerId, &[Outcome])) {
     let (layer, bases) = at;
-    let figures = layer::figures(scheme, results);
+    let figures = layer::figures(scheme, data, results);
     if let Some(own) = results.layers.get_mut(layer.0 as usize) {
         *own = Some(figures);
     }

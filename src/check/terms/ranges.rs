@@ -33,13 +33,10 @@ impl Checker<'_> {
                 Some(list) => self.lists[list.0 as usize].fields[field.0 as usize].range.clone(),
                 None => Interval::ALL,
             },
-            ExprKind::Score(id, part) | ExprKind::OfLayer(_, LayerFigure::Score(id, part)) => {
-                let points = &self.indicators[id.0 as usize].points;
-                match part {
-                    Part::Score | Part::Lost => crate::check::terms::inputs::up_to(points),
-                    Part::Rate => crate::check::terms::inputs::up_to(&Number::ONE),
-                }
-            }
+            ExprKind::Score(id, part) | ExprKind::OfLayer(_, LayerFigure::Score(id, part)) => match part {
+                Part::Score | Part::Lost => crate::check::terms::inputs::up_to(&self.most_points(*id)),
+                Part::Rate => crate::check::terms::inputs::up_to(&Number::ONE),
+            },
             ExprKind::Negate(inner) => self.range_in(inner, record).negated(),
             ExprKind::Arithmetic(operator, left, right) => {
                 let (a, b) = (self.range_in(left, record), self.range_in(right, record));

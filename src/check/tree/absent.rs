@@ -20,6 +20,7 @@ impl Checker<'_> {
                 self.absent_unsaid(indicator);
             }
         }
+        self.read_when_final(&indicators, &may_be);
         // A cell may say 不适用 where every indicator that reads it says what then becomes of its points.
         let (mut open, mut closed) = (BTreeSet::new(), BTreeSet::new());
         for indicator in &indicators {

@@ -5,6 +5,7 @@ pub(super) mod amended;
 pub(super) mod cases;
 mod choose;
 mod evidence;
+mod finality;
 pub(super) mod indicators;
 pub(super) mod later;
 mod most_lost;
