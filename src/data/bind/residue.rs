@@ -5,7 +5,7 @@ use super::slot::Slot;
 use super::spelling::half_width;
 use crate::data::Cell;
 use crate::number::{Number, Unit};
-use crate::plan::{Expr, ExprKind, InputId, Kind, Scheme};
+use crate::plan::{Expr, ExprKind, InputId, Scheme};
 use crate::source::{Code, Text};
 
 /// A spreadsheet keeps 15 significant digits and shows fewer.
@@ -101,8 +101,7 @@ fn help((text, plain): (&str, &str), base: &Number, bound: Option<(Number, Unit)
 /// A number of this value in the rules of an indicator that reads the input itself.
 fn bound(scheme: &Scheme, input: InputId, value: &Number) -> Option<(Number, Unit)> {
     scheme.indicators.iter().find_map(|indicator| {
-        let Kind::Leaf { method, .. } = &indicator.kind else { return None };
-        let exprs = method.exprs();
+        let exprs = indicator.method()?.exprs();
         exprs.iter().any(|expr| reads(scheme, expr, input)).then_some(())?;
         exprs.iter().find_map(|expr| literal(expr, value))
     })

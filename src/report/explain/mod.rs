@@ -10,6 +10,7 @@ mod item;
 mod layers;
 mod lines;
 mod readings;
+mod rules;
 mod sources;
 mod steps;
 mod told;
@@ -19,7 +20,7 @@ use super::expression::Speech;
 use super::{Document, Entry, Rounded, Rule, Scored, numbers};
 use crate::eval::{Assessment, Node, Step, Working};
 use crate::number::{Interval, Number};
-use crate::plan::{Expr, Formula, Indicator, Outside};
+use crate::plan::Expr;
 use crate::source::{Lang, Span, Text};
 
 /// The document of one subject.
@@ -33,14 +34,6 @@ pub fn explain(scored: &Scored<'_>, assessment: &Assessment) -> Document {
 struct Teller<'a> {
     scored: Scored<'a>,
     assessment: &'a Assessment,
-}
-
-/// What a working was made by.
-#[derive(Clone, Copy)]
-enum Rules<'a> {
-    Indicator(&'a Indicator),
-    Outside(&'a Outside),
-    Formula(&'a Formula),
 }
 
 impl<'a> Teller<'a> {
