@@ -12,6 +12,7 @@ mod overrides;
 mod read;
 mod sample;
 mod table;
+mod texts;
 
 pub use bind::{bind, bind_layers, folded};
 pub use calendar::{Arrangement, Calendar, UnknownYear};
@@ -21,3 +22,4 @@ pub use overrides::{Note, Override};
 pub use read::{Listed, Manifest, manifest, open};
 pub use sample::{SampleTable, sample, sample_plan};
 pub use table::{Row, Rows, Table};
+pub use texts::Texts;

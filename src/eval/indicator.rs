@@ -4,9 +4,9 @@
 use super::expr::{Reader, Row};
 use super::record::Recorder;
 use super::{Outcome, Step, Stop, Value};
-use super::{combine, evidence, rank};
+use super::{combine, evidence};
 use crate::number::Number;
-use crate::plan::{Guard, Indicator, IndicatorId, Instead, Kind, OnZero, Scope, Verdict};
+use crate::plan::{Guard, Indicator, IndicatorId, Instead, Kind, OnZero, Scope};
 
 pub(super) fn outcome(row: Row<'_>, id: IndicatorId, recorder: &mut impl Recorder) -> Outcome {
     let indicator = row.scheme.indicator(id);
@@ -90,7 +90,7 @@ fn mean_of_peers(
     (id, clause): (IndicatorId, usize),
     scope: Scope,
 ) -> Outcome {
-    let Some(group) = rank::group(reader.row.data, scope, reader.row.subject) else {
+    let Some(group) = reader.row.data.group(scope, reader.row.subject) else {
         return Outcome::Missing;
     };
     let peers = reader.row.results.peers.get(&(id, clause, group)).cloned().unwrap_or_default();
@@ -164,14 +164,9 @@ fn vetoed(reader: &mut Reader<'_, impl Recorder>, indicator: &Indicator, outcome
     let Some(score) = outcome.score() else { return outcome };
     let mut strictest = score.clone();
     for (place, veto) in indicator.vetoes.iter().enumerate() {
-        let Verdict::Score(amount) = &veto.verdict else { continue };
-        let limit = match reader.decides(&veto.condition) {
-            Ok(false) => continue,
-            Ok(true) => reader.number(amount),
-            Err(stop) => Err(stop),
-        };
-        match limit {
-            Ok(limit) => {
+        match reader.limit(veto) {
+            Ok(None) => {}
+            Ok(Some(limit)) => {
                 let to = strictest.clone().min(limit);
                 reader.recorder.step(|| Step::Vetoed {
                     veto: place,

@@ -166,13 +166,9 @@ fn vetoes(scheme: &Scheme, data: &Dataset, results: &mut Results, layers: bool) 
             }
             let mut silent = Silent;
             let mut reader = Reader::new(Row { scheme, data, results, subject }, &mut silent);
-            let limit = match reader.decides(&veto.condition) {
-                Ok(false) => continue,
-                Ok(true) => reader.number(amount),
-                Err(stop) => Err(stop),
-            };
-            match limit {
-                Ok(limit) => {
+            match reader.limit(veto) {
+                Ok(None) => {}
+                Ok(Some(limit)) => {
                     let at_most =
                         |total: &Option<Number>| total.clone().map(|total| total.min(limit.clone()));
                     results.unrounded[subject] = at_most(&results.unrounded[subject]);

@@ -334,7 +334,7 @@ impl<'a> Checker<'a> {
 
     /// Both ends of a declared range belong to it unless marked otherwise: it has no neighbour to leave them to.
     fn input_range(&mut self, value_type: &ValueType, band: &'a ast::Band) -> Interval {
-        let ValueType::Number { unit, .. } = value_type else {
+        let Some(unit) = value_type.unit() else {
             self.outcome_misplaced(band.span, "只有数才有范围", "only a number has a range");
             return Interval::ALL;
         };

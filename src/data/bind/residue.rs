@@ -108,33 +108,11 @@ fn bound(scheme: &Scheme, input: InputId, value: &Number) -> Option<(Number, Uni
 }
 
 fn reads(scheme: &Scheme, expr: &Expr, input: InputId) -> bool {
-    match &expr.kind {
-        ExprKind::Input(id) => *id == input,
-        ExprKind::Formula(id) => {
-            // Only a formula that is nothing but another name.
-            matches!(&scheme.formula(*id).value.kind, ExprKind::Input(id) if *id == input)
-        }
-        ExprKind::Number(..)
-        | ExprKind::YesNo(_)
-        | ExprKind::Choice(_)
-        | ExprKind::Date(_)
-        | ExprKind::Text(_)
-        | ExprKind::Group(_)
-        | ExprKind::Field(_)
-        | ExprKind::Score(..)
-        | ExprKind::Total(_)
-        | ExprKind::OfLayer(..)
-        | ExprKind::Grade => false,
-        ExprKind::Negate(_)
-        | ExprKind::Not(_)
-        | ExprKind::Arithmetic(..)
-        | ExprKind::Compare(..)
-        | ExprKind::And(..)
-        | ExprKind::Or(..)
-        | ExprKind::If(..)
-        | ExprKind::Call(..)
-        | ExprKind::Aggregate { .. } => expr.parts().into_iter().any(|part| reads(scheme, part, input)),
+    if let ExprKind::Formula(id) = &expr.kind {
+        // Only a formula that is nothing but another name.
+        return scheme.formula(*id).value.kind == ExprKind::Input(input);
     }
+    expr.kind == ExprKind::Input(input) || expr.parts().into_iter().any(|part| reads(scheme, part, input))
 }
 
 fn literal(expr: &Expr, value: &Number) -> Option<(Number, Unit)> {
