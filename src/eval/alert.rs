@@ -3,7 +3,7 @@
 use super::expr::{Reader, Row};
 use super::{Outcome, Quantity, Results, Stop, Value, Working};
 use crate::data::Dataset;
-use crate::plan::{Alert, Scheme};
+use crate::plan::{Alert, Expr, Scheme};
 
 /// A row of 警示 that is told of a subject.
 #[derive(Clone, PartialEq, Debug)]
@@ -41,7 +41,13 @@ fn holds(row: Row<'_>, alert: &Alert, working: &mut Working) -> Result<bool, Sto
     if !concerns(row, alert, working)? {
         return Ok(false);
     }
-    match Reader::new(row, working).holds(&alert.condition) {
+    decided(row, &alert.condition, working)
+}
+
+/// Whether a condition about the results holds; one about what does not apply does not. Not known for want of data, or
+/// of a total.
+pub(super) fn decided(row: Row<'_>, condition: &Expr, working: &mut Working) -> Result<bool, Stop> {
+    match Reader::new(row, working).holds(condition) {
         // Without a total there is no grade: that is a gap in the data, not something that does not apply.
         Err(Stop::NotApplicable) if no_grade(working) => Err(Stop::NotApplicable),
         Err(Stop::NotApplicable | Stop::NoLayer | Stop::Excused(_)) => Ok(false),

@@ -290,17 +290,19 @@ fn quota_overruling(row: Row<'_>) -> Option<Overruling> {
     (from != to).then_some(Overruling { at: VetoAt::Quota, veto: quota, what: Overruled::Grade { from, to } })
 }
 
-/// 应用: every row that holds. One that cannot be decided, as for a subject without a grade, does not follow.
+/// 应用: every row that holds, and those that cannot be decided, as for a subject without a grade.
 fn consequences(row: Row<'_>) -> Vec<Follows> {
     let mut follow = Vec::new();
     for (place, consequence) in row.scheme.consequences.iter().enumerate() {
         let mut working = Working::default();
-        let mut reader = Reader::new(row, &mut working);
-        if reader.decides(&consequence.condition) != Ok(true) {
-            continue;
-        }
-        let money = consequence.money.as_ref().and_then(|money| reader.number(money).ok());
-        follow.push(Follows { consequence: place, money, working });
+        let undecided = match alert::decided(row, &consequence.condition, &mut working) {
+            Ok(false) => continue,
+            Ok(true) => None,
+            Err(stop) => Some(stop),
+        };
+        let money = consequence.money.as_ref().filter(|_| undecided.is_none());
+        let money = money.and_then(|money| Reader::new(row, &mut working).number(money).ok());
+        follow.push(Follows { consequence: place, undecided, money, working });
     }
     follow
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Alerted, Outcome, Peers, Reading, State, Value};
+use super::{Alerted, Outcome, Peers, Reading, State, Stop, Value};
 use crate::number::{Interval, Number};
 use crate::plan::{
     Absent, Combine, FormulaId, GradeId, GroupValueId, IndicatorId, InputId, LayerFigure, LayerId, Part,
@@ -75,11 +75,13 @@ pub struct FormulaWorking {
     pub working: Working,
 }
 
-/// A consequence that follows for one subject.
+/// A consequence for one subject: one that follows, or that cannot be decided.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Follows {
     /// Its place among the consequences of the scheme.
     pub consequence: usize,
+    /// Why it cannot be decided; none where it follows.
+    pub undecided: Option<Stop>,
     /// Its amount in 元; none when it has none, or when what it reads is missing.
     pub money: Option<Number>,
     /// How it came about.

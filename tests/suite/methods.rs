@@ -248,6 +248,7 @@ fn figure_in(
         let made = assessment(scheme, &run.data, results, subject);
         let follows = made.consequences.iter().find(|one| scheme.consequences[one.consequence].text == text);
         return match follows {
+            Some(Follows { undecided: Some(_), .. }) => "missing".to_owned(),
             Some(Follows { money: Some(money), .. }) => money.plain(),
             Some(Follows { money: None, .. }) => "follows".to_owned(),
             None => "none".to_owned(),

@@ -5,7 +5,7 @@ use crate::check::place::NodeId;
 use crate::check::terms::inputs::up_to;
 use crate::number::{Interval, Number, Unit};
 use crate::plan::{Input, InputId, Level, Method, OnMissing, ValueType};
-use crate::source::Span;
+use crate::source::{Code, Diagnostic, Span, Text};
 use crate::syntax::ast::{self};
 
 impl<'a> Checker<'a> {
@@ -59,11 +59,31 @@ impl<'a> Checker<'a> {
         {
             input.column = format!("{block}/{}", input.column);
         }
+        if let Some(other) = self.inputs.iter().find(|other| other.column == input.column) {
+            let (name, declared) = (input.column.clone(), other.span);
+            self.score_column_taken(&name, self.outline.nodes[node.0].ast.name.span, declared);
+        }
         let id = InputId(u32::try_from(self.inputs.len()).unwrap_or(u32::MAX));
         input.required = self.asked_of_all(Some(node), &[]);
         self.inputs.push(input);
         self.read.insert(id);
         id
+    }
+
+    /// The assessor's column would have the name of an input: no data could fill in both.
+    fn score_column_taken(&mut self, column: &str, indicator: Span, input: Span) {
+        self.say(
+            Diagnostic::new(
+                Code::DuplicateName,
+                indicator,
+                Text::new(
+                    format!("评审填报的“{column}”与同名的输入在数据里成了同一列"),
+                    format!("what the assessor fills in for `{column}` and the input of that name would be one column"),
+                ),
+            )
+            .label(input, Text::new("输入声明于此", "the input is declared here"))
+            .help(Text::new("把输入或指标换个名称", "rename the input or the indicator")),
+        );
     }
 }
 

@@ -1,7 +1,8 @@
 //! 警示 in words: what made it true, or what is missing to decide it.
 
 use super::{Teller, sources};
-use crate::eval::{Alerted, Assessment, Quantity, Stop};
+use crate::eval::{Alerted, Assessment, Follows, Quantity, Stop, Working};
+use crate::plan::Expr;
 use crate::report::wording::{self, both, pick};
 use crate::report::{Entry, Scored};
 use crate::source::{Lang, Text};
@@ -40,15 +41,36 @@ pub(in crate::report) fn reason(scored: &Scored<'_>, assessment: &Assessment, al
 }
 
 fn ground(teller: &Teller<'_>, alerted: &Alerted) -> Text {
-    let Some(stop) = alerted.undecided else {
-        let condition = teller.scored.scheme.alerts.get(alerted.alert).map(|alert| &alert.condition);
-        return both(|lang| {
-            condition.map(|condition| teller.figures(condition, &alerted.working, lang)).unwrap_or_default()
-        });
+    let alert = teller.scored.scheme.alerts.get(alerted.alert);
+    alert
+        .map(|alert| why(teller, &alert.condition, (&alerted.working, alerted.undecided)))
+        .unwrap_or_default()
+}
+
+/// Why a consequence cannot be decided for the subject.
+pub(in crate::report) fn undecided_reason(
+    scored: &Scored<'_>,
+    assessment: &Assessment,
+    follows: &Follows,
+) -> Text {
+    let consequence = scored.scheme.consequences.get(follows.consequence);
+    let teller = &Teller { scored: *scored, assessment };
+    consequence
+        .map(|one| why(teller, &one.condition, (&follows.working, follows.undecided)))
+        .unwrap_or_default()
+}
+
+/// A condition with the values read; or, where it cannot be decided, what is missing.
+pub(super) fn why(
+    teller: &Teller<'_>,
+    condition: &Expr,
+    (working, undecided): (&Working, Option<Stop>),
+) -> Text {
+    let Some(stop) = undecided else {
+        return both(|lang| teller.figures(condition, working, lang));
     };
-    let condition = teller.scored.scheme.alerts.get(alerted.alert).map(|alert| &alert.condition);
     let record = || match stop {
-        Stop::MissingField => sources::record_lacking(teller, condition?, &alerted.working),
+        Stop::MissingField => sources::record_lacking(teller, condition, working),
         Stop::Missing(_)
         | Stop::MissingScore(_)
         | Stop::MissingLayer(_)
@@ -59,18 +81,17 @@ fn ground(teller: &Teller<'_>, alerted: &Alerted) -> Text {
         | Stop::Fault
         | Stop::NoCalendar(_) => None,
     };
-    if let Some(missing) = sources::missing(teller, &alerted.working).or_else(record) {
+    if let Some(missing) = sources::missing(teller, working).or_else(record) {
         return Text::new(format!("缺{}", missing.zh), format!("{} missing", missing.en));
     }
     let of_the_whole = |quantity| matches!(quantity, Quantity::Total(_) | Quantity::Grade);
-    let reads = &alerted.working.reads;
-    if reads.iter().any(|read| of_the_whole(read.quantity) && read.reading.value.is_err()) {
+    if working.reads.iter().any(|read| of_the_whole(read.quantity) && read.reading.value.is_err()) {
         return Text::new("总分未定", "there is no total yet");
     }
-    both(|lang| undecided(stop, lang))
+    both(|lang| stopped(stop, lang))
 }
 
-fn undecided(stop: Stop, lang: Lang) -> String {
+fn stopped(stop: Stop, lang: Lang) -> String {
     let said = match stop {
         Stop::NoCalendar(year) => return wording::no_calendar(year).get(lang).to_owned(),
         Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_) => {

@@ -3,7 +3,7 @@
 use super::{Teller, alerts, item, layers, reach, readings, sources, sum};
 use crate::eval::{Adjustment, AdjustmentKind, Outcome, Overruled, State, VetoAt};
 use crate::number::{Number, Unit};
-use crate::plan::{GradeId, GradedBy, Scope};
+use crate::plan::{Consequence, GradeId, GradedBy, Scope};
 use crate::report::expression::Speech;
 use crate::report::numbers::equals;
 use crate::report::reading::unit_of;
@@ -246,9 +246,10 @@ fn quota(teller: &Teller<'_>) -> Option<Entry> {
     Some(teller.entry("名额", head, quota.span))
 }
 
-/// 应用: what follows.
+/// 应用: what follows, and what cannot be decided.
 fn consequences(teller: &Teller<'_>) -> Vec<Entry> {
-    let follow = teller.assessment.consequences.iter().filter_map(|follows| {
+    let decided = teller.assessment.consequences.iter().filter(|one| one.undecided.is_none());
+    let follow = decided.filter_map(|follows| {
         let consequence = teller.scored.scheme.consequences.get(follows.consequence)?;
         let head = both(|lang| {
             let ground = teller.figures(&consequence.condition, &follows.working, lang);
@@ -268,7 +269,29 @@ fn consequences(teller: &Teller<'_>) -> Vec<Entry> {
         });
         Some(teller.entry("应用", head, consequence.span))
     });
-    follow.collect()
+    follow.chain(undecided_consequences(teller)).collect()
+}
+
+/// Those that cannot be decided, in one entry for each reason.
+fn undecided_consequences<'a>(teller: &Teller<'a>) -> Vec<Entry> {
+    let mut by_reason: Vec<(Text, Vec<&'a Consequence>)> = Vec::new();
+    for follows in teller.assessment.consequences.iter().filter(|one| one.undecided.is_some()) {
+        let Some(consequence) = teller.scored.scheme.consequences.get(follows.consequence) else { continue };
+        let reason = alerts::why(teller, &consequence.condition, (&follows.working, follows.undecided));
+        match by_reason.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, same)) => same.push(consequence),
+            None => by_reason.push((reason, vec![consequence])),
+        }
+    }
+    let entry = |(reason, same): (Text, Vec<&Consequence>)| {
+        let texts: Vec<String> = same.iter().map(|one| format!("“{}”", one.text)).collect();
+        let head = Text::new(
+            format!("应用无法判断 ({}): {}", reason.zh, texts.concat()),
+            format!("consequences that cannot be decided ({}): {}", reason.en, texts.join(" ")),
+        );
+        same.first().map(|first| teller.entry("应用", head, first.span))
+    };
+    by_reason.into_iter().filter_map(entry).collect()
 }
 
 /// A veto of the scheme: whether it held, and what it changed.

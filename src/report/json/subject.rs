@@ -8,7 +8,7 @@ use crate::eval::{
 };
 use crate::number::Number;
 use crate::plan::{Expr, ExprKind, IndicatorId, Kind};
-use crate::report::explain::alerts::reason;
+use crate::report::explain::alerts::{reason, undecided_reason};
 use crate::report::expression::Speech;
 use crate::report::reading::unit_of;
 use crate::report::{Scored, numbers, wording};
@@ -41,6 +41,8 @@ pub(in crate::report) fn value(scored: &Scored<'_>, assessment: &Assessment) -> 
         "variants": variants(scored, subject),
         "alerts": assessment.alerts.iter().filter_map(|one| alert(scored, assessment, one)).collect::<Vec<_>>(),
         "consequences": assessment.consequences.iter().filter_map(|one| follows(scored, one)).collect::<Vec<_>>(),
+        "consequences_undecided": assessment.consequences.iter()
+            .filter_map(|one| undecided(scored, assessment, one)).collect::<Vec<_>>(),
     })
 }
 
@@ -227,9 +229,18 @@ fn ground(scored: &Scored<'_>, overruling: &Overruling) -> Option<(Span, Text)> 
     Some((veto.span, reason))
 }
 
+/// A consequence that cannot be decided, and why.
+fn undecided(scored: &Scored<'_>, assessment: &Assessment, follows: &Follows) -> Option<Value> {
+    let consequence = scored.scheme.consequences.get(follows.consequence)?;
+    follows.undecided?;
+    let reason = undecided_reason(scored, assessment, follows);
+    Some(object!({ "text": consequence.text, "reason": reason.zh, "reason_en": reason.en }))
+}
+
 /// Amounts in the unit that the rule's money is written in.
 fn follows(scored: &Scored<'_>, follows: &Follows) -> Option<Value> {
-    let consequence = scored.scheme.consequences.get(follows.consequence)?;
+    let consequence =
+        scored.scheme.consequences.get(follows.consequence).filter(|_| follows.undecided.is_none())?;
     let unit = consequence.money.as_ref().and_then(|money| unit_of(scored.scheme, money));
     let amount = follows.money.as_ref().zip(unit.as_ref()).map(|(money, unit)| unit.from_base(money).plain());
     Some(object!({
