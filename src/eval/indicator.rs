@@ -13,13 +13,13 @@ pub(super) fn outcome(row: Row<'_>, id: IndicatorId, recorder: &mut impl Recorde
     match belongs(row, indicator) {
         Ok(true) => {}
         Ok(false) => return Outcome::Elsewhere,
-        Err(stop) => return stopped(stop, &indicator.points),
+        Err(stop) => return Outcome::stopped(stop, &indicator.points),
     }
     let mut reader = Reader::new(row, recorder);
     match applies(&mut reader, id) {
         Ok(None) => {}
         Ok(Some(instead)) => return instead,
-        Err(stop) => return stopped(stop, &indicator.points),
+        Err(stop) => return Outcome::stopped(stop, &indicator.points),
     }
     let scored = match &indicator.kind {
         Kind::Group { .. } => combine::group(row, indicator, reader.recorder),
@@ -27,7 +27,7 @@ pub(super) fn outcome(row: Row<'_>, id: IndicatorId, recorder: &mut impl Recorde
     };
     match evidence::evidenced(&mut reader, indicator.evidence.as_ref(), scored) {
         Ok(scored) => vetoed(&mut reader, indicator, scored),
-        Err(stop) => stopped(stop, &indicator.points),
+        Err(stop) => Outcome::stopped(stop, &indicator.points),
     }
 }
 
@@ -122,7 +122,7 @@ fn leaf(reader: &mut Reader<'_, impl Recorder>, indicator: &Indicator) -> Outcom
                 }
                 OnZero::Value(value) => match reader.number(value) {
                     Ok(value) => scored_as(reader, value),
-                    Err(stop) => stopped(stop, points),
+                    Err(stop) => Outcome::stopped(stop, points),
                 },
                 OnZero::Impossible | OnZero::Fault => Outcome::Failed,
             }
@@ -131,31 +131,19 @@ fn leaf(reader: &mut Reader<'_, impl Recorder>, indicator: &Indicator) -> Outcom
             if matches!(stop, Stop::Excused(_)) {
                 reader.recorder.step(|| Step::Full);
             }
-            stopped(stop, points)
+            Outcome::stopped(stop, points)
         }
     }
 }
 
 /// A score, with what went into it.
-fn scored_as(reader: &Reader<'_, impl Recorder>, score: Number) -> Outcome {
+pub(super) fn scored_as(reader: &Reader<'_, impl Recorder>, score: Number) -> Outcome {
     if reader.excused {
         Outcome::Excused(score)
     } else if reader.presumed {
         Outcome::Presumed(score)
     } else {
         Outcome::Scored(score)
-    }
-}
-
-/// What an indicator is when one of its values is not there.
-fn stopped(stop: Stop, points: &Number) -> Outcome {
-    match stop {
-        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_) => {
-            Outcome::Missing
-        }
-        Stop::NotApplicable | Stop::NoLayer => Outcome::NotApplicable,
-        Stop::Excused(_) => Outcome::Excused(points.clone()),
-        Stop::Zero | Stop::Fault | Stop::NoCalendar(_) => Outcome::Failed,
     }
 }
 
@@ -175,7 +163,7 @@ fn vetoed(reader: &mut Reader<'_, impl Recorder>, indicator: &Indicator, outcome
                 });
                 strictest = to;
             }
-            Err(stop) => return stopped(stop, &indicator.points),
+            Err(stop) => return Outcome::stopped(stop, &indicator.points),
         }
     }
     outcome.with(strictest)
