@@ -12,6 +12,7 @@ mod lines;
 mod readings;
 mod rules;
 mod sources;
+mod standing;
 mod steps;
 mod told;
 mod whole;
