@@ -1,7 +1,7 @@
 //! Eval: plan + data → results; total, pure, deterministic.
 //! Takes a checked scheme and a bound dataset; gives columns of outcomes, and for one subject the working of every
 //! number, made by the same code with a recorder switched on. Never fails: what cannot be scored is an outcome.
-//! Never rounds but where the plan says. Start at [`assess`], [`assess_layers`] and [`assessment`].
+//! Never rounds but where the plan says. Start at [`assess_layers`], [`assessment`] and [`feed`].
 
 mod aggregate;
 mod alert;
