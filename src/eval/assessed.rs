@@ -20,6 +20,8 @@ pub struct Assessment {
     pub outside: Vec<Node>,
     /// The formulas that were read, and how they came about.
     pub formulas: BTreeMap<FormulaId, FormulaWorking>,
+    /// How the first level came to the base score.
+    pub whole: Working,
     /// 基础分
     pub base: Option<Number>,
     /// 加分

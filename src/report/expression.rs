@@ -136,9 +136,10 @@ impl<'a> Speech<'a> {
         self.joined(Join { sign, left, right }, sides, inside)
     }
 
-    /// With values: the branch that was taken, since the other had no part in the result.
+    /// With values: the branch that was taken, since the other had no part in the result. Each record of a list may take
+    /// another.
     fn choice(&self, parts: (&Expr, &Expr, &Expr), inside: Option<Inside>) -> String {
-        match self.came_to(parts.0) {
+        match self.came_to(parts.0).filter(|_| inside.is_none()) {
             Some(Value::YesNo(true)) => return self.text(parts.1, inside),
             Some(Value::YesNo(false)) => return self.text(parts.2, inside),
             Some(Value::Number(_) | Value::Choice(_) | Value::Date(_) | Value::Text(_)) | None => {}

@@ -170,8 +170,9 @@ fn not_provided(text: &str, slot: Slot<'_>) -> Box<Misfit> {
             format!("`{name}` says `{text}`, but the rules state no `absent` for what reads it"),
         ),
         Text::new(
-            "在规则里写明“缺项 折算”(或 均摊, 上移), 或在这一格填数",
-            "state `absent rescale` (or spread, lift) in the rules, or give a value here",
+            "在规则里写明“缺项 折算”(或 均摊, 上移); 只有加分、扣分用到它的, 写“缺报 视为”一个值; 或在这一格填数",
+            "state `absent rescale` (or spread, lift) in the rules; where only bonuses and penalties read it, \
+             `missing as` a value; or give a value here",
         ),
     )
 }

@@ -1,8 +1,8 @@
 //! The whole of one subject: how the total adds up, and everything under it.
 
 use super::standing::{consequences, grade, quota, veto};
-use super::{Teller, alerts, item, layers, reach, readings, sources, sum};
-use crate::eval::{Adjustment, AdjustmentKind, Outcome, State};
+use super::{Teller, alerts, block, item, layers, reach, readings, sources, sum};
+use crate::eval::{Adjustment, AdjustmentKind, Outcome, State, Step};
 use crate::number::Number;
 use crate::plan::{Scope, Stage};
 use crate::report::numbers::equals;
@@ -186,8 +186,8 @@ fn base(teller: &Teller<'_>) -> Option<Text> {
 fn limit(teller: &Teller<'_>, adjustment: &Adjustment) -> Option<Text> {
     match adjustment.kind {
         AdjustmentKind::Rounding(_) => return None,
-        AdjustmentKind::Absent(_)
-        | AdjustmentKind::Full
+        AdjustmentKind::Absent(_) => return absence(teller),
+        AdjustmentKind::Full
         | AdjustmentKind::Combined(_)
         | AdjustmentKind::Weighted
         | AdjustmentKind::Veto
@@ -197,6 +197,14 @@ fn limit(teller: &Teller<'_>, adjustment: &Adjustment) -> Option<Text> {
     }
     let (reason, amount) = (wording::adjustment(adjustment.kind), signed(teller, &adjustment.amount));
     Some(both(|lang| format!("{} {amount}", reason.get(lang))))
+}
+
+/// What became of points of the first level that do not apply.
+fn absence(teller: &Teller<'_>) -> Option<Text> {
+    teller.assessment.whole.steps.iter().find_map(|step| {
+        let Step::Absent { absent, applicable, points, from, to } = step else { return None };
+        Some(both(|lang| block::absence(*absent, (applicable, points), (from, to), lang)))
+    })
 }
 
 fn rounding(teller: &Teller<'_>) -> Option<Rounded> {
