@@ -1,6 +1,7 @@
 //! 警示: what is told beside the scores. A row that cannot be decided for want of data is told as such.
 
-use super::expr::{Reader, Row};
+use super::expr::Reader;
+use super::row::Row;
 use super::{Outcome, Quantity, Results, Stop, Value, Working};
 use crate::data::Dataset;
 use crate::plan::{Alert, Expr, Scheme};

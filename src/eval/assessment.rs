@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::expr::{Reader, Row};
+use super::expr::Reader;
+use super::row::Row;
 use super::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Outcome, Overruled, Overruling,
     Quantity, Results, Step, VetoAt, Working, alert, formula, indicator, settle, total, verdict,
@@ -193,6 +194,7 @@ fn whole(row: Row<'_>, made: &mut Assessment) {
     let mut working = Working::default();
     total::base(row, &mut working);
     made.adjustments.extend(adjustments(row.scheme, None, &working));
+    made.whole = working;
     if let (Some(base), Some(bonus), Some(penalty)) = (&made.base, &made.bonus, &made.penalty) {
         let sum = &(base + bonus) - penalty;
         let within = total::limited(row.scheme, &sum);

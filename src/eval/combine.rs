@@ -1,7 +1,7 @@
 //! A block from its children.
 
-use super::expr::Row;
 use super::record::Recorder;
+use super::row::Row;
 use super::{Outcome, Step};
 use crate::number::Number;
 use crate::plan::{Absent, Combine, Indicator, IndicatorId, Kind};

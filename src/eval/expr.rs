@@ -2,23 +2,14 @@
 //! rest decides alone: 否 且 (未知) is 否.
 
 use super::record::Recorder;
-use super::{Outcome, Quantity, Reading, Results, Stop, Value, settle};
+use super::row::Row;
+use super::{Outcome, Quantity, Reading, Stop, Value, settle};
 use crate::data::{Cell, Dataset};
 use crate::number::Number;
 use crate::plan::{
     Arithmetic, Comparison, Constant, Expr, ExprKind, FieldId, FormulaId, Function, GroupValueId,
-    IndicatorId, InputId, ListId, OnExcused, OnMissing, Part, Scheme, Stage,
+    IndicatorId, InputId, ListId, OnExcused, OnMissing, Part, Stage, Verdict, Veto,
 };
-
-/// One subject among the columns.
-#[derive(Clone, Copy)]
-pub(super) struct Row<'a> {
-    pub(super) scheme: &'a Scheme,
-    pub(super) data: &'a Dataset,
-    /// The columns worked out so far.
-    pub(super) results: &'a Results,
-    pub(super) subject: usize,
-}
 
 /// Evaluates expressions of one row, noting what went into them.
 pub(super) struct Reader<'a, R> {
@@ -55,6 +46,12 @@ impl<'a, R: Recorder> Reader<'a, R> {
             Err(_) if self.lacks_layer(expr) => Ok(false),
             other => other,
         }
+    }
+
+    /// What a veto limits a score to; none where it does not hold, or rules on the grade instead.
+    pub(super) fn limit(&mut self, veto: &Veto) -> Result<Option<Number>, Stop> {
+        let Verdict::Score(amount) = &veto.verdict else { return Ok(None) };
+        if self.decides(&veto.condition)? { self.number(amount).map(Some) } else { Ok(None) }
     }
 
     /// Any value.

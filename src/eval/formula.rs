@@ -1,7 +1,8 @@
 //! Formulas: one value a subject, read by whatever names it.
 
-use super::expr::{Reader, Row};
+use super::expr::Reader;
 use super::record::Recorder;
+use super::row::Row;
 use super::{Reading, Step, Stop, Value};
 use crate::plan::{Formula, OnZero};
 

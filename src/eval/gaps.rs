@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::expr::{Reader, Row};
+use super::expr::Reader;
+use super::row::Row;
 use super::{Results, Working, assessment, formula};
 use crate::data::Dataset;
 use crate::plan::Scheme;

@@ -1,7 +1,8 @@
 //! Figures of layers: what they were there, before all that reads layers.
 
-use super::expr::{Reader, Row, part_of};
+use super::expr::{Reader, part_of};
 use super::record::Recorder;
+use super::row::Row;
 use super::{LayerFigures, Quantity, Reading, Results, Stop, Value, settle};
 use crate::data::Dataset;
 use crate::number::Number;

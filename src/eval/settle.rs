@@ -1,7 +1,7 @@
 //! What a parent does to its children before it takes them up: 均摊, then rounding.
 
-use super::expr::Row;
 use super::record::Recorder;
+use super::row::Row;
 use super::{Outcome, Step, combine};
 use crate::number::{Number, Rounding};
 use crate::plan::{Absent, Combine, IndicatorId, Kind, Scheme};

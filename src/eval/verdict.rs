@@ -1,7 +1,8 @@
 //! Grades: by score, then overruled by the vetoes of the scheme, the strictest winning.
 
-use super::expr::{Reader, Row};
+use super::expr::Reader;
 use super::record::Silent;
+use super::row::Row;
 use super::total::undetermined;
 use super::{Results, Stop};
 use crate::data::Dataset;
