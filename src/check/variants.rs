@@ -107,6 +107,13 @@ fn other_data(main: &Scheme, other: &Scheme, variant: &ast::Variant) -> Option<D
         .filter(|(a, b)| !same(a, b))
         .map(|(a, _)| a.column.as_str())
         .collect();
+    let inputs = || main.inputs.iter().zip(&other.inputs);
+    let stricter = |of: fn(&Input, &Input) -> bool| {
+        let found = inputs().filter(|(own, other)| of(own, other)).map(|(own, _)| own.column.as_str());
+        found.collect::<Vec<_>>().join(", ")
+    };
+    let not_excused = stricter(|own, other| own.excused.is_some() && other.excused.is_none());
+    let must_apply = stricter(|own, other| own.may_not_apply && other.must_apply);
     let lists = main.lists.iter().zip(&other.lists).all(|(a, b)| same_fields(&a.fields, &b.fields));
     let why = if !more.is_empty() {
         Text::new(format!("多要了 {more}"), format!("asks for {more} as well"))
@@ -117,6 +124,18 @@ fn other_data(main: &Scheme, other: &Scheme, variant: &ast::Variant) -> Option<D
         Text::new(
             format!("改了 {changed} 的类型、范围或次序"),
             format!("changes type, range or order of {changed}"),
+        )
+    } else if !must_apply.is_empty() {
+        Text::new(
+            format!("不许 {must_apply} 不适用, 而办法许: 用到它的块没有写 缺项"),
+            format!(
+                "does not let {must_apply} be n/a, as the scheme does: a block that reads it has no absent"
+            ),
+        )
+    } else if !not_excused.is_empty() {
+        Text::new(
+            format!("没有写 {not_excused} 的免责, 而办法写了"),
+            format!("does not say what an excused {not_excused} means, as the scheme does"),
         )
     } else if other.counts_workdays && !main.counts_workdays {
         Text::new("要数工作日, 多要一份日历", "counts working days, and so asks for a calendar as well")
@@ -133,13 +152,9 @@ fn other_data(main: &Scheme, other: &Scheme, variant: &ast::Variant) -> Option<D
     )))
 }
 
-/// Whether a cell that one takes may be read by the other. What 缺报 stands for is no matter of the data.
+/// Whether a value that one takes may be read by the other. What 缺报 stands for is no matter of the data.
 fn same(own: &Input, other: &Input) -> bool {
-    own.column == other.column
-        && own.value_type == other.value_type
-        && own.range == other.range
-        && own.excused.is_some() <= other.excused.is_some()
-        && own.may_not_apply <= other.may_not_apply
+    own.column == other.column && own.value_type == other.value_type && own.range == other.range
 }
 
 fn same_fields(own: &[Field], other: &[Field]) -> bool {

@@ -21,6 +21,8 @@ pub struct Input {
     pub excused: Option<OnExcused>,
     /// Whether 不适用 may stand in its cell: every indicator that reads it says what then becomes of its points.
     pub may_not_apply: bool,
+    /// Whether some indicator that reads it does not say so: then 不适用 must not stand there.
+    pub must_apply: bool,
     /// Whether the data must have the column: false for what only some subjects are asked.
     pub required: bool,
     /// Where it is declared; for the input of 评分, its indicator.

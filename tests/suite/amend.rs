@@ -366,3 +366,34 @@ fn the_rules_digest_covers_the_base() {
     std::fs::write(&base, text.replace("一年改一点", "一年改一些")).unwrap();
     assert_ne!(before, digest());
 }
+
+/// What only the scheme reads may be 不适用 there: a reading that does not read it asks for nothing else.
+#[test]
+fn a_reading_may_pass_over_what_may_not_apply() {
+    let text = "办法 考核 {
+      对象 单位; 满分 20分; 总分 0分-20分; 修约 不修约; 缺报 报错; 缺项 折算
+      输入 { 类别: 枚举(机关, 事业); 应报, 已报: 整数 个 }
+      参数 目标 按 类别 { 机关: 100%; 事业: 80% }
+      指标 报送 10分: 按比例 已报 / 应报 至 目标, 分母为零 0分
+      指标 材料 10分: 评分
+      对照 \"一个目标\" { 改 参数 目标 = 50% }
+    }";
+    let rules = rules("rules.kc", text).unwrap_or_else(|found| panic!("{found}"));
+    let table = "编号,名称,类别,应报,已报,材料\nA,甲,不适用,10,4,9\nB,乙,事业,10,4,9\n";
+    let run = rules.score(&[("subjects.csv".to_owned(), table.to_owned())]).unwrap();
+    let result = run.json();
+    let subject = |id: &str| {
+        let all = result["subjects"].as_array().unwrap();
+        all.iter().find(|one| one["id"] == id).unwrap().clone()
+    };
+    // A: 没有类别就没有目标, 报送不适用, 9 × 20 ÷ 10 = 18; 一个目标: 10 × 40% ÷ 50% + 9 = 17.
+    assert_eq!(
+        (&subject("A")["total"], &subject("A")["variants"]["一个目标"]["total"]),
+        (&"18".into(), &"17".into())
+    );
+    // B: 10 × 40% ÷ 80% + 9 = 14; 17.
+    assert_eq!(
+        (&subject("B")["total"], &subject("B")["variants"]["一个目标"]["total"]),
+        (&"14".into(), &"17".into())
+    );
+}

@@ -97,6 +97,7 @@ pub(in crate::check) fn blank(span: Span) -> Input {
         missing: OnMissing::Report,
         excused: None,
         may_not_apply: false,
+        must_apply: false,
         required: true,
         span,
     }

@@ -60,6 +60,7 @@ impl<'a> Checker<'a> {
             missing: said.missing,
             excused: said.excused,
             may_not_apply: false,
+            must_apply: false,
             required: true,
             span: name.span,
         });

@@ -33,7 +33,9 @@ impl Checker<'_> {
             }
         }
         for input in open.union(&closed) {
-            self.inputs[input.0 as usize].may_not_apply = !closed.contains(input);
+            let must_apply = closed.contains(input);
+            let input = &mut self.inputs[input.0 as usize];
+            (input.may_not_apply, input.must_apply) = (!must_apply, must_apply);
         }
     }
 

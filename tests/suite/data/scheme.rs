@@ -20,6 +20,7 @@ pub(super) fn input(name: &str, value_type: ValueType) -> Input {
         missing: OnMissing::Report,
         excused: None,
         may_not_apply: false,
+        must_apply: false,
         required: true,
         span: nowhere(),
     }
