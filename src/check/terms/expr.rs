@@ -85,7 +85,9 @@ impl<'a> Checker<'a> {
     /// The most that something may come to (最高, 最多): above zero where it is known.
     pub(in crate::check) fn most(&mut self, env: Env, amount: &'a ast::Amount) -> Option<Expr> {
         let limit = self.amount(env, amount)?;
-        let Some(number) = constant(&limit).filter(|number| !number.is_positive()) else { return Some(limit) };
+        let Some(number) = constant(&limit).filter(|number| !number.is_positive()) else {
+            return Some(limit);
+        };
         self.say(
             Diagnostic::new(
                 Code::PointsNotPositive,

@@ -1,6 +1,6 @@
 //! The whole of one subject: how the total adds up, its grade, its places, and the vetoes.
 
-use super::{Teller, alerts, item, layers, reach, readings, sources, sum};
+use super::{Teller, alerts, block, item, layers, reach, readings, sources, sum};
 use crate::eval::{Adjustment, AdjustmentKind, Outcome, Overruled, State, VetoAt};
 use crate::number::{Number, Unit};
 use crate::plan::{Consequence, GradeId, GradedBy, Scope};
@@ -134,7 +134,7 @@ fn undetermined(teller: &Teller<'_>, name: &str, lang: Lang) -> String {
 
 fn calculation(teller: &Teller<'_>) -> Vec<Text> {
     let assessment = teller.assessment;
-    let mut clauses: Vec<Text> = base(teller).into_iter().collect();
+    let mut clauses: Vec<Text> = open(teller).into_iter().chain(base(teller)).collect();
     for (number, stage) in
         [(&assessment.bonus, crate::plan::Stage::Bonus), (&assessment.penalty, crate::plan::Stage::Penalty)]
     {
@@ -153,6 +153,42 @@ fn calculation(teller: &Teller<'_>) -> Vec<Text> {
     clauses.extend(grade(teller));
     clauses.extend(undecided(teller));
     clauses.extend(layers::totals(teller));
+    clauses
+}
+
+/// What has no score, where there is no total.
+fn open(teller: &Teller<'_>) -> Vec<Text> {
+    let (scheme, assessment) = (teller.scored.scheme, teller.assessment);
+    if assessment.total.is_some() {
+        return Vec::new();
+    }
+    let of = |outcome: Outcome| {
+        let mut names = block::named(teller, &scheme.roots, &outcome);
+        let outside = scheme.outside.iter().zip(&assessment.outside);
+        let outside = outside.filter(|(_, node)| node.outcome == outcome);
+        names.extend(outside.map(|(item, _)| format!("“{}”", item.name)));
+        names
+    };
+    let (missing, failed) = (of(Outcome::Missing), of(Outcome::Failed));
+    let nothing = assessment.nodes.iter().all(|node| node.outcome.score().is_none())
+        && missing.is_empty()
+        && failed.is_empty();
+    let mut clauses = Vec::new();
+    if !missing.is_empty() {
+        clauses.push(both(|lang| match lang {
+            Lang::Zh => format!("{}未定", missing.join("、")),
+            Lang::En => format!("{} undetermined", missing.join(", ")),
+        }));
+    }
+    if !failed.is_empty() {
+        clauses.push(both(|lang| match lang {
+            Lang::Zh => format!("{}无法计分", failed.join("、")),
+            Lang::En => format!("{} cannot be scored", failed.join(", ")),
+        }));
+    }
+    if nothing {
+        clauses.push(Text::new("没有一项适用", "nothing applies"));
+    }
     clauses
 }
 
@@ -267,7 +303,11 @@ fn consequences(teller: &Teller<'_>) -> Vec<Entry> {
                 Lang::En => format!("consequence: {text}{money} (since {ground})"),
             }
         });
-        Some(teller.entry("应用", head, consequence.span))
+        let mut entry = teller.entry("应用", head, consequence.span);
+        entry.calculation = item::formulas_of(teller, &follows.working);
+        let exprs = std::iter::once(&consequence.condition).chain(&consequence.money);
+        entry.origins = sources::origins_of(teller, exprs.collect(), &follows.working);
+        Some(entry)
     });
     follow.chain(undecided_consequences(teller)).collect()
 }
