@@ -1,15 +1,16 @@
 //! 考成 kaocheng: the rule language and engine for public assessment.
 //!
 //! ```text
-//!  rules/*.kc ──parse────▶ File ──check──▶ Plan ──┬──assess──▶ Results ──┬──report──▶ table, JSON, CSV, sentences
-//!                                                bind                    └──verify──▶ what differs from a printed sheet
-//!                                                 ▲
-//!                                     data (csv, yaml, json)
+//!  rules/*.kc ──parse──▶ File ──amend──▶ File ──check──▶ Plan ──┬──assess──▶ Results ──┬──report───▶ table, JSON, CSV, sentences
+//!                                                              bind   ▲         │     └──regress──▶ what differs from a printed sheet
+//!                                                               ▲     └──feed───┘
+//!                                                   data (csv, yaml, json)
 //! ```
 //!
-//! Rules that build on others (沿用), and other readings (对照), pass through [`amend`] on their way to `check`: their
-//! changes are made in the text of what they change.
-//! The results of one scheme can be records of another ([`eval::feed`]); a plan has them in order.
+//! Rules that build on others (沿用), and other readings (对照), pass through [`amend`] on their way to [`check`]:
+//! their changes are made in the text of what they change. All other rules go straight on.
+//! The results of one scheme can be records of another ([`eval::feed`]); a plan has them in order, and `kaocheng run` takes
+//! a whole year of them. [`regress`] holds results against what was printed.
 //!
 //! The whole way, from rule text to a score and its reason:
 //!

@@ -4,50 +4,9 @@ use std::ops::Range;
 
 use super::edits::Edits;
 use super::layout::{begins_line, ends_line, indent, inner_indent, line_end, line_start, range};
+use super::place::{Added, Place, Room};
 use crate::source::{Span, Spanned, Thread};
 use crate::syntax::ast::{self, Content, Indicator, Item};
-
-/// A block of the base that statements are put into.
-pub(super) struct Place<'b> {
-    /// The indicators around it and itself, outermost first.
-    pub(super) path: Vec<&'b str>,
-    /// What stands in it.
-    pub(super) items: &'b [Item],
-    room: Room<'b>,
-    /// What is put into it.
-    added: Vec<Added>,
-    /// The statement by which it is amended.
-    by: Span,
-}
-
-/// Where there is room for statements.
-#[derive(Clone)]
-enum Room<'b> {
-    /// Between braces.
-    Braces(Range<usize>),
-    /// An indicator without braces, which must be given some.
-    Bare(&'b Indicator),
-}
-
-enum Added {
-    Statement(Span),
-    /// A method, which needs its 计分.
-    By(Span),
-}
-
-impl<'b> Place<'b> {
-    pub(super) fn block(path: Vec<&'b str>, items: &'b [Item], braces: Range<usize>, by: Span) -> Place<'b> {
-        Place { path, items, room: Room::Braces(braces), added: Vec::new(), by }
-    }
-
-    pub(super) fn bare(path: Vec<&'b str>, indicator: &'b Indicator, by: Span) -> Place<'b> {
-        Place { path, items: &[], room: Room::Bare(indicator), added: Vec::new(), by }
-    }
-
-    pub(super) fn add(&mut self, statement: Span) {
-        self.added.push(Added::Statement(statement));
-    }
-}
 
 impl<'b> Edits<'b> {
     /// 计分: takes the place of the method that the indicator has.
@@ -207,36 +166,5 @@ impl<'b> Edits<'b> {
         threads.extend(self.statement(added, indent, by));
         threads.extend(self.behind(span));
         threads
-    }
-
-    /// The comment behind a statement.
-    pub(super) fn behind(&self, span: Span) -> Vec<Thread> {
-        let comment = self.comment_behind(span);
-        comment.map_or(Vec::new(), |comment| vec![Thread::Copy(Span { start: span.end, ..comment })])
-    }
-
-    fn comments_above(&self, span: Span) -> Vec<Span> {
-        let text = self.files.text(span.source);
-        let mut above = Vec::new();
-        let mut start = line_start(text, span.start as usize);
-        let alone =
-            |comment: &&Span| comment.source == span.source && begins_line(text, comment.start as usize);
-        while let Some(end) = start.checked_sub(1) {
-            let line = line_start(text, end);
-            let here = |comment: &&Span| (line..=end).contains(&(comment.start as usize));
-            let Some(comment) = self.comments.iter().filter(alone).find(here) else { break };
-            above.insert(0, *comment);
-            start = line;
-        }
-        if begins_line(text, span.start as usize) { above } else { Vec::new() }
-    }
-
-    fn comment_behind(&self, span: Span) -> Option<Span> {
-        let text = self.files.text(span.source);
-        let (start, end) = (span.end as usize, line_end(text, span.end as usize));
-        let comment = self.comments.iter().find(|comment| {
-            comment.source == span.source && (start..end).contains(&(comment.start as usize))
-        })?;
-        text.get(start..comment.start as usize)?.trim().is_empty().then_some(*comment)
     }
 }

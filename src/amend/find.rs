@@ -1,89 +1,13 @@
 //! Which statement of a base is meant: by its name, a path, or its condition.
 
-use super::additions::Place;
 use super::edits::Edits;
 use super::index::{Entry, What};
+use super::kind::Kind;
 use super::layout::range;
+use super::place::Place;
 use super::same::{same, same_scope};
 use crate::source::{Code, Diagnostic, Span, Spanned, Text, closest};
 use crate::syntax::ast::{Expr, Name, Scope};
-
-/// The kinds of statement that can be named.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
-    Indicator,
-    Formula,
-    Parameter,
-    Input,
-    Bonus,
-    Penalty,
-    Veto,
-    NotApplicable,
-    Quota,
-    Variant,
-}
-
-impl Kind {
-    pub(super) fn formula(parameter: bool) -> Kind {
-        if parameter { Kind::Parameter } else { Kind::Formula }
-    }
-
-    pub(super) fn outside(penalty: bool) -> Kind {
-        if penalty { Kind::Penalty } else { Kind::Bonus }
-    }
-
-    fn of(what: What<'_>) -> Kind {
-        match what {
-            What::Indicator(_) => Kind::Indicator,
-            What::Formula(formula) => Kind::formula(formula.parameter),
-            What::Input(..) => Kind::Input,
-            What::Outside(outside) => Kind::outside(outside.penalty),
-            What::Veto(_) => Kind::Veto,
-            What::NotApplicable(_) => Kind::NotApplicable,
-            What::Quota(_) => Kind::Quota,
-            What::Variant(_) => Kind::Variant,
-        }
-    }
-
-    fn word(self) -> Text {
-        let (zh, en) = match self {
-            Kind::Indicator => ("指标", "indicator"),
-            Kind::Formula => ("公式", "let"),
-            Kind::Parameter => ("参数", "param"),
-            Kind::Input => ("输入", "input"),
-            Kind::Bonus => ("加分项", "bonus"),
-            Kind::Penalty => ("扣分项", "penalty"),
-            Kind::Veto => ("否决", "veto"),
-            Kind::NotApplicable => ("不适用", "n/a"),
-            Kind::Quota => ("名额", "quota"),
-            Kind::Variant => ("对照", "variant"),
-        };
-        Text::new(zh, en)
-    }
-
-    /// The word after 改 or 删; an indicator needs none.
-    fn before_name(self) -> Text {
-        if self == Kind::Indicator {
-            return Text::default();
-        }
-        let word = self.word();
-        Text::new(word.zh + " ", word.en + " ")
-    }
-
-    /// Whether two kinds share their names.
-    fn shares(self, other: Kind) -> bool {
-        let room = |kind: Kind| match kind {
-            Kind::Indicator => 0,
-            Kind::Formula | Kind::Parameter | Kind::Input => 1,
-            Kind::Bonus | Kind::Penalty => 2,
-            Kind::Veto => 3,
-            Kind::NotApplicable => 4,
-            Kind::Quota => 5,
-            Kind::Variant => 6,
-        };
-        room(self) == room(other)
-    }
-}
 
 impl<'b> Edits<'b> {
     /// What a path names: all of it, or a tail that only one has.

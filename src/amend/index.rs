@@ -1,6 +1,6 @@
 //! Everything in a base that can be named, with the blocks it stands in.
 
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
     Content, Formula, Indicator, Input, Item, Name, NotApplicable, Outside, Quota, Scheme, Variant, Veto,
 };
@@ -31,6 +31,22 @@ pub(super) enum What<'b> {
     NotApplicable(&'b NotApplicable),
     Quota(&'b Quota),
     Variant(&'b Variant),
+}
+
+impl What<'_> {
+    /// The whole statement; of an input, its name.
+    pub(super) fn span(self) -> Span {
+        match self {
+            What::Indicator(indicator) => indicator.span,
+            What::Formula(formula) => formula.span,
+            What::Input(_, name) => name.span,
+            What::Outside(outside) => outside.span,
+            What::Veto(veto) => veto.span,
+            What::NotApplicable(clause) => clause.span,
+            What::Quota(quota) => quota.span,
+            What::Variant(variant) => variant.span,
+        }
+    }
 }
 
 impl<'b> Entry<'b> {

@@ -1,10 +1,10 @@
 //! 改: another number, method or block for an indicator, another value for a formula, an input, a bonus.
 
-use super::additions::Place;
 use super::edits::Edits;
-use super::find::Kind;
 use super::index::What;
+use super::kind::Kind;
 use super::layout::{indent, inside_of, range};
+use super::place::Place;
 use crate::source::{Span, Spanned, Thread};
 use crate::syntax::ast::{Body, Change, ChangeTo, ChangedIndicator, Content, Indicator, Item, Name};
 

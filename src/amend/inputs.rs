@@ -5,40 +5,6 @@ use super::layout::{indent, range};
 use crate::source::Span;
 use crate::syntax::ast::{Input, Name};
 
-/// The lines of inputs that are edited.
-#[derive(Default)]
-pub(super) struct InputLines<'b> {
-    lines: Vec<InputLine<'b>>,
-}
-
-struct InputLine<'b> {
-    line: &'b Input,
-    gone: Vec<&'b Name>,
-    /// What stands for names that are gone.
-    instead: Vec<Span>,
-}
-
-impl<'b> InputLines<'b> {
-    pub(super) fn drop(&mut self, line: &'b Input, name: &'b Name) {
-        self.of(line).gone.push(name);
-    }
-
-    pub(super) fn replace(&mut self, line: &'b Input, name: &'b Name, with: Span) {
-        let edited = self.of(line);
-        edited.gone.push(name);
-        edited.instead.push(with);
-    }
-
-    fn of(&mut self, line: &'b Input) -> &mut InputLine<'b> {
-        let known = self.lines.iter().position(|known| known.line.span == line.span);
-        let at = known.unwrap_or_else(|| {
-            self.lines.push(InputLine { line, gone: Vec::new(), instead: Vec::new() });
-            self.lines.len() - 1
-        });
-        &mut self.lines[at]
-    }
-}
-
 impl<'b> Edits<'b> {
     /// Turns the edited lines of inputs into edits of text, once all are known.
     pub(super) fn input_lines(&mut self) {

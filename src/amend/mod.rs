@@ -3,13 +3,18 @@
 //! plain file and the tree cannot differ. Never reads files, never resolves quantities. Start at [`amended`].
 
 mod additions;
+mod comments;
 mod edits;
 mod find;
 mod index;
 mod indicator;
+mod input_lines;
 mod inputs;
+mod kind;
 mod layout;
+mod place;
 mod same;
+mod statements;
 
 use edits::Edits;
 use index::Index;

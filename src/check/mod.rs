@@ -7,6 +7,7 @@ mod alerts;
 mod around;
 mod chain;
 mod echo;
+mod grades;
 mod head;
 mod layers;
 mod methods;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{End, Expr, ExprKind, Guard, Indicator, IndicatorId, Kind, Method, Scheme};
+use crate::plan::{End, Expr, ExprKind, Guard, Indicator, IndicatorId, Method, Scheme};
 use crate::source::{Code, Diagnostic, Text};
 
 /// Every later leaf that scores what an earlier one does. Branches that no subject has together do not count.
@@ -31,9 +31,8 @@ fn together(scheme: &Scheme, one: IndicatorId, other: IndicatorId) -> bool {
 
 /// What is scored and how, the points aside; none where the way is not one value measured by one yardstick.
 fn key(scheme: &Scheme, indicator: &Indicator) -> Option<String> {
-    let Kind::Leaf { method, .. } = &indicator.kind else { return None };
     let of = |expr: &Expr| written(scheme, expr);
-    match &**method {
+    match indicator.method()? {
         Method::Proportion { value, target, reverse, cut_off, highest, zero_target: _ } => {
             // `按比例 a / b` and `按比例 a 至 b` are one way.
             let value = match target {

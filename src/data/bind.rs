@@ -17,16 +17,14 @@ mod slot;
 mod spelling;
 mod subjects;
 mod tables;
-mod texts;
 
 pub(super) use digest::Seal;
 pub use layers::bind_layers;
 pub use spelling::folded;
 
 use findings::Findings;
-use texts::Texts;
 
-use super::{Dataset, Records, Table};
+use super::{Dataset, Records, Table, Texts};
 use crate::plan::Scheme;
 use crate::source::Checked;
 

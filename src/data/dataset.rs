@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::calendar::Calendar;
 use super::cell::{Cell, Column, TextId};
 use super::overrides::Override;
-use crate::plan::{FieldId, InputId, LayerId, ListId};
+use crate::plan::{FieldId, InputId, LayerId, ListId, Scope};
 use crate::source;
 
 /// One that is assessed.
@@ -77,6 +77,23 @@ impl Dataset {
     /// A subject's cell of an input; missing where the data has no such column.
     pub fn cell(&self, input: InputId, subject: usize) -> &Cell {
         self.inputs.get(input.0 as usize).and_then(|column| column.get(subject)).unwrap_or(&Cell::Missing)
+    }
+
+    /// Whom a subject stands with; none when its group is not known, and then it stands with nobody.
+    pub fn group(&self, scope: Scope, subject: usize) -> Option<Option<u32>> {
+        match scope {
+            Scope::All => Some(None),
+            Scope::Within(input) => match self.cell(input, subject) {
+                Cell::Choice(choice) => Some(Some(*choice)),
+                Cell::Number(_)
+                | Cell::YesNo(_)
+                | Cell::Date(_)
+                | Cell::Text(_)
+                | Cell::Missing
+                | Cell::NotApplicable
+                | Cell::Excused(_) => None,
+            },
+        }
     }
 
     /// The records of a subject, as places in the list's columns.

@@ -1,6 +1,7 @@
 //! Data: YAML, JSON, CSV → values bound to a scheme, each with its place.
-//! Takes tables as streams of rows; gives a [`Dataset`]: columns of cells, and every misfit by file, row, column and
-//! subject. Knows the four states of a cell. Never guesses, never scores. Start at [`Dataset`] and `bind`.
+//! Takes tables as streams of rows; gives a [`Dataset`] for each layer: columns of cells, and every misfit by file, row,
+//! column and subject; also made-up data for a scheme, and the list of a year. Knows the four states of a cell, and which
+//! days are worked on. Never guesses, never scores. Start at [`Dataset`] and [`bind()`].
 
 mod bind;
 mod calendar;
@@ -12,6 +13,7 @@ mod overrides;
 mod read;
 mod sample;
 mod table;
+mod texts;
 
 pub use bind::{bind, bind_layers, folded};
 pub use calendar::{Arrangement, Calendar, UnknownYear};
@@ -21,3 +23,4 @@ pub use overrides::{Note, Override};
 pub use read::{Listed, Manifest, manifest, open};
 pub use sample::{SampleTable, sample, sample_plan};
 pub use table::{Row, Rows, Table};
+pub use texts::Texts;

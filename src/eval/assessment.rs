@@ -193,6 +193,7 @@ fn whole(row: Row<'_>, made: &mut Assessment) {
     let mut working = Working::default();
     total::base(row, &mut working);
     made.adjustments.extend(adjustments(row.scheme, None, &working));
+    made.whole = working;
     if let (Some(base), Some(bonus), Some(penalty)) = (&made.base, &made.bonus, &made.penalty) {
         let sum = &(base + bonus) - penalty;
         let within = total::limited(row.scheme, &sum);

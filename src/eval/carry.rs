@@ -1,45 +1,22 @@
 //! What a subject of one scheme brings along into the records of another.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::{Below, Outcome, Stop, Value};
-use crate::data::{Cell, Dataset, Records, TextId};
+use crate::data::{Cell, Dataset, Records, Texts};
 use crate::number::Number;
 use crate::plan::{Carried, Constant, Feed, InputId, Matched, OnExcused, Part};
-
-/// The texts of a dataset, each once. The map is only looked into, so its order is never seen.
-struct Texts {
-    list: Vec<String>,
-    ids: HashMap<String, TextId>,
-}
-
-impl Texts {
-    fn new(list: Vec<String>) -> Texts {
-        let ids = list.iter().cloned().zip((0..).map(TextId)).collect();
-        Texts { list, ids }
-    }
-
-    fn keep(&mut self, text: &str) -> TextId {
-        if let Some(id) = self.ids.get(text) {
-            return *id;
-        }
-        let id = TextId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
-        self.list.push(text.to_owned());
-        self.ids.insert(text.to_owned(), id);
-        id
-    }
-}
 
 /// The records of a list: one for each owner.
 pub(super) fn records(feed: &Feed, below: Below<'_>, owners: &[(u32, usize)], data: &mut Dataset) -> Records {
     let subjects = u32::try_from(data.subjects.len()).unwrap_or(u32::MAX);
     let before = |subject: u32| owners.partition_point(|(owner, _)| *owner < subject);
     let who = || owners.iter().filter_map(|(_, at)| below.data.subjects.get(*at));
-    let mut texts = Texts::new(std::mem::take(&mut data.texts));
+    let mut texts = Texts::of(std::mem::take(&mut data.texts));
     let mut column =
         |carried: &Carried| owners.iter().map(|(_, at)| carry(below, *carried, *at, &mut texts)).collect();
     let fields = feed.carries.iter().map(&mut column).collect();
-    data.texts = texts.list;
+    data.texts = texts.into_list();
     Records {
         file: below.data.file.clone(),
         fields,

@@ -7,7 +7,7 @@ use crate::data::{Cell, Dataset};
 use crate::number::Number;
 use crate::plan::{
     Arithmetic, Comparison, Constant, Expr, ExprKind, FieldId, FormulaId, Function, GroupValueId,
-    IndicatorId, InputId, ListId, OnExcused, OnMissing, Part, Scheme, Stage,
+    IndicatorId, InputId, ListId, OnExcused, OnMissing, Part, Scheme, Stage, Verdict, Veto,
 };
 
 /// One subject among the columns.
@@ -55,6 +55,12 @@ impl<'a, R: Recorder> Reader<'a, R> {
             Err(_) if self.lacks_layer(expr) => Ok(false),
             other => other,
         }
+    }
+
+    /// What a veto limits a score to; none where it does not hold, or rules on the grade instead.
+    pub(super) fn limit(&mut self, veto: &Veto) -> Result<Option<Number>, Stop> {
+        let Verdict::Score(amount) = &veto.verdict else { return Ok(None) };
+        if self.decides(&veto.condition)? { self.number(amount).map(Some) } else { Ok(None) }
     }
 
     /// Any value.

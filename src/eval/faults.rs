@@ -118,8 +118,8 @@ fn fault(data: &Dataset, cause: &Cause<'_>, subjects: &[usize]) -> Diagnostic {
         format!("the denominator of `{}` is zero, so it has no total{also_en}", told.join("`, `")),
     );
     Diagnostic::cell(Code::ZeroDenominator, place, message).help(Text::new(
-        "核对数据; 如果分母确实会是零, 在规则里写明 分母为零 怎么办",
-        "look at its data; if the denominator can well be zero, say in the rules what happens on zero",
+        "核对数据; 如果分母确实会是零, 在规则的 分母为零 后面写 不适用 或一个值",
+        "look at its data; if the denominator can well be zero, write n/a or a value after `on zero` in the rules",
     ))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::expr::{Reader, Row, number};
 use super::record::Silent;
-use super::{Reading, Results, Stop, Value, rank};
+use super::{Reading, Results, Stop, Value};
 use crate::data::Dataset;
 use crate::number::Number;
 use crate::plan::{GroupFunction, GroupValue, GroupValueId, Order, Scheme};
@@ -17,7 +17,7 @@ pub(super) fn column(scheme: &Scheme, data: &Dataset, results: &mut Results, id:
     let group_value = scheme.group_value(id);
     let subjects = data.subjects.len();
     let keys: Vec<Option<Option<u32>>> =
-        (0..subjects).map(|subject| rank::group(data, group_value.scope, subject)).collect();
+        (0..subjects).map(|subject| data.group(group_value.scope, subject)).collect();
     let mut groups: BTreeMap<Option<u32>, Members> = BTreeMap::new();
     let mut own: Vec<Result<Number, Stop>> = Vec::with_capacity(subjects);
     for (subject, key) in keys.iter().enumerate() {
@@ -51,10 +51,10 @@ pub fn standing(
     (id, subject): (GroupValueId, usize),
 ) -> Option<Standing> {
     let group_value = scheme.group_value(id);
-    let key = rank::group(data, group_value.scope, subject)?;
+    let key = data.group(group_value.scope, subject)?;
     let own = |subject| value(Row { scheme, data, results, subject }, group_value).ok();
     let members: Members = (0..data.subjects.len())
-        .filter(|other| rank::group(data, group_value.scope, *other) == Some(key))
+        .filter(|other| data.group(group_value.scope, *other) == Some(key))
         .filter_map(|other| Some((other, own(other)?)))
         .collect();
     let figures = Figures::of(&members, group_value);

@@ -4,22 +4,22 @@
 use super::expr::{Reader, Row};
 use super::record::Recorder;
 use super::{Outcome, Step, Stop, Value};
-use super::{combine, evidence, rank};
+use super::{combine, evidence};
 use crate::number::Number;
-use crate::plan::{Guard, Indicator, IndicatorId, Instead, Kind, OnZero, Scope, Verdict};
+use crate::plan::{Guard, Indicator, IndicatorId, Instead, Kind, OnZero, Scope};
 
 pub(super) fn outcome(row: Row<'_>, id: IndicatorId, recorder: &mut impl Recorder) -> Outcome {
     let indicator = row.scheme.indicator(id);
     match belongs(row, indicator) {
         Ok(true) => {}
         Ok(false) => return Outcome::Elsewhere,
-        Err(stop) => return stopped(stop, &indicator.points),
+        Err(stop) => return Outcome::stopped(stop, &indicator.points),
     }
     let mut reader = Reader::new(row, recorder);
     match applies(&mut reader, id) {
         Ok(None) => {}
         Ok(Some(instead)) => return instead,
-        Err(stop) => return stopped(stop, &indicator.points),
+        Err(stop) => return Outcome::stopped(stop, &indicator.points),
     }
     let scored = match &indicator.kind {
         Kind::Group { .. } => combine::group(row, indicator, reader.recorder),
@@ -27,7 +27,7 @@ pub(super) fn outcome(row: Row<'_>, id: IndicatorId, recorder: &mut impl Recorde
     };
     match evidence::evidenced(&mut reader, indicator.evidence.as_ref(), scored) {
         Ok(scored) => vetoed(&mut reader, indicator, scored),
-        Err(stop) => stopped(stop, &indicator.points),
+        Err(stop) => Outcome::stopped(stop, &indicator.points),
     }
 }
 
@@ -90,7 +90,7 @@ fn mean_of_peers(
     (id, clause): (IndicatorId, usize),
     scope: Scope,
 ) -> Outcome {
-    let Some(group) = rank::group(reader.row.data, scope, reader.row.subject) else {
+    let Some(group) = reader.row.data.group(scope, reader.row.subject) else {
         return Outcome::Missing;
     };
     let peers = reader.row.results.peers.get(&(id, clause, group)).cloned().unwrap_or_default();
@@ -122,7 +122,7 @@ fn leaf(reader: &mut Reader<'_, impl Recorder>, indicator: &Indicator) -> Outcom
                 }
                 OnZero::Value(value) => match reader.number(value) {
                     Ok(value) => scored_as(reader, value),
-                    Err(stop) => stopped(stop, points),
+                    Err(stop) => Outcome::stopped(stop, points),
                 },
                 OnZero::Impossible | OnZero::Fault => Outcome::Failed,
             }
@@ -131,13 +131,13 @@ fn leaf(reader: &mut Reader<'_, impl Recorder>, indicator: &Indicator) -> Outcom
             if matches!(stop, Stop::Excused(_)) {
                 reader.recorder.step(|| Step::Full);
             }
-            stopped(stop, points)
+            Outcome::stopped(stop, points)
         }
     }
 }
 
 /// A score, with what went into it.
-fn scored_as(reader: &Reader<'_, impl Recorder>, score: Number) -> Outcome {
+pub(super) fn scored_as(reader: &Reader<'_, impl Recorder>, score: Number) -> Outcome {
     if reader.excused {
         Outcome::Excused(score)
     } else if reader.presumed {
@@ -147,31 +147,14 @@ fn scored_as(reader: &Reader<'_, impl Recorder>, score: Number) -> Outcome {
     }
 }
 
-/// What an indicator is when one of its values is not there.
-fn stopped(stop: Stop, points: &Number) -> Outcome {
-    match stop {
-        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_) => {
-            Outcome::Missing
-        }
-        Stop::NotApplicable | Stop::NoLayer => Outcome::NotApplicable,
-        Stop::Excused(_) => Outcome::Excused(points.clone()),
-        Stop::Zero | Stop::Fault | Stop::NoCalendar(_) => Outcome::Failed,
-    }
-}
-
 /// 否决: run after scoring, all of them, the strictest winning. Nothing is overruled where there is no score.
 fn vetoed(reader: &mut Reader<'_, impl Recorder>, indicator: &Indicator, outcome: Outcome) -> Outcome {
     let Some(score) = outcome.score() else { return outcome };
     let mut strictest = score.clone();
     for (place, veto) in indicator.vetoes.iter().enumerate() {
-        let Verdict::Score(amount) = &veto.verdict else { continue };
-        let limit = match reader.decides(&veto.condition) {
-            Ok(false) => continue,
-            Ok(true) => reader.number(amount),
-            Err(stop) => Err(stop),
-        };
-        match limit {
-            Ok(limit) => {
+        match reader.limit(veto) {
+            Ok(None) => {}
+            Ok(Some(limit)) => {
                 let to = strictest.clone().min(limit);
                 reader.recorder.step(|| Step::Vetoed {
                     veto: place,
@@ -180,7 +163,7 @@ fn vetoed(reader: &mut Reader<'_, impl Recorder>, indicator: &Indicator, outcome
                 });
                 strictest = to;
             }
-            Err(stop) => return stopped(stop, &indicator.points),
+            Err(stop) => return Outcome::stopped(stop, &indicator.points),
         }
     }
     outcome.with(strictest)

@@ -1,10 +1,11 @@
 //! Eval: plan + data → results; total, pure, deterministic.
 //! Takes a checked scheme and a bound dataset; gives columns of outcomes, and for one subject the working of every
 //! number, made by the same code with a recorder switched on. Never fails: what cannot be scored is an outcome.
-//! Never rounds but where the plan says. Start at [`assess`], [`assess_layers`] and [`assessment`].
+//! Never rounds but where the plan says. Start at [`assess_layers`], [`assessment`] and [`feed`].
 
 mod aggregate;
 mod alert;
+mod assessed;
 mod assessment;
 mod carry;
 mod combine;
@@ -30,16 +31,16 @@ mod workdays;
 mod working;
 
 pub use alert::{Alerted, alerts};
+pub use assessed::{
+    Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Overruled, Overruling, VetoAt,
+};
 pub use assessment::assessment;
 pub use evidence::attached;
 pub use faults::faults;
 pub use feed::{Below, feed};
 pub use group::{Quantile, Standing, standing};
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
-pub use working::{
-    Adjustment, AdjustmentKind, Assessment, Attached, Follows, FormulaWorking, LineFinding, Node, Overruled,
-    Overruling, Quantity, Read, Step, VetoAt, Working,
-};
+pub use working::{Attached, LineFinding, Quantity, Read, Step, Working};
 
 use crate::data::Dataset;
 use crate::plan::{Computed, FormulaId, IndicatorId, Scheme};

@@ -3,7 +3,7 @@
 use super::expr::{Reader, Row};
 use super::record::Silent;
 use super::results::Peers;
-use super::{Outcome, Results, indicator, rank};
+use super::{Outcome, Results, indicator};
 use crate::data::Dataset;
 use crate::plan::{IndicatorId, Instead, Scheme, Scope};
 
@@ -40,7 +40,7 @@ pub(super) fn gather(
             continue;
         }
         for (clause, scope) in &scopes {
-            let Some(group) = rank::group(data, *scope, subject) else { continue };
+            let Some(group) = data.group(*scope, subject) else { continue };
             let peers = results.peers.entry((id, *clause, group)).or_default();
             *peers = Peers { count: peers.count + 1, sum: &peers.sum + score };
         }

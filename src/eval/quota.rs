@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Results, rank};
+use super::Results;
 use crate::data::Dataset;
 use crate::number::Number;
 use crate::plan::{GradeId, Quota, Scheme, SeatRounding};
@@ -13,7 +13,7 @@ pub(super) fn quotas(scheme: &Scheme, data: &Dataset, results: &mut Results) {
     for quota in &scheme.quotas {
         let mut groups: BTreeMap<Option<u32>, Vec<usize>> = BTreeMap::new();
         for subject in 0..data.subjects.len() {
-            if let Some(group) = rank::group(data, quota.scope, subject) {
+            if let Some(group) = data.group(quota.scope, subject) {
                 groups.entry(group).or_default().push(subject);
             }
         }

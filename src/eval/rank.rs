@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::expr::{Reader, Row};
 use super::record::Silent;
 use super::{Results, Value};
-use crate::data::{Cell, Dataset};
+use crate::data::Dataset;
 use crate::number::Number;
 use crate::plan::{Key, Order, Ranking, Scheme, Scope};
 
@@ -22,7 +22,7 @@ fn ranked(scheme: &Scheme, data: &Dataset, results: &Results, ranking: &Ranking)
     let mut entrants: Vec<(Option<u32>, Vec<Option<Number>>, usize)> = (0..data.subjects.len())
         .filter(|subject| results.total[*subject].is_some())
         .filter_map(|subject| {
-            let group = group(data, ranking.scope, subject)?;
+            let group = data.group(ranking.scope, subject)?;
             Some((group, keys(Row { scheme, data, results, subject }, &ranking.keys), subject))
         })
         .collect();
@@ -42,23 +42,6 @@ fn ranked(scheme: &Scheme, data: &Dataset, results: &Results, ranking: &Ranking)
         places[*subject] = Some(place);
     }
     places
-}
-
-/// Whom a subject is ranked with; none when its group is not known, and then it has no place.
-pub(super) fn group(data: &Dataset, scope: Scope, subject: usize) -> Option<Option<u32>> {
-    match scope {
-        Scope::All => Some(None),
-        Scope::Within(input) => match data.cell(input, subject) {
-            Cell::Choice(choice) => Some(Some(*choice)),
-            Cell::Number(_)
-            | Cell::YesNo(_)
-            | Cell::Date(_)
-            | Cell::Text(_)
-            | Cell::Missing
-            | Cell::NotApplicable
-            | Cell::Excused(_) => None,
-        },
-    }
 }
 
 fn keys(row: Row<'_>, keys: &[Key]) -> Vec<Option<Number>> {

@@ -33,6 +33,18 @@ impl Outcome {
         }
     }
 
+    /// What it is when one of its values is not there; an excused one gets `lifted`.
+    pub(super) fn stopped(stop: Stop, lifted: &Number) -> Outcome {
+        match stop {
+            Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_) => {
+                Outcome::Missing
+            }
+            Stop::NotApplicable | Stop::NoLayer => Outcome::NotApplicable,
+            Stop::Excused(_) => Outcome::Excused(lifted.clone()),
+            Stop::Zero | Stop::Fault | Stop::NoCalendar(_) => Outcome::Failed,
+        }
+    }
+
     /// The same state with another score; unchanged where there is none.
     pub fn with(&self, score: Number) -> Outcome {
         match self {

@@ -2,6 +2,7 @@
 
 use super::combine::{Block, block};
 use super::expr::{Reader, Row};
+use super::indicator::scored_as;
 use super::record::{Recorder, Silent};
 use super::settle::rounded;
 use super::{Outcome, Results, State, Step, Stop, layer};
@@ -85,15 +86,8 @@ pub(super) fn base(row: Row<'_>, recorder: &mut impl Recorder) -> Outcome {
 pub(super) fn outside(row: Row<'_>, item: &Outside, recorder: &mut impl Recorder) -> Outcome {
     let mut reader = Reader::new(row, recorder);
     match scored(&mut reader, item) {
-        Ok(score) if reader.excused => Outcome::Excused(score),
-        Ok(score) if reader.presumed => Outcome::Presumed(score),
-        Ok(score) => Outcome::Scored(score),
-        Err(Stop::NotApplicable | Stop::NoLayer) => Outcome::NotApplicable,
-        Err(Stop::Excused(_)) => Outcome::Excused(Number::ZERO),
-        Err(Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_)) => {
-            Outcome::Missing
-        }
-        Err(Stop::Zero | Stop::Fault | Stop::NoCalendar(_)) => Outcome::Failed,
+        Ok(score) => scored_as(&reader, score),
+        Err(stop) => Outcome::stopped(stop, &Number::ZERO),
     }
 }
 
@@ -167,13 +161,9 @@ fn vetoes(scheme: &Scheme, data: &Dataset, results: &mut Results, layers: bool) 
             }
             let mut silent = Silent;
             let mut reader = Reader::new(Row { scheme, data, results, subject }, &mut silent);
-            let limit = match reader.decides(&veto.condition) {
-                Ok(false) => continue,
-                Ok(true) => reader.number(amount),
-                Err(stop) => Err(stop),
-            };
-            match limit {
-                Ok(limit) => {
+            match reader.limit(veto) {
+                Ok(None) => {}
+                Ok(Some(limit)) => {
                     let at_most =
                         |total: &Option<Number>| total.clone().map(|total| total.min(limit.clone()));
                     results.unrounded[subject] = at_most(&results.unrounded[subject]);

@@ -36,6 +36,16 @@ pub struct Indicator {
     pub span: Span,
 }
 
+impl Indicator {
+    /// How it is scored by itself; none for a block.
+    pub fn method(&self) -> Option<&Method> {
+        match &self.kind {
+            Kind::Leaf { method, .. } => Some(method),
+            Kind::Group { .. } => None,
+        }
+    }
+}
+
 /// 佐证 "…", 缺附 …: acts on a score, before the vetoes.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Evidence {

@@ -51,6 +51,21 @@ pub enum ValueType {
     List(ListId),
 }
 
+impl ValueType {
+    /// The unit of a number; none of anything else.
+    pub fn unit(&self) -> Option<&Unit> {
+        match self {
+            ValueType::Number { unit, .. } => Some(unit),
+            ValueType::YesNo
+            | ValueType::Choice(_)
+            | ValueType::Text
+            | ValueType::Evidence
+            | ValueType::Date
+            | ValueType::List(_) => None,
+        }
+    }
+}
+
 /// A value written in the rules.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Constant {

@@ -1,7 +1,6 @@
 //! Whether printed grades and places fit the printed totals.
 
 use super::{About, Difference, Printed, PrintedRow, Recomputed, figure};
-use crate::data::Cell;
 use crate::number::Number;
 use crate::plan::{ExprKind, Grade, GradedBy, Order, Scale, Scope, Stage};
 use crate::source::{Code, Diagnostic, Text};
@@ -92,23 +91,6 @@ struct Member<'a> {
     total: Number,
 }
 
-/// Who is ranked with whom; none for a subject outside every group.
-fn group(with: Recomputed<'_>, scope: Scope, subject: usize) -> Option<Option<u32>> {
-    match scope {
-        Scope::All => Some(None),
-        Scope::Within(input) => match with.data.cell(input, subject) {
-            Cell::Choice(choice) => Some(Some(*choice)),
-            Cell::Number(_)
-            | Cell::YesNo(_)
-            | Cell::Date(_)
-            | Cell::Text(_)
-            | Cell::Missing
-            | Cell::NotApplicable
-            | Cell::Excused(_) => None,
-        },
-    }
-}
-
 /// Those who are ranked together and have a printed total, and whether the sheet has all of them: where it is a part,
 /// others may stand above.
 fn groups<'a>(with: Recomputed<'_>, printed: &'a Printed, scope: Scope) -> Vec<(bool, Vec<Member<'a>>)> {
@@ -116,7 +98,7 @@ fn groups<'a>(with: Recomputed<'_>, printed: &'a Printed, scope: Scope) -> Vec<(
     for row in &printed.rows {
         let figure = printed.figure(row, About::Total);
         let Some(total) = figure.as_ref().and_then(|figure| figure.number()).cloned() else { continue };
-        let Some(group) = group(with, scope, row.subject) else { continue };
+        let Some(group) = with.data.group(scope, row.subject) else { continue };
         match groups.iter_mut().find(|(other, _)| *other == group) {
             Some((_, members)) => members.push(Member { row, total }),
             None => groups.push((group, vec![Member { row, total }])),
@@ -124,7 +106,7 @@ fn groups<'a>(with: Recomputed<'_>, printed: &'a Printed, scope: Scope) -> Vec<(
     }
     let absent: Vec<Option<Option<u32>>> = (0..with.data.subjects.len())
         .filter(|subject| !printed.there.contains_key(subject))
-        .map(|subject| group(with, scope, subject))
+        .map(|subject| with.data.group(scope, subject))
         .collect();
     groups.into_iter().map(|(group, members)| (!absent.contains(&Some(group)), members)).collect()
 }

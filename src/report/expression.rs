@@ -1,5 +1,9 @@
 //! Expressions as people read them: with names alone, or each name followed by its value.
 
+mod hold;
+
+use hold::{Hold, hold};
+
 use super::reading::{Reader, choices, reading};
 use super::wording::{self, pick};
 use super::{Scored, numbers};
@@ -32,20 +36,6 @@ struct Join {
     sign: &'static str,
     left: Hold,
     right: Hold,
-}
-
-/// How tightly an expression holds together; a looser one inside a tighter one needs brackets.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Hold {
-    Whole,
-    Or,
-    And,
-    Not,
-    Compare,
-    Sum,
-    Product,
-    Sign,
-    Name,
 }
 
 impl<'a> Speech<'a> {
@@ -163,9 +153,10 @@ impl<'a> Speech<'a> {
         self.joined(Join { sign, left, right }, sides, inside)
     }
 
-    /// With values: the branch that was taken, since the other had no part in the result.
+    /// With values: the branch that was taken, since the other had no part in the result. Each record of a list may take
+    /// another.
     fn choice(&self, parts: (&Expr, &Expr, &Expr), inside: Option<Inside>) -> String {
-        match self.came_to(parts.0) {
+        match self.came_to(parts.0).filter(|_| inside.is_none()) {
             Some(Value::YesNo(true)) => return self.text(parts.1, inside),
             Some(Value::YesNo(false)) => return self.text(parts.2, inside),
             Some(Value::Number(_) | Value::Choice(_) | Value::Date(_) | Value::Text(_)) | None => {}
@@ -209,7 +200,7 @@ impl<'a> Speech<'a> {
                 parts.push(format!("{} {count}", pick(self.lang, zh, en)));
             }
         }
-        let name = format!("{}({})", aggregate_name(*function, self.lang), parts.join(", "));
+        let name = format!("{}({})", wording::aggregate(*function, self.lang), parts.join(", "));
         match self.figure(expr) {
             Some(figure) => format!("{name} {figure}{}", self.left_out(expr)),
             None => name,
@@ -328,44 +319,5 @@ pub(super) fn field_name(scheme: &Scheme, list: ListId, field: FieldId, lang: La
     match carried {
         Some((zh, en)) => pick(lang, zh, en).to_owned(),
         None => scheme.field(list, field).name.clone(),
-    }
-}
-
-fn aggregate_name(aggregate: Aggregate, lang: Lang) -> &'static str {
-    match aggregate {
-        Aggregate::Count => pick(lang, "计数", "count"),
-        Aggregate::Sum => pick(lang, "合计", "sum"),
-        Aggregate::Mean => pick(lang, "平均", "mean"),
-        Aggregate::Highest => pick(lang, "最高", "highest"),
-        Aggregate::Lowest => pick(lang, "最低", "lowest"),
-        Aggregate::LongestRun => pick(lang, "最长连续", "longest run"),
-    }
-}
-
-fn hold(expr: &Expr) -> Hold {
-    match &expr.kind {
-        ExprKind::If(..) => Hold::Whole,
-        ExprKind::Or(..) => Hold::Or,
-        ExprKind::And(..) => Hold::And,
-        ExprKind::Not(_) => Hold::Not,
-        ExprKind::Compare(..) => Hold::Compare,
-        ExprKind::Arithmetic(Arithmetic::Add | Arithmetic::Subtract, ..) => Hold::Sum,
-        ExprKind::Arithmetic(Arithmetic::Multiply | Arithmetic::Divide, ..) => Hold::Product,
-        ExprKind::Negate(_) => Hold::Sign,
-        ExprKind::Number(..)
-        | ExprKind::YesNo(_)
-        | ExprKind::Choice(_)
-        | ExprKind::Date(_)
-        | ExprKind::Text(_)
-        | ExprKind::Input(_)
-        | ExprKind::Formula(_)
-        | ExprKind::Group(_)
-        | ExprKind::Field(_)
-        | ExprKind::Score(..)
-        | ExprKind::Total(_)
-        | ExprKind::OfLayer(..)
-        | ExprKind::Grade
-        | ExprKind::Call(..)
-        | ExprKind::Aggregate { .. } => Hold::Name,
     }
 }

@@ -1,4 +1,5 @@
-//! Report: results → text. The table, CSV and JSON of `assess`; the sentences of `explain`, as text and JSON.
+//! Report: results → text. The table, CSV and JSON of `assess`; the sentences of `explain`, as text and JSON; layers side
+//! by side; what `verify` found; the rows of a year.
 //! Takes what one scheme came to ([`Scored`]); gives text, streamed where there can be a million subjects. Knows both
 //! languages. Never scores, never rounds a result, never opens a file. Start at [`Scored`] and [`Document`].
 

@@ -1,7 +1,7 @@
 //! A document as text for a terminal: the column of figures, then the tree.
 
 use super::{Document, Entry, Figure, Origin};
-use crate::source::{Lang, pad, width};
+use crate::source::{Lang, flush_right, pad, width};
 
 /// A sentence longer than this is told clause by clause.
 const LINE: usize = 110;
@@ -25,9 +25,8 @@ fn figures(figures: &[Figure], lang: Lang) -> Vec<String> {
         if at + 1 == figures.len() {
             lines.push(format!("  {}", "-".repeat(labels + 2 + amounts)));
         }
-        let amount = amount(figure);
-        let space = " ".repeat(amounts - width(&amount));
-        lines.push(format!("  {}  {space}{amount}", pad(figure.label.get(lang), labels)));
+        let (label, amount) = (pad(figure.label.get(lang), labels), flush_right(&amount(figure), amounts));
+        lines.push(format!("  {label}  {amount}"));
     }
     lines
 }

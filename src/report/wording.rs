@@ -3,7 +3,7 @@
 use super::numbers;
 use crate::eval::{AdjustmentKind, Value};
 use crate::number::Number;
-use crate::plan::{Absent, Combine, Comparison, GroupFunction, Part, Stage};
+use crate::plan::{Absent, Aggregate, Combine, Comparison, GroupFunction, Part, Stage};
 use crate::source::{Lang, Text};
 
 /// Both sentences, said by the same code.
@@ -115,6 +115,18 @@ pub(super) fn number(value: &Value) -> Option<&Number> {
     match value {
         Value::Number(number) => Some(number),
         Value::YesNo(_) | Value::Choice(_) | Value::Date(_) | Value::Text(_) => None,
+    }
+}
+
+/// The name of a figure of a list.
+pub(super) fn aggregate(aggregate: Aggregate, lang: Lang) -> &'static str {
+    match aggregate {
+        Aggregate::Count => pick(lang, "计数", "count"),
+        Aggregate::Sum => pick(lang, "合计", "sum"),
+        Aggregate::Mean => pick(lang, "平均", "mean"),
+        Aggregate::Highest => pick(lang, "最高", "highest"),
+        Aggregate::Lowest => pick(lang, "最低", "lowest"),
+        Aggregate::LongestRun => pick(lang, "最长连续", "longest run"),
     }
 }
 

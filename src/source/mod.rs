@@ -24,5 +24,5 @@ pub use render::{Style, render, summary};
 pub use severity::Severity;
 pub use span::{SourceId, Span, Spanned};
 pub use suggest::closest;
-pub use width::{pad, width};
+pub use width::{flush_right, pad, width};
 pub use woven::{Splice, Thread, Woven};

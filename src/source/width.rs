@@ -14,9 +14,15 @@ pub fn pad(text: &str, to: usize) -> String {
     format!("{text}{}", " ".repeat(missing))
 }
 
+/// The text with spaces before it, up to a display width. Wider text stays as it is.
+pub fn flush_right(text: &str, to: usize) -> String {
+    let missing = to.saturating_sub(width(text));
+    format!("{}{text}", " ".repeat(missing))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{pad, width};
+    use super::{flush_right, pad, width};
 
     #[test]
     fn chinese_takes_two_columns() {
@@ -28,6 +34,7 @@ mod tests {
     #[test]
     fn pads_by_columns_not_by_characters() {
         assert_eq!(pad("甲", 4), "甲  ");
+        assert_eq!(flush_right("甲", 4), "  甲");
         assert_eq!(pad("甲乙丙", 4), "甲乙丙");
     }
 }

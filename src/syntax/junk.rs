@@ -7,8 +7,9 @@ use super::cut::cut;
 use super::expected::{Failure, failure};
 use super::grammar::{Pair, Rule};
 use super::mend::{Edit, in_place};
-use super::slip::{Proof, Slip, has_colon, slips};
+use super::slips::{Proof, Slip, slips};
 use super::vocabulary::Vocabulary;
+use super::word::{has_colon, word_at};
 use crate::source::{Code, Diagnostic, Place, SourceId, Span, Text};
 
 /// How many guesses at run-together words one file may cost.
@@ -96,7 +97,7 @@ impl<'u> Reader<'u> {
         if !self.reported.insert(start) {
             return;
         }
-        let found = found(part.as_str(), 0).unwrap_or("");
+        let found = word_at(part.as_str(), 0).unwrap_or("");
         let message = Text::new(
             format!("“{found}”另起一句, 前面要换行或写“;”"),
             format!("`{found}` begins another statement: start a new line or write `;` before it"),
@@ -203,7 +204,7 @@ impl<'u> Reader<'u> {
     fn unexpected(&self, statement: &Statement<'_>, failure: &Failure, words: &Vocabulary) -> Diagnostic {
         let expected = failure.text(words, has_colon(statement.text, failure.at));
         let at = statement.start + failure.at;
-        let Some(found) = found(statement.text, failure.at) else {
+        let Some(found) = word_at(statement.text, failure.at) else {
             let message = Text::new(
                 format!("这一行没有写完, 后面应是{}", spaced(&expected.zh)),
                 format!("the line ends too early, expected {}", expected.en),
@@ -219,7 +220,7 @@ impl<'u> Reader<'u> {
     }
 
     fn unreadable(&self, statement: &Statement<'_>) -> Diagnostic {
-        let found = found(statement.text, 0).unwrap_or("");
+        let found = word_at(statement.text, 0).unwrap_or("");
         let message = Text::new(format!("“{found}”不能写在这里"), format!("`{found}` cannot stand here"));
         Diagnostic::new(
             Code::UnexpectedText,
@@ -251,16 +252,6 @@ fn helps(statement: &Statement<'_>, slip: &Slip) -> bool {
         }
         Proof::Apart => reads(before) && reads(after),
     }
-}
-
-/// The word or sign at a place; none at the end of the line.
-pub(super) fn found(text: &str, at: usize) -> Option<&str> {
-    let rest = text.get(at..)?;
-    let first = rest.chars().next().filter(|letter| *letter != '\n')?;
-    let belongs = |letter: char| letter.is_alphanumeric() || letter == '_';
-    let run = rest.find(|letter| !belongs(letter)).unwrap_or(rest.len());
-    let longest = rest.char_indices().nth(16).map_or(rest.len(), |(end, _)| end);
-    rest.get(..run.max(first.len_utf8()).min(longest))
 }
 
 /// A blank where a Chinese sentence goes on with something other than a quotation mark.

@@ -12,8 +12,8 @@ mod junk;
 mod mend;
 mod parse;
 mod scan;
-mod slip;
-mod two_ends;
+mod slips;
 mod vocabulary;
+mod word;
 
 pub use parse::{parse, parse_woven};

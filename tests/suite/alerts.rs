@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::engine::{layers_of, root, rules, rules_of, tables_of};
+use crate::engine::{layers_of, root, rules, rules_of, subject, tables_of};
 
 /// Number, level and text of every alert in this state, in the order of the result.
 fn told(result: &Value, state: &str) -> Vec<[String; 3]> {
@@ -57,8 +57,7 @@ fn what_cannot_be_decided_is_told_and_what_does_not_apply_is_not() {
     assert_eq!(of("undecided", "P3"), [""; 0]);
     assert_eq!(of("undecided", "P4"), ["红", "红", "黄", "退回", "退回"]);
     assert_eq!(of("undecided", "P5"), ["红", "红", "黄"]);
-    let subjects = result["subjects"].as_array().unwrap();
-    let alert = |id: &str, at: usize| &subjects.iter().find(|one| one["id"] == id).unwrap()["alerts"][at];
+    let alert = |id: &str, at: usize| &subject(&result, id)["alerts"][at];
     assert_eq!(
         *alert("P2", 0),
         json!({

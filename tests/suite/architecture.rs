@@ -2,7 +2,7 @@
 //! touched, how long a file is, and that each room says at its door what it is. When it complains, move the line, not
 //! the list.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::engine::{below, root};
@@ -142,6 +142,100 @@ fn only_the_edge_touches_files_and_terminals() {
             assert!(edge || !code(source).contains(what), "{} uses {what}", source.path);
         }
     }
+}
+
+/// The module that a file is: `eval::method` for `eval/method/mod.rs`, `eval::expr` for `eval/expr.rs`.
+fn module(source: &Source) -> Vec<String> {
+    let path = source.path.trim_end_matches(".rs").trim_end_matches("/mod");
+    path.split('/').map(str::to_owned).collect()
+}
+
+/// The paths that a tree like `a::{b, c::d}` spells out, and how much of the text they take.
+fn spelt(text: &str, before: &[String], out: &mut Vec<Vec<String>>) -> usize {
+    let start = text.len() - text.trim_start().len();
+    if text[start..].starts_with('{') {
+        let mut at = start + 1;
+        while !text[at..].trim_start().starts_with('}') && at < text.len() {
+            at += spelt(&text[at..], before, out);
+            at += text[at..].len()
+                - text[at..].trim_start_matches(|mark: char| mark == ',' || mark.is_whitespace()).len();
+        }
+        return text.len() - text[at..].trim_start().len() + 1;
+    }
+    let is_name = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '*';
+    let length = text[start..].find(|letter| !is_name(letter)).unwrap_or(text.len() - start);
+    let path: Vec<String> = before.iter().cloned().chain([text[start..start + length].to_owned()]).collect();
+    match text[start + length..].strip_prefix("::") {
+        Some(rest) => start + length + 2 + spelt(rest, &path, out),
+        None => {
+            out.push(path);
+            (start + length).max(1)
+        }
+    }
+}
+
+/// The paths from `crate::`, `super::` and `self::` in a file, from the top of the house.
+fn paths(source: &Source) -> Vec<Vec<String>> {
+    let code = code(source);
+    let code = code.split("#[cfg(test)]\nmod ").next().unwrap();
+    let mut found = Vec::new();
+    for (word, up) in [("crate::", None), ("super::", Some(1)), ("self::", Some(0))] {
+        for (at, _) in code.match_indices(word) {
+            let inside = code[..at]
+                .ends_with(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':');
+            let (mut rest, mut up) = (&code[at + word.len()..], up);
+            while let Some(further) = rest.strip_prefix("super::") {
+                (rest, up) = (further, up.map(|up| up + 1));
+            }
+            let own = module(source);
+            let from = up.map_or(0, |up| own.len().saturating_sub(up));
+            if !inside {
+                spelt(rest, &own[..from], &mut found);
+            }
+        }
+    }
+    found
+}
+
+/// Which files name which others. A folder and what is in it are one: its door hands on, and holds what all share.
+fn arrows() -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
+    let sources = sources();
+    let modules: BTreeSet<Vec<String>> = sources.iter().map(module).collect();
+    let target = |path: &[String]| {
+        (1..=path.len()).rev().map(|end| path[..end].to_vec()).find(|one| modules.contains(one))
+    };
+    let apart = |one: &[String], other: &[String]| !one.starts_with(other) && !other.starts_with(one);
+    let of = |source: &Source| {
+        let own = module(source);
+        let named =
+            paths(source).into_iter().filter_map(|path| target(&path)).filter(|other| apart(&own, other));
+        (own.clone(), named.collect())
+    };
+    sources.iter().filter(|source| source.room.is_some()).map(of).collect()
+}
+
+/// Whoever reads a file need read only what stands below it. Names that come through a folder's door are not seen here.
+#[test]
+fn no_files_name_each_other_in_a_circle() {
+    let mut left = arrows();
+    assert!(left.values().map(BTreeSet::len).sum::<usize>() > 500, "the arrows are not read");
+    loop {
+        let standing: BTreeSet<Vec<String>> = left.keys().cloned().collect();
+        let before = left.len();
+        left.retain(|_, others| others.iter().any(|other| standing.contains(other)));
+        if left.len() == before {
+            break;
+        }
+    }
+    let circles: Vec<String> = left
+        .iter()
+        .map(|(file, others)| {
+            let others = others.iter().filter(|other| left.contains_key(*other));
+            let others: Vec<String> = others.map(|other| other.join("/")).collect();
+            format!("{} names {}", file.join("/"), others.join(", "))
+        })
+        .collect();
+    assert!(circles.is_empty(), "in or above a circle:\n{}", circles.join("\n"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The command line: what is typed, what comes out, and the exit code.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 
@@ -24,6 +24,13 @@ pub(crate) fn scratch(name: &str) -> PathBuf {
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     folder
+}
+
+/// Writes other words into a file in place of some that must be there.
+pub(crate) fn spoil(file: &Path, from: &str, to: &str) {
+    let text = std::fs::read_to_string(file).unwrap();
+    assert!(text.contains(from), "{from} is not in {}", file.display());
+    std::fs::write(file, text.replace(from, to)).unwrap();
 }
 
 const COMMANDS: [&str; 10] =

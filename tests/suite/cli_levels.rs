@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::cli::{Ran, ran, scratch};
+use super::cli::{Ran, ran, scratch, spoil};
 use super::engine::root;
 
 fn story(name: &str) -> String {
@@ -97,12 +97,6 @@ fn copy(name: &str, into: &str) -> PathBuf {
         std::fs::copy(path, place).unwrap();
     }
     to
-}
-
-fn spoil(file: &Path, from: &str, to: &str) {
-    let text = std::fs::read_to_string(file).unwrap();
-    assert!(text.contains(from));
-    std::fs::write(file, text.replace(from, to)).unwrap();
 }
 
 #[test]

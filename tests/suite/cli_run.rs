@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use kaocheng::data::manifest;
 use kaocheng::source::Files;
 
-use super::cli::{Ran, ran, scratch};
+use super::cli::{Ran, ran, scratch, spoil};
 use super::engine::{below, root};
 use super::read::rendered;
 
@@ -22,12 +22,6 @@ fn year(name: &str) -> PathBuf {
 
 fn run(folder: &Path) -> Ran {
     ran(&["run", folder.to_str().unwrap()])
-}
-
-fn spoil(file: &Path, from: &str, to: &str) {
-    let text = std::fs::read_to_string(file).unwrap();
-    assert!(text.contains(from), "{from} is not in {}", file.display());
-    std::fs::write(file, text.replace(from, to)).unwrap();
 }
 
 /// The files that were written, by name, with their texts.

@@ -175,6 +175,16 @@ pub(crate) fn tables_of(folder: &Path) -> Vec<(String, String)> {
     below(folder, "csv").iter().map(read).collect()
 }
 
+/// Tables written in a test: (file name, text).
+pub(crate) fn tables(tables: &[(&str, &str)]) -> Vec<(String, String)> {
+    tables.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+}
+
+/// A subject of a result, by its number.
+pub(crate) fn subject<'a>(result: &'a Value, id: &str) -> &'a Value {
+    result["subjects"].as_array().unwrap().iter().find(|subject| subject["id"] == id).unwrap()
+}
+
 impl Rules {
     /// Scores tables given as (file name, text), those of layers in their folders. Of several schemes each has its tables
     /// in the folder of its name.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::engine::{Rules, root, rules, rules_of, tables_of};
+use crate::engine::{Rules, root, rules, rules_of, subject, tables, tables_of};
 use kaocheng::data::Cell;
 use kaocheng::source::Lang;
 
@@ -11,10 +11,6 @@ fn layered() -> Rules {
         "办法 分层 { 对象 单位; 满分 10分; 总分 0分-10分; 修约 逐项 2位; 层次 自评, 初审, 复核; 缺报 报错
       指标 制度 10分 { 佐证 \"制度文件\", 缺附 扣 满分的 30%; 计分 评分 } }";
     rules("rules.kc", text).unwrap_or_else(|found| panic!("{found}"))
-}
-
-fn tables(tables: &[(&str, &str)]) -> Vec<(String, String)> {
-    tables.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
 }
 
 /// 自评 names a document and gets 9; 初审 changes the score alone, the document stands: 8; 复核 withdraws the document
@@ -53,10 +49,7 @@ fn what_its_absence_cost_is_in_the_result() {
     let rules = rules_of(&folder.join("rules.kc"));
     let run = rules.score(&tables_of(&folder)).unwrap_or_else(|found| panic!("{found}"));
     let result = run.json();
-    let overruled = |id: &str| -> Value {
-        let subjects = result["subjects"].as_array().unwrap();
-        subjects.iter().find(|subject| subject["id"] == id).unwrap()["overruled"].clone()
-    };
+    let overruled = |id: &str| subject(&result, id)["overruled"].clone();
     assert_eq!(overruled("E1"), json!([]));
     assert_eq!(overruled("E3"), json!([]));
     let lost = overruled("E2");
@@ -81,10 +74,7 @@ fn an_item_that_must_have_it_is_undetermined_without() {
     let run = rules.score(&tables).unwrap_or_else(|found| panic!("{found}"));
     let result = run.json();
     crate::laws::hold(&result);
-    let state = |id: &str| {
-        let subjects = result["subjects"].as_array().unwrap();
-        subjects.iter().find(|subject| subject["id"] == id).unwrap()["state"].clone()
-    };
+    let state = |id: &str| subject(&result, id)["state"].clone();
     assert_eq!(["D1", "D2", "D3"].map(state), ["incomplete", "incomplete", "complete"]);
     let text = run.explain(0, Lang::En);
     assert!(text.contains("“Rules.佐证” missing"), "{text}");
@@ -145,10 +135,7 @@ fn each_item_says_what_is_attached() {
     let rules = rules_of(&folder.join("rules.kc"));
     let run = rules.score(&tables_of(&folder)).unwrap_or_else(|found| panic!("{found}"));
     let result = run.json();
-    let of = |id: &str, at: usize| -> Value {
-        let subjects = result["subjects"].as_array().unwrap();
-        subjects.iter().find(|subject| subject["id"] == id).unwrap()["items"][at]["evidence"].clone()
-    };
+    let of = |id: &str, at: usize| -> Value { subject(&result, id)["items"][at]["evidence"].clone() };
     let said = |state: &str, attached: Value, reason: Value| json!({ "required": "制度文件及印发通知", "state": state, "attached": attached, "reason": reason });
     assert_eq!(of("E1", 0), said("attached", json!("津财绩〔2024〕3号"), Value::Null));
     assert_eq!(of("E2", 0), said("none", Value::Null, Value::Null));

@@ -2,13 +2,9 @@
 
 use serde_json::Value;
 
-use crate::engine::{below, layers_of, root, rules, rules_of};
+use crate::engine::{below, layers_of, root, rules, rules_of, subject};
 use crate::read::{Ruled, bound, codes, rendered, ruled};
 use kaocheng::source::Lang;
-
-fn subject<'a>(result: &'a Value, id: &str) -> &'a Value {
-    result["subjects"].as_array().unwrap().iter().find(|subject| subject["id"] == id).unwrap()
-}
 
 /// Total and grade of the final layer, then those of a stage.
 fn came_to(result: &Value, id: &str, stage: &str) -> [String; 4] {

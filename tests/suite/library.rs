@@ -6,7 +6,7 @@ use kaocheng::eval::faults;
 use kaocheng::number::Number;
 use serde_json::Value;
 
-use crate::engine::{Rules, Run, below, layers_of, root, rules, rules_of, shown};
+use crate::engine::{Rules, Run, below, layers_of, root, rules, rules_of, shown, subject};
 use crate::laws;
 
 /// The schemes of the yearly cycle, by their file's stem, with the number of subjects and of leaf indicators of the first.
@@ -57,11 +57,6 @@ fn with_run<T>(name: &str, of: impl FnOnce(&Run<'_>) -> T) -> T {
 /// Its result, as a program reads it.
 fn result_of(name: &str) -> Value {
     with_run(name, |run| run.json())
-}
-
-/// A subject of a result, by its number.
-fn subject<'a>(result: &'a Value, id: &str) -> &'a Value {
-    result["subjects"].as_array().unwrap().iter().find(|subject| subject["id"] == id).unwrap()
 }
 
 fn score<'a>(subject: &'a Value, path: &str) -> &'a Value {

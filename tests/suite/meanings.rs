@@ -10,7 +10,7 @@ use kaocheng::source::Lang;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::engine::{Rules, Run, below, layers_of, root, rules};
+use super::engine::{Rules, Run, below, layers_of, root, rules, subject};
 use super::methods::{figure, same};
 use super::read::{bound, codes, rendered, ruled};
 
@@ -163,7 +163,7 @@ fn differences(folder: &Path, name: &str, told: &Told) -> String {
 
 fn of_subject(rules: &Rules, run: &Run<'_>, result: &Value, (at, id): (usize, &str), told: &Told) -> String {
     let mut wrong = String::new();
-    let scored = result["subjects"].as_array().unwrap().iter().find(|subject| subject["id"] == id).unwrap();
+    let scored = subject(result, id);
     let figures = told.subjects.get(id).into_iter().flatten();
     for (name, line) in figures {
         let expected = worked_out(line);

@@ -27,6 +27,15 @@ fn libraries_in_english() {
     agree("rules/examples/small-english.kc", "fixtures/examples/small-english", "small-english.csv");
 }
 
+/// Written by someone who had read nothing but the reference.
+#[test]
+fn regulations_from_the_reference_alone() {
+    for name in ["rank-and-switch", "shanghai-projects", "poverty-funds-2008", "county-adjustments"] {
+        let rules = format!("rules/regulations/{name}.kc");
+        agree(&rules, &format!("fixtures/regulations/{name}"), &format!("{name}.csv"));
+    }
+}
+
 /// Compares cell by cell, and shows every cell that differs.
 fn agree(rules: &str, data: &str, oracle: &str) -> String {
     let rules = rules_of(&root(rules));

@@ -4,7 +4,7 @@ use kaocheng::report;
 use kaocheng::source::{Lang, width};
 use serde_json::Value;
 
-use super::engine::{Run, layers_of, root, rules, rules_of};
+use super::engine::{Run, layers_of, root, rules, rules_of, subject};
 
 const RULES: &str = "办法 部门考核 {
   年度 2024; 对象 部门; 满分 30分; 总分 0分-33分; 修约 逐项 2位; 缺报 报错
@@ -171,7 +171,7 @@ fn the_same_facts_for_other_programs() {
     with(|run| {
         let facts = report::stages_json(&run.scored(), None);
         assert_eq!(facts["stages"], serde_json::json!(["自评", "初审", "复核"]));
-        let first = facts["subjects"].as_array().unwrap().iter().find(|one| one["id"] == "D1").unwrap();
+        let first = subject(&facts, "D1");
         let item =
             |path: &str| first["items"].as_array().unwrap().iter().find(|one| one["path"] == path).unwrap();
         let progress = item("过程/进度");

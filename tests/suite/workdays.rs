@@ -1,19 +1,9 @@
 //! Working days on the calendar of the data: `fixtures/score/workdays` counted by hand on a paper calendar of 2020, one
 //! calendar for all layers, and a year that it lacks said wherever it is met.
 
-use serde_json::Value;
-
-use crate::engine::{root, rules, rules_of, tables_of};
+use crate::engine::{root, rules, rules_of, subject, tables, tables_of};
 use crate::read::{Ruled, bound, codes, ruled};
 use kaocheng::source::Lang;
-
-fn tables(tables: &[(&str, &str)]) -> Vec<(String, String)> {
-    tables.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
-}
-
-fn subject<'a>(result: &'a Value, id: &str) -> &'a Value {
-    result["subjects"].as_array().unwrap().iter().find(|subject| subject["id"] == id).unwrap()
-}
 
 /// Worked on after Friday 25 September 2020: Sunday 27, 28, 29, 30 September, then 9, Saturday 10, 12, 13 October.
 /// The deadline of 4 working days is 30 September; W2 on that day is on time. W3 on 5 October, in the holiday: 4 working

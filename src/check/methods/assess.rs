@@ -6,7 +6,7 @@ use crate::check::terms::inputs::up_to;
 use crate::number::{Interval, Number, Unit};
 use crate::plan::{Input, InputId, Level, Method, OnMissing, ValueType};
 use crate::source::{Code, Diagnostic, Span, Text};
-use crate::syntax::ast::{self};
+use crate::syntax::ast;
 
 impl<'a> Checker<'a> {
     pub(in crate::check) fn assess(&mut self, node: NodeId, levels: &'a [ast::Level]) -> Option<Method> {

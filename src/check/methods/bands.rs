@@ -4,8 +4,8 @@ use crate::check::Checker;
 use crate::check::place::Env;
 use crate::check::terms::operators::fits;
 use crate::check::terms::units::type_name;
-use crate::number::{Bound, Interval, Number, Unit};
-use crate::plan::{Expr, Type};
+use crate::number::{Bound, Interval, Number, Share, Unit};
+use crate::plan::{Expr, ExprKind, Type};
 use crate::source::{Code, Diagnostic, Span, Text};
 use crate::syntax::ast::{self, BandKind, Comparison};
 
@@ -195,4 +195,36 @@ fn compared(comparison: Comparison, bound: BoundDraft) -> (EndDraft, EndDraft) {
         Comparison::Below => (EndDraft::Open, marked(false)),
         Comparison::Equal | Comparison::Unequal => (marked(true), marked(true)),
     }
+}
+
+/// Whether a bound of it is written in percent.
+pub(super) fn in_percent(band: &ast::Band) -> bool {
+    let bounds = match &band.kind {
+        ast::BandKind::Between(low, high) => vec![low, high],
+        ast::BandKind::Compared(_, bound)
+        | ast::BandKind::AndUp(bound)
+        | ast::BandKind::AndDown(bound)
+        | ast::BandKind::Only(bound) => vec![bound],
+    };
+    let unit = |bound: &ast::Bound| bound.value.literal().and_then(|quantity| quantity.unit.clone());
+    bounds.into_iter().filter_map(unit).any(|unit| Unit::parse(&unit.value).share == Share::Percent)
+}
+
+/// Whether it is one number: 5分.
+pub(super) fn is_single(band: &BandDraft) -> bool {
+    match (band.low.bound(), band.high.bound()) {
+        (Some(low), Some(high)) => low.number.is_some() && low.number == high.number,
+        (None, _) | (_, None) => false,
+    }
+}
+
+/// The unit of the first literal bound: what messages about the bands speak in.
+pub(in crate::check) fn shown_in(rows: &[(Option<BandDraft>, Span)]) -> Option<Unit> {
+    rows.iter()
+        .flat_map(|(band, _)| band.iter().flat_map(|band| [&band.low, &band.high]))
+        .filter_map(EndDraft::bound)
+        .find_map(|BoundDraft { value, .. }| {
+            let ExprKind::Number(number, unit) = &value.kind else { return None };
+            (!number.is_zero()).then(|| unit.clone())
+        })
 }

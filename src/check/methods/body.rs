@@ -1,8 +1,7 @@
 //! The ways to score a leaf.
 
 use crate::check::Checker;
-use crate::check::place::Env;
-use crate::check::place::NodeId;
+use crate::check::place::{Env, NodeId};
 use crate::check::terms::inputs::up_to;
 use crate::check::terms::units::constant;
 use crate::number::{Interval, Number, Unit};

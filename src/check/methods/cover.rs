@@ -28,6 +28,15 @@ pub(in crate::check) struct Owns {
     pub(in crate::check) high: bool,
 }
 
+/// What stands on the other side of a bound.
+enum Beside {
+    Nobody,
+    /// A row for the single number.
+    Single,
+    /// A row that ends there too, and its bound.
+    Row(usize, BoundDraft),
+}
+
 impl Checker<'_> {
     /// Settles who owns each bound and checks the tiling; none when something is wrong or open.
     pub(in crate::check) fn tile(&mut self, tiling: &Tiling<'_>) -> Option<Vec<Owns>> {
@@ -52,6 +61,9 @@ impl Checker<'_> {
         } else if otherwise.is_none() {
             self.computed_without_otherwise(tiling);
         }
+        if let (Some(otherwise), true) = (otherwise, self.found.len() == before) {
+            self.otherwise_borders(tiling, &intervals, tiling.rows[otherwise].1);
+        }
         (self.found.len() == before).then_some(owns)
     }
 
@@ -69,26 +81,51 @@ impl Checker<'_> {
         if let Some(mark) = bound.mark {
             return mark;
         }
-        let mut neighbour: Option<(usize, BoundDraft)> = None;
-        for (place, (other, _)) in tiling.rows.iter().enumerate() {
-            let Some(other) = other.as_ref().filter(|_| place != row) else { continue };
-            if self.single(other, bound) {
-                return false;
-            }
-            let facing = if low { &other.high } else { &other.low };
-            if let Some(facing) = facing.bound().filter(|facing| self.same_bound(facing, bound)) {
-                neighbour = Some((place, facing.clone()));
-            }
-        }
-        match neighbour {
-            None => true,
-            Some((_, BoundDraft { mark: Some(mark), .. })) => !mark,
-            Some((place, facing)) => {
+        match self.beside(tiling, row, bound, low) {
+            Beside::Nobody => true,
+            Beside::Single => false,
+            Beside::Row(_, BoundDraft { mark: Some(mark), .. }) => !mark,
+            Beside::Row(place, facing) => {
                 if row < place {
                     self.bound_unsaid(tiling, bound, &facing, low);
                 }
                 // Asked once; for the other checks the row written first has it.
                 row < place
+            }
+        }
+    }
+
+    /// What stands on the other side of a bound of a row.
+    fn beside(&self, tiling: &Tiling<'_>, row: usize, bound: &BoundDraft, low: bool) -> Beside {
+        let mut beside = Beside::Nobody;
+        for (place, (other, _)) in tiling.rows.iter().enumerate() {
+            let Some(other) = other.as_ref().filter(|_| place != row) else { continue };
+            if self.single(other, bound) {
+                return Beside::Single;
+            }
+            let facing = if low { &other.high } else { &other.low };
+            if let Some(facing) = facing.bound().filter(|facing| self.same_bound(facing, bound)) {
+                beside = Beside::Row(place, facing.clone());
+            }
+        }
+        beside
+    }
+
+    /// 其余 writes no bound, so that an unmarked one beside it is asked about. Whole numbers written `3-5件` name both
+    /// their ends.
+    fn otherwise_borders(&mut self, tiling: &Tiling<'_>, intervals: &[Option<Interval>], otherwise: Span) {
+        for (row, (band, _)) in tiling.rows.iter().enumerate() {
+            let Some(band) = band else { continue };
+            let (low, high) = (band.low.bound(), band.high.bound());
+            if tiling.grid.is_some() && low.is_some() && high.is_some() {
+                continue;
+            }
+            for (bound, low) in [(low, true), (high, false)] {
+                let Some(bound) = bound.filter(|bound| bound.mark.is_none()) else { continue };
+                let alone = matches!(self.beside(tiling, row, bound, low), Beside::Nobody);
+                if alone && falls_to_otherwise(tiling, intervals, bound, low) {
+                    self.otherwise_unsaid(tiling, bound, otherwise);
+                }
             }
         }
     }
@@ -109,11 +146,14 @@ impl Checker<'_> {
         }
     }
 
+    /// A bound with its unit; one that is computed, as written.
+    fn shown(&self, tiling: &Tiling<'_>, bound: &BoundDraft) -> String {
+        let number = bound.number.as_ref().map(|number| tiling.unit.show(number));
+        number.unwrap_or_else(|| self.quote(bound.value.span))
+    }
+
     fn bound_unsaid(&mut self, tiling: &Tiling<'_>, bound: &BoundDraft, facing: &BoundDraft, low: bool) {
-        let shown = bound
-            .number
-            .as_ref()
-            .map_or_else(|| self.quote(bound.value.span), |number| tiling.unit.show(number));
+        let shown = self.shown(tiling, bound);
         let written = self.quote(bound.span);
         let upper = if low { bound.span } else { facing.span };
         self.say(
@@ -135,6 +175,34 @@ impl Checker<'_> {
                 format!("the lower band: write {written}(incl) there"),
             ))
             .fix(Span { start: upper.end, ..upper }, "(含)"),
+        );
+    }
+
+    fn otherwise_unsaid(&mut self, tiling: &Tiling<'_>, bound: &BoundDraft, otherwise: Span) {
+        let shown = self.shown(tiling, bound);
+        let written = self.quote(bound.span);
+        self.say(
+            Diagnostic::new(
+                Code::BoundUnsaid,
+                bound.span,
+                Text::new(
+                    format!("“{}”恰为 {shown} 时归这一档还是归“其余”, 没有写", tiling.name),
+                    format!(
+                        "nothing says whether `{}` of exactly {shown} is in this band or in otherwise",
+                        tiling.name
+                    ),
+                ),
+            )
+            .label(otherwise, Text::new("其余的都归这里", "what is left comes here"))
+            .choice(Text::new(
+                format!("归这一档: 写 {written}(含)"),
+                format!("this band: write {written}(incl)"),
+            ))
+            .choice(Text::new(
+                format!("归“其余”: 写 {written}(不含)"),
+                format!("otherwise: write {written}(excl)"),
+            ))
+            .fix(Span { start: bound.span.end, ..bound.span }, "(含)"),
         );
     }
 
@@ -326,6 +394,24 @@ fn on_grid(interval: &Interval, grid: Option<&Number>) -> Interval {
 fn off_grid(interval: &Interval, grid: Option<&Number>) -> Interval {
     let (Some(grid), Bound::Excluded(high)) = (grid, &interval.high) else { return interval.clone() };
     Interval::new(interval.low.clone(), Bound::Included(high - grid))
+}
+
+/// Whether what lies next to a bound, on its other side, can occur and has no band.
+fn falls_to_otherwise(
+    tiling: &Tiling<'_>,
+    intervals: &[Option<Interval>],
+    bound: &BoundDraft,
+    low: bool,
+) -> bool {
+    let Some(number) = &bound.number else { return true };
+    let next = match (&tiling.grid, low) {
+        (Some(grid), true) => Interval::point(number - grid),
+        (Some(grid), false) => Interval::point(number + grid),
+        (None, true) => Interval::new(Bound::Open, Bound::Excluded(number.clone())),
+        (None, false) => Interval::new(Bound::Excluded(number.clone()), Bound::Open),
+    };
+    let banded = tiling.grid.is_some() && intervals.iter().flatten().any(|interval| interval.overlaps(&next));
+    !banded && tiling.reach.overlaps(&next)
 }
 
 fn reaches_below_zero(hole: &Interval, tiling: &Tiling<'_>) -> bool {

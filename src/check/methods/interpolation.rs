@@ -7,7 +7,7 @@ use crate::check::terms::units::constant;
 use crate::number::Number;
 use crate::plan::{Anchor, Expr, Method};
 use crate::source::{Code, Diagnostic, Span, Text};
-use crate::syntax::ast::{self};
+use crate::syntax::ast;
 
 impl<'a> Checker<'a> {
     pub(in crate::check) fn interpolation(

@@ -7,7 +7,7 @@ use crate::check::terms::operators::fits;
 use crate::number::{Number, Share};
 use crate::plan::{Expr, Method, OnZero, Type};
 use crate::source::{Code, Diagnostic, Span, Text};
-use crate::syntax::ast::{self};
+use crate::syntax::ast;
 
 impl<'a> Checker<'a> {
     pub(in crate::check) fn ratio(

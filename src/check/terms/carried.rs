@@ -79,15 +79,7 @@ fn of_input(input: &Input) -> Field {
 }
 
 pub(in crate::check) fn noun(field: &Field) -> Option<String> {
-    match &field.value_type {
-        ValueType::Number { unit, .. } => unit.dimension.noun().map(str::to_owned),
-        ValueType::YesNo
-        | ValueType::Choice(_)
-        | ValueType::Text
-        | ValueType::Evidence
-        | ValueType::Date
-        | ValueType::List(_) => None,
-    }
+    field.value_type.unit()?.dimension.noun().map(str::to_owned)
 }
 
 /// The indicators of a name or path.

@@ -1,4 +1,4 @@
-//! Inputs: types, units, ranges, and what a cell without a value means.
+//! Inputs: types, units and ranges, and what a line says of cells without a value.
 
 use std::collections::BTreeMap;
 
@@ -6,9 +6,9 @@ use crate::check::Checker;
 use crate::check::place::{Declared, ScopeId};
 use crate::check::tree::outline::Defaults;
 use crate::number::{Interval, Number, Unit};
-use crate::plan::{Constant, Field, Input, InputId, List, ListId, OnExcused, OnMissing, ValueType};
+use crate::plan::{Field, Input, InputId, List, ListId, OnExcused, OnMissing, ValueType};
 use crate::source::{Code, Diagnostic, Place, Span, Spanned, Text};
-use crate::syntax::ast::{self, Clause, Name, Outcome, TypeOf};
+use crate::syntax::ast::{self, Clause, Name, TypeOf};
 
 /// What the clauses of an input say.
 struct Said {
@@ -254,87 +254,9 @@ impl<'a> Checker<'a> {
         );
     }
 
-    fn on_missing(&mut self, value_type: &ValueType, outcome: &'a Outcome, span: Span) -> Option<OnMissing> {
-        match outcome {
-            Outcome::Error => Some(OnMissing::Report),
-            Outcome::NotApplicable => Some(OnMissing::NotApplicable),
-            Outcome::Value(amount) => self.constant_of(value_type, amount, span).map(OnMissing::Value),
-            Outcome::Full => {
-                self.outcome_misplaced(
-                    span,
-                    "缺报不能给满分: 不报反而得满分",
-                    "what is missing cannot get full points: not reporting would pay best",
-                );
-                None
-            }
-        }
-    }
-
-    fn on_excused(&mut self, value_type: &ValueType, outcome: &'a Outcome, span: Span) -> Option<OnExcused> {
-        match outcome {
-            Outcome::Full => Some(OnExcused::Full),
-            Outcome::NotApplicable => Some(OnExcused::NotApplicable),
-            Outcome::Value(amount) => self.constant_of(value_type, amount, span).map(OnExcused::Value),
-            Outcome::Error => None,
-        }
-    }
-
-    fn outcome_misplaced(&mut self, span: Span, zh: &str, en: &str) {
-        self.say(Diagnostic::new(Code::MisplacedSetting, span, Text::new(zh, en)));
-    }
-
-    /// 视为 v: a constant of the input's own type.
-    fn constant_of(
-        &mut self,
-        value_type: &ValueType,
-        amount: &'a ast::Amount,
-        span: Span,
-    ) -> Option<Constant> {
-        let ast::Amount::Value(expr) = amount else {
-            self.outcome_misplaced(span, "这里要写一个值", "a value is wanted here");
-            return None;
-        };
-        match (value_type, &expr.kind) {
-            (ValueType::Number { unit, .. }, ast::ExprKind::Quantity(quantity)) => {
-                if quantity.unit.is_none() {
-                    return Some(Constant::Number(unit.to_base(&quantity.number)));
-                }
-                let literal = self.literal(quantity);
-                let written = quantity.unit.as_ref().map(|unit| Unit::parse(&unit.value))?;
-                if written.dimension != unit.dimension {
-                    self.expected(&literal, &unit.dimension.name());
-                    return None;
-                }
-                Some(Constant::Number(written.to_base(&quantity.number)))
-            }
-            (ValueType::YesNo, ast::ExprKind::Path(names)) if names.len() == 1 => {
-                let word = names.first()?;
-                match word.text.as_str() {
-                    "是" | "yes" => Some(Constant::YesNo(true)),
-                    "否" | "no" => Some(Constant::YesNo(false)),
-                    _ => {
-                        self.outcome_misplaced(word.span, "这里要写 是 或 否", "write yes or no here");
-                        None
-                    }
-                }
-            }
-            (ValueType::Choice(choices), ast::ExprKind::Path(names)) if names.len() == 1 => {
-                self.choice_of(names.first()?, choices).map(Constant::Choice)
-            }
-            _ => {
-                self.outcome_misplaced(
-                    expr.span,
-                    "这里的值与输入的类型不符",
-                    "the value does not fit the input's type",
-                );
-                None
-            }
-        }
-    }
-
     /// Both ends of a declared range belong to it unless marked otherwise: it has no neighbour to leave them to.
     fn input_range(&mut self, value_type: &ValueType, band: &'a ast::Band) -> Interval {
-        let ValueType::Number { unit, .. } = value_type else {
+        let Some(unit) = value_type.unit() else {
             self.outcome_misplaced(band.span, "只有数才有范围", "only a number has a range");
             return Interval::ALL;
         };

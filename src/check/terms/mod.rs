@@ -14,6 +14,7 @@ pub(super) mod names;
 pub(super) mod operators;
 pub(super) mod ranges;
 pub(super) mod scope;
+mod states;
 mod tables;
 pub(super) mod units;
 pub(super) mod unused;

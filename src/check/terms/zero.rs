@@ -31,20 +31,7 @@ impl Checker<'_> {
     /// `nonzero` holds the expressions known not to be zero here, from the conditions around.
     fn zero_under(&self, expr: &Expr, record: Option<ListId>, nonzero: &mut Vec<Expr>) -> Option<Zero> {
         match &expr.kind {
-            ExprKind::Number(..)
-            | ExprKind::YesNo(_)
-            | ExprKind::Choice(_)
-            | ExprKind::Date(_)
-            | ExprKind::Text(_)
-            | ExprKind::Input(_)
-            | ExprKind::Formula(_)
-            | ExprKind::Field(_)
-            | ExprKind::Score(..)
-            | ExprKind::Total(_)
-            | ExprKind::OfLayer(..)
-            | ExprKind::Grade => None,
             ExprKind::Group(id) => self.zero_in_group(*id).map(|kind| Zero { span: expr.span, kind }),
-            ExprKind::Negate(inner) | ExprKind::Not(inner) => self.zero_under(inner, record, nonzero),
             ExprKind::Arithmetic(operator, left, right) => {
                 let inside = self
                     .zero_under(left, record, nonzero)
@@ -54,18 +41,12 @@ impl Checker<'_> {
                     && !nonzero.iter().any(|known| same(known, right));
                 inside.or(zero.then_some(Zero { span: right.span, kind: ZeroKind::Denominator }))
             }
-            ExprKind::Compare(_, left, right) | ExprKind::And(left, right) | ExprKind::Or(left, right) => {
-                self.zero_under(left, record, nonzero).or_else(|| self.zero_under(right, record, nonzero))
-            }
             ExprKind::If(condition, then, otherwise) => {
                 let inside = self.zero_under(condition, record, nonzero);
                 let (if_holds, if_not) = nonzero_by(condition);
                 let then = self.zero_knowing(then, (record, if_holds), nonzero);
                 let otherwise = self.zero_knowing(otherwise, (record, if_not), nonzero);
                 inside.or(then).or(otherwise)
-            }
-            ExprKind::Call(_, arguments) => {
-                arguments.iter().find_map(|argument| self.zero_under(argument, record, nonzero))
             }
             ExprKind::Aggregate { function, list, value, filter, trim, .. } => {
                 let whole = filter.is_none() && *trim == (0, 0);
@@ -77,6 +58,26 @@ impl Checker<'_> {
                     .flatten()
                     .find_map(|part| self.zero_under(part, Some(*list), nonzero));
                 inside.or(of_nothing.then_some(Zero { span: expr.span, kind: ZeroKind::OfNothing }))
+            }
+            ExprKind::Number(..)
+            | ExprKind::YesNo(_)
+            | ExprKind::Choice(_)
+            | ExprKind::Date(_)
+            | ExprKind::Text(_)
+            | ExprKind::Input(_)
+            | ExprKind::Formula(_)
+            | ExprKind::Field(_)
+            | ExprKind::Score(..)
+            | ExprKind::Total(_)
+            | ExprKind::OfLayer(..)
+            | ExprKind::Grade
+            | ExprKind::Negate(_)
+            | ExprKind::Not(_)
+            | ExprKind::Compare(..)
+            | ExprKind::And(..)
+            | ExprKind::Or(..)
+            | ExprKind::Call(..) => {
+                expr.parts().into_iter().find_map(|part| self.zero_under(part, record, nonzero))
             }
         }
     }

@@ -139,7 +139,7 @@ impl Checker<'_> {
         inputs: &mut BTreeSet<InputId>,
         formulas: &mut BTreeSet<FormulaId>,
     ) {
-        let Kind::Leaf { method, .. } = &indicator.kind else { return };
+        let Some(method) = indicator.method() else { return };
         inputs.extend(method.assessed());
         for expr in method.exprs() {
             self.reads(expr, inputs, formulas);

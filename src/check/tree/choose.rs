@@ -2,7 +2,7 @@
 
 use crate::check::Checker;
 use crate::check::place::NodeId;
-use crate::check::tree::points::Whole;
+use crate::check::tree::closing::Whole;
 use crate::number::Number;
 use crate::plan::{Combine, Indicator, Kind};
 use crate::source::{Code, Diagnostic, Text};

@@ -1,8 +1,7 @@
 //! The tree, lowered children first and on demand, so that what is read is scored before what reads it.
 
-use crate::check::place::NodeId;
-use crate::check::place::ScopeId;
 use crate::check::place::{Env, Moment};
+use crate::check::place::{NodeId, ScopeId};
 use crate::check::{Checker, Progress};
 use crate::plan::{
     self, Computed, Expr, Indicator, IndicatorId, Instead, Kind, NotApplicable, Scope, Verdict, Veto,

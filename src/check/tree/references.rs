@@ -1,8 +1,7 @@
 //! Indicators read by name, and circles among them.
 
 use crate::check::Checker;
-use crate::check::place::Env;
-use crate::check::place::NodeId;
+use crate::check::place::{Env, NodeId};
 use crate::plan::IndicatorId;
 use crate::source::{Code, Diagnostic, Span, Text};
 use crate::syntax::ast;

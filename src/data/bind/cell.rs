@@ -6,8 +6,7 @@ use super::findings::Misfit;
 use super::quantity::{Measure, number};
 use super::slot::Slot;
 use super::spelling::{folded, half_width, listed, shown};
-use super::texts::Texts;
-use crate::data::Cell;
+use crate::data::{Cell, Texts};
 use crate::number::Unit;
 use crate::plan::ValueType;
 use crate::source::{Code, Text, closest};
@@ -33,10 +32,10 @@ pub(super) fn cell(
         }
         ValueType::YesNo => yes_no(text, slot),
         ValueType::Choice(choices) => choice(text, slot, choices),
-        ValueType::Text => Ok(Cell::Text(texts.id(text))),
+        ValueType::Text => Ok(Cell::Text(texts.keep(text))),
         // 无: it is said that nothing is attached, which also withdraws what an earlier layer named.
         ValueType::Evidence if is_none(text) => Ok(Cell::YesNo(false)),
-        ValueType::Evidence => Ok(Cell::Text(texts.id(text))),
+        ValueType::Evidence => Ok(Cell::Text(texts.keep(text))),
         ValueType::Date => date(text, slot),
         // No header is matched to a list.
         ValueType::List(_) => Ok(Cell::Missing),
@@ -65,7 +64,7 @@ fn state(text: &str, slot: Slot<'_>, texts: &mut Texts) -> Result<Option<Cell>, 
     match (slot.may_be_excused, reason.trim()) {
         (false, _) => Err(not_excusable(text, slot)),
         (true, "") => Err(no_reason(text, slot)),
-        (true, reason) => Ok(Some(Cell::Excused(texts.id(reason)))),
+        (true, reason) => Ok(Some(Cell::Excused(texts.keep(reason)))),
     }
 }
 
@@ -171,8 +170,9 @@ fn not_provided(text: &str, slot: Slot<'_>) -> Box<Misfit> {
             format!("`{name}` says `{text}`, but the rules state no `absent` for what reads it"),
         ),
         Text::new(
-            "在规则里写明“缺项 折算”(或 均摊, 上移), 或在这一格填数",
-            "state `absent rescale` (or spread, lift) in the rules, or give a value here",
+            "在规则里写明“缺项 折算”(或 均摊, 上移); 只有加分、扣分用到它的, 写“缺报 视为”一个值; 或在这一格填数",
+            "state `absent rescale` (or spread, lift) in the rules; where only bonuses and penalties read it, \
+             `missing as` a value; or give a value here",
         ),
     )
 }

@@ -133,12 +133,12 @@ impl Changing<'_> {
         let (from, to) = (value(FROM)?, value(TO)?);
         let mut note = |column: usize, zh: &str, en: &str| match self.text(row, column) {
             "" => Err((column, unsaid(zh, en))),
-            text => Ok(work.texts.id(text)),
+            text => Ok(work.texts.keep(text)),
         };
         let by = note(BY, "谁改的", "who made the change")?;
         let reason = note(REASON, "因何而改", "why it was made")?;
         let evidence = Some(self.text(row, EVIDENCE)).filter(|text| !text.is_empty());
-        let note = Note { by, reason, evidence: evidence.map(|text| work.texts.id(text)) };
+        let note = Note { by, reason, evidence: evidence.map(|text| work.texts.keep(text)) };
         if to == Cell::Missing {
             return Err((TO, unsaid("改成什么", "what it becomes")));
         }

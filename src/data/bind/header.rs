@@ -94,7 +94,7 @@ impl<'a> Matching<'a> {
                 return Err(list_as_column(text));
             }
             // The name itself may end in its unit: 【培训合格率(%)】.
-            let unit = unit.filter(|unit| number_unit(&slot).is_some_and(|rule| fits(rule, unit)));
+            let unit = unit.filter(|unit| slot.value_type.unit().is_some_and(|rule| fits(rule, unit)));
             return Ok((Target::Slot(at), unit));
         }
         match (self.slot(base), unit) {
@@ -105,7 +105,7 @@ impl<'a> Matching<'a> {
 
     /// A name with a unit in brackets behind it.
     fn with_unit(&mut self, text: &str, (at, slot): (usize, Slot<'a>), unit: Unit) -> Matched {
-        match number_unit(&slot) {
+        match slot.value_type.unit() {
             Some(rule) if fits(rule, &unit) => Ok((Target::Slot(at), Some(unit))),
             Some(rule) => {
                 self.meant.insert(folded(slot.name));
@@ -175,19 +175,6 @@ impl<'a> Matching<'a> {
     fn add(&mut self, column: &str, misfit: Misfit) {
         let place = Cell { row: 1, column: Some(column.to_owned()), ..Cell::file(&self.table.file) };
         self.findings.add(misfit.at(place));
-    }
-}
-
-/// The unit of a number.
-fn number_unit<'a>(slot: &Slot<'a>) -> Option<&'a Unit> {
-    match slot.value_type {
-        ValueType::Number { unit, .. } => Some(unit),
-        ValueType::YesNo
-        | ValueType::Choice(_)
-        | ValueType::Text
-        | ValueType::Evidence
-        | ValueType::Date
-        | ValueType::List(_) => None,
     }
 }
 

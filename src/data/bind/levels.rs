@@ -3,7 +3,7 @@
 use super::findings::{Findings, Misfit};
 use crate::data::{Cell, Dataset};
 use crate::number::{Number, Unit};
-use crate::plan::{InputId, Kind, Level, Method, Scheme};
+use crate::plan::{InputId, Level, Method, Scheme};
 use crate::source::{Cell as Place, Code, Text};
 
 /// Where an assessor writes level and points, and the levels there are.
@@ -17,8 +17,9 @@ struct Pair<'a> {
 /// Says every number outside of its level; one that stood so in the layer before was said there.
 pub(super) fn check(scheme: &Scheme, data: &Dataset, before: Option<&Dataset>, findings: &mut Findings) {
     for indicator in &scheme.indicators {
-        let Kind::Leaf { method, .. } = &indicator.kind else { continue };
-        let Method::Levels { level, points: Some(points), levels } = &**method else { continue };
+        let Some(Method::Levels { level, points: Some(points), levels }) = indicator.method() else {
+            continue;
+        };
         let pair = Pair { level: *level, points: *points, levels };
         for subject in 0..data.subjects.len() {
             let outside = pair.outside(data, subject);

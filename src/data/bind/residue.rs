@@ -5,7 +5,7 @@ use super::slot::Slot;
 use super::spelling::half_width;
 use crate::data::Cell;
 use crate::number::{Number, Unit};
-use crate::plan::{Expr, ExprKind, InputId, Kind, Scheme};
+use crate::plan::{Expr, ExprKind, InputId, Scheme};
 use crate::source::{Code, Text};
 
 /// A spreadsheet keeps 15 significant digits and shows fewer.
@@ -101,41 +101,18 @@ fn help((text, plain): (&str, &str), base: &Number, bound: Option<(Number, Unit)
 /// A number of this value in the rules of an indicator that reads the input itself.
 fn bound(scheme: &Scheme, input: InputId, value: &Number) -> Option<(Number, Unit)> {
     scheme.indicators.iter().find_map(|indicator| {
-        let Kind::Leaf { method, .. } = &indicator.kind else { return None };
-        let exprs = method.exprs();
+        let exprs = indicator.method()?.exprs();
         exprs.iter().any(|expr| reads(scheme, expr, input)).then_some(())?;
         exprs.iter().find_map(|expr| literal(expr, value))
     })
 }
 
 fn reads(scheme: &Scheme, expr: &Expr, input: InputId) -> bool {
-    match &expr.kind {
-        ExprKind::Input(id) => *id == input,
-        ExprKind::Formula(id) => {
-            // Only a formula that is nothing but another name.
-            matches!(&scheme.formula(*id).value.kind, ExprKind::Input(id) if *id == input)
-        }
-        ExprKind::Number(..)
-        | ExprKind::YesNo(_)
-        | ExprKind::Choice(_)
-        | ExprKind::Date(_)
-        | ExprKind::Text(_)
-        | ExprKind::Group(_)
-        | ExprKind::Field(_)
-        | ExprKind::Score(..)
-        | ExprKind::Total(_)
-        | ExprKind::OfLayer(..)
-        | ExprKind::Grade => false,
-        ExprKind::Negate(_)
-        | ExprKind::Not(_)
-        | ExprKind::Arithmetic(..)
-        | ExprKind::Compare(..)
-        | ExprKind::And(..)
-        | ExprKind::Or(..)
-        | ExprKind::If(..)
-        | ExprKind::Call(..)
-        | ExprKind::Aggregate { .. } => expr.parts().into_iter().any(|part| reads(scheme, part, input)),
+    if let ExprKind::Formula(id) = &expr.kind {
+        // Only a formula that is nothing but another name.
+        return scheme.formula(*id).value.kind == ExprKind::Input(input);
     }
+    expr.kind == ExprKind::Input(input) || expr.parts().into_iter().any(|part| reads(scheme, part, input))
 }
 
 fn literal(expr: &Expr, value: &Number) -> Option<(Number, Unit)> {

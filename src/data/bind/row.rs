@@ -6,8 +6,7 @@ use super::header::{Header, Target};
 use super::residue::residue;
 use super::slot::Slot;
 use super::spelling::shown;
-use super::texts::Texts;
-use crate::data::{Cell, Column, Row};
+use crate::data::{Cell, Column, Row, Texts};
 use crate::plan::{InputId, Scheme};
 use crate::source::{self, Code, Text};
 

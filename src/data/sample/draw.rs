@@ -3,7 +3,7 @@
 use super::random::Random;
 use super::span::number;
 use crate::number::Interval;
-use crate::plan::{Field, InputId, Kind, Level, Method, OnMissing, Scheme, ValueType};
+use crate::plan::{Field, InputId, Level, Method, OnMissing, Scheme, ValueType};
 
 /// The year of every date drawn.
 pub(super) const YEAR: i32 = 2024;
@@ -29,8 +29,7 @@ impl<'a> Draw<'a> {
     pub(super) fn new(scheme: &'a Scheme, seed: u64) -> Draw<'a> {
         let mut within = vec![None; scheme.inputs.len()];
         for indicator in &scheme.indicators {
-            if let Kind::Leaf { method, .. } = &indicator.kind
-                && let Method::Levels { level, points: Some(points), levels } = &**method
+            if let Some(Method::Levels { level, points: Some(points), levels }) = indicator.method()
                 && let Some(slot) = within.get_mut(points.0 as usize)
             {
                 *slot = Some((*level, levels.as_slice()));

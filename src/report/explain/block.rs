@@ -1,6 +1,7 @@
 //! Blocks: how the children were put together.
 
-use super::{Rules, Teller, reach, sum};
+use super::rules::Rules;
+use super::{Teller, reach, sum};
 use crate::eval::{Outcome, Step};
 use crate::number::{Interval, Number};
 use crate::plan::{Absent, Combine, IndicatorId, Kind};
@@ -59,7 +60,7 @@ pub(super) fn missing(teller: &Teller<'_>, children: &[IndicatorId], reachable: 
 
 fn combined(teller: &Teller<'_>, rules: Rules<'_>, what: (Combine, &Number), lang: Lang) -> String {
     let (combine, to) = what;
-    let Rules::Indicator(indicator) = rules else { return String::new() };
+    let Some(indicator) = rules.indicator() else { return String::new() };
     let Kind::Group { children, .. } = &indicator.kind else { return String::new() };
     let scores = scores(teller, children);
     let weighted = children.iter().any(|&child| teller.scored.scheme.indicator(child).weight.is_some());

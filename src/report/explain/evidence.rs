@@ -1,6 +1,5 @@
 //! 佐证 in words: what is attached, or what its absence costs.
 
-use super::Rules;
 use super::told::Told;
 use crate::eval::Attached;
 use crate::number::Number;
@@ -28,7 +27,7 @@ impl Told<'_> {
     }
 
     fn lacking(&self, from: &Number, to: &Number) -> String {
-        let Rules::Indicator(indicator) = self.rules else { return String::new() };
+        let Some(indicator) = self.rules.indicator() else { return String::new() };
         let Some(evidence) = &indicator.evidence else { return String::new() };
         let said = wording::lacking(&evidence.documents);
         let (said, lang) = (said.get(self.lang), self.lang);

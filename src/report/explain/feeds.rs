@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Rules, Teller, sources};
+use super::rules::Rules;
+use super::{Teller, sources};
 use crate::data::Cell;
 use crate::eval::{Value, Working};
 use crate::plan::{Carried, Constant, Expr, ExprKind, Feed, FieldId, ListId, OnMissing};

@@ -1,6 +1,7 @@
 //! One indicator, bonus or penalty: what it comes to, and how.
 
-use super::{Rules, Teller, block, feeds, grounds, groups, layers, reach, rounding, sources, steps};
+use super::rules::Rules;
+use super::{Teller, block, feeds, grounds, groups, layers, reach, rounding, sources, steps};
 use crate::eval::{Node, Outcome, Quantity, Read, Step, Stop, Working};
 use crate::number::{Number, Unit};
 use crate::plan::{ExprKind, FormulaId, Function, IndicatorId, Outside};

@@ -1,10 +1,11 @@
 //! The lines of 逐项, 扣分, 起评 and of bonuses and penalties, one by one.
 
-use super::{Rules, Teller};
+use super::Teller;
+use super::rules::Rules;
 use crate::data::Cell;
 use crate::eval::{LineFinding, Working};
 use crate::number::{Number, Share, Unit};
-use crate::plan::{Entry, Expr, ExprKind, Line, LineAmount, Method, StepSize, What};
+use crate::plan::{Entry, Expr, ExprKind, Line, LineAmount, StepSize, What};
 use crate::report::numbers;
 use crate::report::reading::unit_of;
 use crate::report::wording::pick;
@@ -18,23 +19,12 @@ pub(super) fn line(
     lang: Lang,
 ) -> String {
     let (working, finding) = at;
-    let Some(line) = found(entries(rules), &finding.at) else { return String::new() };
+    let Some(line) = found(rules.entries(), &finding.at) else { return String::new() };
     let verb = verb(rules, line, lang);
     let what = what(teller, line, (working, finding), lang);
     let outside = matches!(rules, Rules::Outside(_));
     let effect = if finding.held { effect(line, finding, verb, lang) } else { nothing(line, outside, lang) };
     format!("{what}: {effect}")
-}
-
-fn entries(rules: Rules<'_>) -> &[Entry] {
-    match rules {
-        Rules::Outside(outside) => &outside.entries,
-        Rules::Indicator(indicator) => match super::steps::method(indicator) {
-            Some(Method::Lines { entries, .. }) => entries,
-            Some(_) | None => &[],
-        },
-        Rules::Formula(_) => &[],
-    }
 }
 
 /// The line at a place: among the lines, then inside 取最高.

@@ -10,7 +10,9 @@ mod item;
 mod layers;
 mod lines;
 mod readings;
+mod rules;
 mod sources;
+mod standing;
 mod steps;
 mod told;
 mod whole;
@@ -19,7 +21,7 @@ use super::expression::Speech;
 use super::{Document, Entry, Rounded, Rule, Scored, numbers};
 use crate::eval::{Assessment, Node, Step, Working};
 use crate::number::{Interval, Number};
-use crate::plan::{Expr, Formula, Indicator, Outside};
+use crate::plan::Expr;
 use crate::source::{Lang, Span, Text};
 
 /// The document of one subject.
@@ -33,14 +35,6 @@ pub fn explain(scored: &Scored<'_>, assessment: &Assessment) -> Document {
 struct Teller<'a> {
     scored: Scored<'a>,
     assessment: &'a Assessment,
-}
-
-/// What a working was made by.
-#[derive(Clone, Copy)]
-enum Rules<'a> {
-    Indicator(&'a Indicator),
-    Outside(&'a Outside),
-    Formula(&'a Formula),
 }
 
 impl<'a> Teller<'a> {

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Rules, Teller};
+use super::Teller;
+use super::rules::Rules;
 use crate::data::Cell;
 use crate::eval::{Quantity, Stop, Working};
-use crate::plan::{Entry, Evidence, Expr, ExprKind, FormulaId, GroupValueId, InputId, ListId, Method};
+use crate::plan::{Expr, ExprKind, FormulaId, GroupValueId, InputId, ListId};
 use crate::report::Origin;
 use crate::report::expression::layer_figure;
 use crate::report::wording::both;
@@ -140,14 +141,14 @@ fn inputs_at(teller: &Teller<'_>, working: &Working) -> Vec<Origin> {
 
 /// The expressions behind a working: those of its rules, and of the formulas it read.
 pub(super) fn reading<'a>(teller: &Teller<'a>, rules: Rules<'a>, working: &Working) -> Vec<&'a Expr> {
-    behind(teller, expressions(rules), working)
+    behind(teller, rules.expressions(), working)
 }
 
 fn behind<'a>(teller: &Teller<'a>, exprs: Vec<&'a Expr>, working: &Working) -> Vec<&'a Expr> {
     let mut ids = Vec::new();
     gather(teller, working, &mut ids);
     let formulas = ids.iter().map(|&id| Rules::Formula(teller.scored.scheme.formula(id)));
-    formulas.flat_map(expressions).chain(exprs).collect()
+    formulas.flat_map(Rules::expressions).chain(exprs).collect()
 }
 
 /// The lists that expressions read, each once.
@@ -273,10 +274,7 @@ fn of_layer(teller: &Teller<'_>, quantity: Quantity) -> Text {
 /// What is missing though no working shows it: the choice that tells the branch, or a field of a record.
 pub(super) fn unread(teller: &Teller<'_>, rules: Rules<'_>) -> Option<Text> {
     let scheme = teller.scored.scheme;
-    let mut block = match rules {
-        Rules::Indicator(indicator) if super::steps::method(indicator).is_some() => Some(indicator),
-        Rules::Indicator(_) | Rules::Outside(_) | Rules::Formula(_) => None,
-    };
+    let mut block = rules.indicator().filter(|indicator| indicator.method().is_some());
     while let Some(indicator) = block {
         let guards = indicator.guards.iter().map(|guard| guard.input);
         let mut missing =
@@ -287,22 +285,6 @@ pub(super) fn unread(teller: &Teller<'_>, rules: Rules<'_>) -> Option<Text> {
         block = indicator.parent.map(|parent| scheme.indicator(parent));
     }
     let mut lists = Vec::new();
-    expressions(rules).into_iter().for_each(|expr| lists_in(expr, &mut lists));
+    rules.expressions().into_iter().for_each(|expr| lists_in(expr, &mut lists));
     Some(of_record(teller, *lists.first()?))
-}
-
-/// The expressions that values are read by.
-fn expressions<'a>(rules: Rules<'a>) -> Vec<&'a Expr> {
-    match rules {
-        Rules::Formula(formula) => vec![&formula.value],
-        Rules::Outside(outside) => outside.entries.iter().flat_map(Entry::exprs).collect(),
-        Rules::Indicator(indicator) => {
-            let mut found: Vec<&Expr> =
-                super::steps::method(indicator).map(Method::exprs).unwrap_or_default();
-            found.extend(indicator.not_applicable.iter().map(|clause| &clause.condition));
-            found.extend(indicator.evidence.iter().filter_map(Evidence::amount));
-            found.extend(indicator.vetoes.iter().map(|veto| &veto.condition));
-            found
-        }
-    }
 }

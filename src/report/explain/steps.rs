@@ -1,34 +1,28 @@
 //! The steps of a working, each in a clause. An empty clause says nothing.
 
+use super::rules::Rules;
 use super::told::Told;
-use super::{Rules, Teller, block, lines};
+use super::{Teller, block, lines};
 use crate::eval::{Step, Value, Working};
-use crate::plan::{Expr, Indicator, Kind, Method, OnZero};
 use crate::report::numbers::points;
 use crate::report::reading::Reader;
 use crate::report::wording::{self, pick};
 use crate::source::{Lang, Text};
-
-/// The method of a leaf.
-pub(super) fn method(indicator: &Indicator) -> Option<&Method> {
-    match &indicator.kind {
-        Kind::Leaf { method, .. } => Some(method),
-        Kind::Group { .. } => None,
-    }
-}
 
 /// One step in words.
 pub(super) fn step(teller: &Teller<'_>, rules: Rules<'_>, at: (&Working, &Step), lang: Lang) -> String {
     let told = Told { teller, rules, working: at.0, lang };
     match at.1 {
         Step::Value(value) => told.value(value),
-        Step::ZeroDenominator => told.zero(on_zero(rules), pick(lang, "分母为零", "the denominator is zero")),
+        Step::ZeroDenominator => {
+            told.zero(rules.on_zero(), pick(lang, "分母为零", "the denominator is zero"))
+        }
         Step::Proportion { value, target, rate, capped, score } => {
             told.proportion((value, target.as_ref()), (rate, *capped), score)
         }
         Step::CutOff { rate, limit } => told.cut_off(rate, limit),
         Step::ZeroTarget => {
-            told.zero(zero_target(rules), pick(lang, "目标不大于零", "the target is not above zero"))
+            told.zero(rules.zero_target(), pick(lang, "目标不大于零", "the target is not above zero"))
         }
         Step::Row { value, row, score } => told.row(value.as_ref(), *row, score.as_ref()),
         Step::Interpolated { value, below, above, score } => {
@@ -62,7 +56,7 @@ pub(super) fn step(teller: &Teller<'_>, rules: Rules<'_>, at: (&Working, &Step),
 
 /// The value a leaf was scored by, in words.
 pub(super) fn value(teller: &Teller<'_>, rules: Rules<'_>, working: &Working) -> Option<Text> {
-    let expr = scored_by(rules)?;
+    let expr = rules.scored_by()?;
     let value = working.steps.iter().find_map(looked_up)?;
     let reader = Reader::of(teller.scored.scheme, expr);
     Some(wording::both(|lang| reader.show(&value, lang)))
@@ -73,46 +67,6 @@ fn looked_up(step: &Step) -> Option<Value> {
         Some(Value::Number(value.clone()))
     } else if let Step::Row { value, .. } = step {
         value.clone()
-    } else {
-        None
-    }
-}
-
-/// The expression a leaf is scored by, where there is just one.
-pub(super) fn scored_by(rules: Rules<'_>) -> Option<&Expr> {
-    match rules {
-        Rules::Formula(formula) => Some(&formula.value),
-        Rules::Outside(_) => None,
-        Rules::Indicator(indicator) => match method(indicator)? {
-            Method::Score { value, .. }
-            | Method::Proportion { value, .. }
-            | Method::Interpolation { value, .. }
-            | Method::Bands { value, .. }
-            | Method::Choices { value, .. } => Some(value),
-            Method::Conditions { .. }
-            | Method::Lines { .. }
-            | Method::Assessed { .. }
-            | Method::Levels { .. } => None,
-        },
-    }
-}
-
-fn on_zero(rules: Rules<'_>) -> Option<&OnZero> {
-    match rules {
-        Rules::Formula(formula) => Some(&formula.on_zero),
-        Rules::Outside(_) => None,
-        Rules::Indicator(indicator) => match &indicator.kind {
-            Kind::Leaf { on_zero, .. } => Some(on_zero),
-            Kind::Group { .. } => None,
-        },
-    }
-}
-
-fn zero_target(rules: Rules<'_>) -> Option<&OnZero> {
-    if let Rules::Indicator(indicator) = rules
-        && let Some(Method::Proportion { zero_target, .. }) = method(indicator)
-    {
-        Some(zero_target)
     } else {
         None
     }

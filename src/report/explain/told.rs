@@ -1,11 +1,10 @@
 //! Steps in words, one function each.
 
-use super::Rules;
 use super::Teller;
-use super::steps::{method, scored_by};
+use super::rules::Rules;
 use crate::eval::{Peers, Value, Working};
 use crate::number::Number;
-use crate::plan::{Expr, ExprKind, Indicator, Level, Method, OnZero};
+use crate::plan::{Expr, ExprKind, Indicator, Method, OnZero};
 use crate::report::numbers::{equals, exact, percent, points};
 use crate::report::reading::{Reader, unit_of};
 use crate::report::wording::{self, pick};
@@ -41,7 +40,7 @@ impl Told<'_> {
     }
 
     pub(super) fn value(&self, value: &Value) -> String {
-        let Some(expr) = scored_by(self.rules) else { return String::new() };
+        let Some(expr) = self.rules.scored_by() else { return String::new() };
         match (self.worked_out(expr, value), wording::number(value)) {
             (text, Some(score)) if text.is_empty() => gained(score, self.lang),
             (text, _) => text,
@@ -71,8 +70,8 @@ impl Told<'_> {
         rate: (&Number, bool),
         score: &Number,
     ) -> String {
-        let Rules::Indicator(indicator) = self.rules else { return String::new() };
-        let Some(Method::Proportion { value, reverse, .. }) = method(indicator) else {
+        let Some(indicator) = self.rules.indicator() else { return String::new() };
+        let Some(Method::Proportion { value, reverse, .. }) = indicator.method() else {
             return String::new();
         };
         let division =
@@ -103,8 +102,8 @@ impl Told<'_> {
 
     /// `招商到位 3.6亿元 ÷ 招商任务 48亿元 = 7.5%, 低于 50%, 不得分`
     pub(super) fn cut_off(&self, compared: &Number, limit: &Number) -> String {
-        let Rules::Indicator(indicator) = self.rules else { return String::new() };
-        let Some(Method::Proportion { value, cut_off: Some(bound), .. }) = method(indicator) else {
+        let Some(indicator) = self.rules.indicator() else { return String::new() };
+        let Some(Method::Proportion { value, cut_off: Some(bound), .. }) = indicator.method() else {
             return String::new();
         };
         let share = percent(compared);
@@ -129,7 +128,7 @@ impl Told<'_> {
 
     /// `支出 ÷ 预算` with their values, in the order of the division; none without a target.
     fn division(&self, indicator: &Indicator) -> Option<String> {
-        let Method::Proportion { value, target, reverse, .. } = method(indicator)? else { return None };
+        let Method::Proportion { value, target, reverse, .. } = indicator.method()? else { return None };
         let speech = self.teller.speech(self.lang, self.working);
         let target = target.as_ref()?;
         let (above, below) = if *reverse { (target, value) } else { (value, target) };
@@ -137,8 +136,8 @@ impl Told<'_> {
     }
 
     pub(super) fn row(&self, value: Option<&Value>, row: usize, score: Option<&Number>) -> String {
-        let Rules::Indicator(indicator) = self.rules else { return String::new() };
-        let (label, worked) = match method(indicator) {
+        let Some(indicator) = self.rules.indicator() else { return String::new() };
+        let (label, worked) = match indicator.method() {
             Some(Method::Bands { value: expr, rows }) => {
                 (rows.get(row).map(|row| &row.label), value.map(|value| self.worked_out(expr, value)))
             }
@@ -169,7 +168,7 @@ impl Told<'_> {
         anchors: (Option<&Anchor>, Option<&Anchor>),
         score: &Number,
     ) -> String {
-        let Some(expr) = scored_by(self.rules) else { return String::new() };
+        let Some(expr) = self.rules.scored_by() else { return String::new() };
         let worked = self.worked_out(expr, &Value::Number(value.clone()));
         let worked = if worked.is_empty() { worked } else { worked + ", " };
         let reader = Reader::of(self.teller.scored.scheme, expr);
@@ -199,7 +198,7 @@ impl Told<'_> {
     }
 
     pub(super) fn assessed(&self, level: Option<u32>, score: &Number) -> String {
-        let level = level.and_then(|at| levels(self.rules).get(at as usize));
+        let level = level.and_then(|at| self.rules.levels().get(at as usize));
         let score = points(score, self.lang);
         match (level, self.lang) {
             (Some(level), Lang::Zh) => format!("评审定为“{}”, 给 {score}", level.name),
@@ -214,8 +213,7 @@ impl Told<'_> {
             return String::new();
         }
         let to_points = points(to, self.lang);
-        let most_lost =
-            if let Rules::Indicator(indicator) = self.rules { indicator.most_lost.as_ref() } else { None };
+        let most_lost = self.rules.indicator().and_then(|indicator| indicator.most_lost.as_ref());
         if let (true, Some(lost)) = (from < to, most_lost) {
             let (lost, from) = (points(lost, self.lang), exact(from));
             return match self.lang {
@@ -232,7 +230,7 @@ impl Told<'_> {
     }
 
     pub(super) fn not_applicable(&self, clause: usize) -> String {
-        let Rules::Indicator(indicator) = self.rules else { return String::new() };
+        let Some(indicator) = self.rules.indicator() else { return String::new() };
         let condition = indicator.not_applicable.get(clause).map(|clause| self.figures(&clause.condition));
         let condition = condition.unwrap_or_default();
         match self.lang {
@@ -259,7 +257,7 @@ impl Told<'_> {
     }
 
     pub(super) fn vetoed(&self, veto: usize, from: &Number, to: &Number) -> String {
-        let Rules::Indicator(indicator) = self.rules else { return String::new() };
+        let Some(indicator) = self.rules.indicator() else { return String::new() };
         let condition =
             indicator.vetoes.get(veto).map(|veto| self.figures(&veto.condition)).unwrap_or_default();
         if from == to {
@@ -274,16 +272,6 @@ impl Told<'_> {
             Lang::Zh => format!("否决: {condition}, 由 {from} 改为 {to}"),
             Lang::En => format!("veto: {condition}, from {from} to {to}"),
         }
-    }
-}
-
-fn levels(rules: Rules<'_>) -> &[Level] {
-    if let Rules::Indicator(indicator) = rules
-        && let Some(Method::Levels { levels, .. }) = method(indicator)
-    {
-        levels
-    } else {
-        &[]
     }
 }
 

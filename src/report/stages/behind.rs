@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::{Evidence, Expr, ExprKind, Indicator, InputId, Kind, ListId, Outside, Scheme};
+use crate::plan::{Evidence, Expr, ExprKind, Indicator, InputId, ListId, Outside, Scheme};
 
 /// What an item rests on.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +15,7 @@ impl Behind {
     /// Of an indicator: its method, its evidence, and when it does not apply, is vetoed, or belongs to the subject.
     pub(super) fn indicator(scheme: &Scheme, indicator: &Indicator) -> Behind {
         let mut behind = Behind::default();
-        if let Kind::Leaf { method, .. } = &indicator.kind {
+        if let Some(method) = indicator.method() {
             behind.inputs.extend(method.assessed());
             method.exprs().into_iter().for_each(|expr| behind.read(scheme, expr));
         }

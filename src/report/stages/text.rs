@@ -3,7 +3,7 @@
 use super::summary::{Mean, Summary, summary};
 use super::{Change, Line, Scored, Staged, Stager, layers, moved, plus, shown, signed, subjects};
 use crate::report::wording::pick;
-use crate::source::{Lang, pad, width};
+use crate::source::{Lang, flush_right, pad, width};
 
 /// Every subject, or one; then, for all, the summary.
 pub fn stages(scored: &Scored<'_>, only: Option<usize>, lang: Lang) -> String {
@@ -94,12 +94,7 @@ fn aligned(cells: &Cells, widths: &[usize]) -> String {
     let mut line = String::new();
     for (at, (cell, &wide)) in cells.iter().zip(widths).enumerate() {
         line += "  ";
-        if at == 0 {
-            line += &pad(cell, wide);
-        } else {
-            line += &" ".repeat(wide.saturating_sub(width(cell)));
-            line += cell;
-        }
+        line += &if at == 0 { pad(cell, wide) } else { flush_right(cell, wide) };
     }
     line.trim_end().to_owned()
 }

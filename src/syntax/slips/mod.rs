@@ -1,37 +1,23 @@
-//! Common slips of the pen, each with the repair to be tried.
+//! Slips: a statement that cannot be read → what might have been meant, each with the repair to be tried and the proof
+//! that it must bring. Never reads a statement itself. Start at [`slips`].
 
+mod numeral;
+mod slip;
+mod two_ends;
+
+use self::numeral::numeral;
+use self::two_ends::two_ends;
 use super::expected::Failure;
 use super::grammar::Rule;
-use super::junk::found;
-use super::two_ends::two_ends;
 use super::vocabulary::Vocabulary;
+use super::word::{has_colon, word_at};
 use crate::source::{Text, closest};
 
-/// A repair to be tried on a statement.
-pub(super) struct Slip {
-    /// What is replaced, in bytes of the statement.
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) text: String,
-    /// What is put there to read on without moving anything, when it is not the text itself.
-    pub(super) stand_in: Option<String>,
-    pub(super) proof: Proof,
-    pub(super) help: Text,
-}
-
-/// What must come of a repair for it to be believed.
-pub(super) enum Proof {
-    /// The statement can be read.
-    Whole,
-    /// It can be read at least so far behind `start`.
-    Beyond(usize),
-    /// Both the statement before and the one after it can be read.
-    Apart,
-}
+pub(super) use self::slip::{Proof, Slip};
 
 /// What might have been meant, the likeliest first.
 pub(super) fn slips(statement: &str, failure: &Failure, vocabulary: &Vocabulary) -> Vec<Slip> {
-    let Some(found) = found(statement, failure.at) else {
+    let Some(found) = word_at(statement, failure.at) else {
         return Vec::new();
     };
     let at = failure.at;
@@ -72,47 +58,9 @@ fn misspelt(statement: &str, failure: &Failure, found: &str, vocabulary: &Vocabu
     let (start, end) = (failure.at, failure.at + found.len());
     let after = statement.get(end..)?;
     let next = after.trim_start();
-    let follows = super::junk::found(next, 0).map_or(0, str::len);
+    let follows = word_at(next, 0).map_or(0, str::len);
     let proof = Proof::Beyond(text.len() + after.len() - next.len() + follows);
     Some(Slip { start, end, text, stand_in: None, proof, help })
-}
-
-/// `五分` for 5分.
-fn numeral(at: usize, found: &str) -> Option<Slip> {
-    let length = found.find(|letter| digit(letter).is_none()).unwrap_or(found.len());
-    let number = numeral_value(found.get(..length)?)?.to_string();
-    let text = number + found.get(length..)?;
-    let help = Text::new(format!("数用阿拉伯数字: {text}"), format!("write numbers in digits: {text}"));
-    let proof = Proof::Beyond(text.len());
-    Some(Slip { start: at, end: at + found.len(), text, stand_in: None, proof, help })
-}
-
-fn digit(letter: char) -> Option<u32> {
-    if letter == '两' {
-        return Some(2);
-    }
-    let place = "零一二三四五六七八九十百".chars().position(|numeral| numeral == letter)?;
-    match place {
-        10 => Some(10),
-        11 => Some(100),
-        small => u32::try_from(small).ok(),
-    }
-}
-
-/// 二十五 → 25, 十 → 10, 一百 → 100; none for what is not written that way.
-fn numeral_value(text: &str) -> Option<u32> {
-    let (mut sum, mut pending) = (0, None);
-    for letter in text.chars() {
-        match digit(letter)? {
-            unit @ (10 | 100) => sum += unit * pending.take().unwrap_or(1),
-            small => {
-                if pending.replace(small).is_some_and(|before| before != 0) {
-                    return None;
-                }
-            }
-        }
-    }
-    (!text.is_empty()).then(|| sum + pending.unwrap_or(0))
 }
 
 /// `.5` for 0.5.
@@ -145,12 +93,6 @@ fn signs(statement: &str, at: usize, found: &str, failure: &Failure) -> Vec<Slip
         }
     }
     slips
-}
-
-/// Whether the statement has its colon further on.
-pub(super) fn has_colon(statement: &str, at: usize) -> bool {
-    let rest = statement.get(at..).and_then(|rest| rest.lines().next()).unwrap_or("");
-    rest.split(['{', '｛']).next().is_some_and(|head| head.contains([':', '：']))
 }
 
 /// Puts a sign in place of a stretch; the help shows the line as it should be.
@@ -199,20 +141,4 @@ fn split_name(statement: &str, failure: &Failure, found: &str) -> Option<Slip> {
             format!("no blanks inside a name: {first}_{found}, or put it in brackets: [{first} {found}]"),
         ),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::numeral_value;
-
-    #[test]
-    fn reads_chinese_numerals() {
-        for (text, value) in
-            [("五", 5), ("十", 10), ("十二", 12), ("二十五", 25), ("一百", 100), ("一百零五", 105)]
-        {
-            assert_eq!(numeral_value(text), Some(value), "{text}");
-        }
-        assert_eq!(numeral_value("一二"), None);
-        assert_eq!(numeral_value("甲"), None);
-    }
 }
