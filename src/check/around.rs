@@ -76,7 +76,7 @@ impl<'a> Checker<'a> {
         }
         let limit = match &item.limit {
             Some(OutsideLimit::Unlimited) => None,
-            Some(OutsideLimit::AtMost(amount)) => Some(self.amount(env, amount)?),
+            Some(OutsideLimit::AtMost(amount)) => Some(self.most(env, amount)?),
             None => {
                 let name = &item.name.text;
                 let (zh, en) = if item.penalty { ("扣分项", "penalty") } else { ("加分项", "bonus") };

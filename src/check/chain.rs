@@ -174,7 +174,12 @@ fn unknown(name: &ast::Name, all: &[(&ast::File, &ast::Scheme)], texts: &Files) 
             .help(Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?")))
             .help(looked)
             .fix(name.span, near),
-        None => diagnostic.help(looked),
+        None => diagnostic
+            .help(Text::new(
+                "把写着这个办法的规则文件放在同一个文件夹里, 或也写在命令里",
+                "put the rule file with that scheme into the same folder, or name it in the command too",
+            ))
+            .help(looked),
     }
 }
 

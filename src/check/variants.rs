@@ -16,7 +16,7 @@ pub(in crate::check) fn read(
     given: Given<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> BTreeSet<Span> {
-    let texts = given.texts;
+    let (texts, known) = (given.texts, found.clone());
     let mut read_below = BTreeSet::new();
     let mut titles: Vec<(&str, Span)> = Vec::new();
     for item in &scheme.items {
@@ -39,7 +39,9 @@ pub(in crate::check) fn read(
         read_below.append(&mut read);
         // What only this reading uses is used.
         found.retain(|known| known.code != Code::UnusedQuantity || checked.contains(known));
-        let wrong = wrong(plan, other.as_ref(), variant, checked);
+        // What is wrong with the scheme as it stands has been said of it.
+        let own: Vec<Diagnostic> = checked.into_iter().filter(|finding| !known.contains(finding)).collect();
+        let wrong = wrong(plan, other.as_ref(), variant, own);
         let sound = !wrong.iter().any(|finding| finding.code.severity().stops());
         found.extend(wrong);
         let span = variant.title.span;

@@ -100,7 +100,8 @@ fn scored(reader: &mut Reader<'_, impl Recorder>, item: &Outside) -> Result<Numb
     let limit = item.limit.as_ref().map(|limit| reader.number(limit)).transpose()?;
     let above = sum.clone().max(Number::ZERO);
     let kept = match limit {
-        Some(limit) => above.min(limit),
+        // A computed limit below 0 is 0.
+        Some(limit) => above.min(limit.max(Number::ZERO)),
         None => above,
     };
     if kept != sum {

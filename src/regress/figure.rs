@@ -38,7 +38,7 @@ impl Figure {
             ["分", "points", "point"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text);
         let digits = digits.strip_prefix('+').unwrap_or(digits);
         if let Some((above, below)) = digits.split_once('/') {
-            let value = Number::parse(above).ok()?.over(&Number::parse(below).ok()?)?;
+            let value = long(above)?.over(&long(below)?)?;
             return Some(Figure::Number { value, places: None });
         }
         let value = Number::parse(digits).ok()?;
@@ -53,6 +53,20 @@ impl Figure {
             Figure::Blank | Figure::NotApplicable | Figure::Undetermined | Figure::Failed => None,
         }
     }
+}
+
+/// A whole number of any length: where nothing is rounded, we write fractions with more digits than a cell may have.
+fn long(text: &str) -> Option<Number> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let ten = Number::whole(10);
+    let mut value = Number::ZERO;
+    for digit in digits.bytes() {
+        value = &(&value * &ten) + &Number::whole(i64::from(digit - b'0'));
+    }
+    Some(if digits.len() == text.len() { value } else { -&value })
 }
 
 /// A place: `3`, `第3名`, `3.`
@@ -88,10 +102,20 @@ mod tests {
             ("+2", "2", Some(0)),
             ("-3", "-3", Some(0)),
             ("931/108", "931/108", None),
+            ("-31/7分", "-31/7", None),
             ("1 point", "1", Some(0)),
         ] {
             assert_eq!(Figure::read(text), number(value, places), "{text}");
         }
+    }
+
+    /// Our own fractions may have more digits than a decimal holds.
+    #[test]
+    fn fractions_of_any_length() {
+        let half = Some(Figure::Number { value: Number::ratio(1, 2).unwrap(), places: None });
+        let digits = "123456789012345678901234567890";
+        assert_eq!(Figure::read(&format!("{digits}/246913578024691357802469135780")), half);
+        assert_eq!(Figure::read("1.5/3"), None);
     }
 
     #[test]

@@ -160,11 +160,15 @@ impl Table<'_> {
             Some(last) => format!("{first}–{last}"),
             None => format!("{first}+"),
         };
+        let said = match last {
+            Some(_) => Text::same(&wanted),
+            None => Text::new(format!("{first} 或更后"), format!("{first} or further down")),
+        };
         let message = Text::new(
-            format!("公布的总分 {total} 之上有 {above} 个, {}应为 {wanted}, 公布为 {place}", name.zh),
+            format!("公布的总分 {total} 之上有 {above} 个, {}应为 {}, 公布为 {place}", name.zh, said.zh),
             format!(
-                "{above} printed totals are above {total}, so the {} is {wanted}, printed is {place}",
-                name.en
+                "{above} printed totals are above {total}, so the {} is {}, printed is {place}",
+                name.en, said.en
             ),
         );
         let at = self.printed.place(member.row, about, self.with.data);

@@ -9,8 +9,8 @@ use super::wording::{self, pick};
 use super::{Scored, numbers};
 use crate::eval::{Quantity, Reading, Value, Working};
 use crate::plan::{
-    Aggregate, Arithmetic, Expr, ExprKind, FieldId, Function, GroupValueId, LayerFigure, LayerId, ListId,
-    Scheme, Scope, Type,
+    Aggregate, Arithmetic, Comparison, Expr, ExprKind, FieldId, Function, GroupValueId, LayerFigure, LayerId,
+    ListId, Scheme, Scope, Type,
 };
 use crate::source::Lang;
 
@@ -99,6 +99,9 @@ impl<'a> Speech<'a> {
             ExprKind::Arithmetic(operation, left, right) => {
                 self.arithmetic(*operation, (left, right), inside)
             }
+            ExprKind::Compare(Comparison::Equal, left, right) if self.is_choice(left, right) => {
+                self.text(left, inside)
+            }
             ExprKind::Compare(comparison, left, right) => {
                 let sign = wording::comparison(*comparison);
                 self.joined(Join { sign, left: Hold::Sum, right: Hold::Sum }, (left, right), inside)
@@ -118,6 +121,20 @@ impl<'a> Speech<'a> {
             }
             ExprKind::Aggregate { .. } => self.aggregate(expr),
         }
+    }
+
+    /// Whether what is read is the choice it is compared with: saying it once says it all.
+    fn is_choice(&self, read: &Expr, choice: &Expr) -> bool {
+        let (Some((_, working)), ExprKind::Choice(at)) = (self.values, &choice.kind) else { return false };
+        let quantity = if let ExprKind::Input(id) = &read.kind {
+            Quantity::Input(*id)
+        } else if matches!(read.kind, ExprKind::Grade) {
+            Quantity::Grade
+        } else {
+            return false;
+        };
+        let read = working.reads.iter().find(|read| read.quantity == quantity);
+        read.is_some_and(|read| read.reading.value == Ok(Value::Choice(*at)))
     }
 
     fn joined(&self, join: Join, sides: (&Expr, &Expr), inside: Option<Inside>) -> String {

@@ -52,6 +52,7 @@ pub(super) fn measured(number: &Number, unit: &Unit, lang: Lang) -> String {
         ("天", Lang::En) => "days",
         ("个工作日" | "工作日", Lang::En) if one => "workday",
         ("个工作日" | "工作日", Lang::En) => "workdays",
+        ("个百分点" | "百分点", Lang::En) if one => "percentage point",
         ("个百分点" | "百分点", Lang::En) => "percentage points",
         (_, _) => return unit.show(number),
     };

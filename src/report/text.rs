@@ -83,11 +83,23 @@ fn together(origins: &[Origin]) -> Vec<(&Origin, Vec<&str>)> {
 }
 
 fn place(origin: &Origin, columns: &[&str], lang: Lang) -> String {
-    let rows: Vec<String> = origin.rows.iter().map(u64::to_string).collect();
-    let rows = rows.join(",");
+    let rows = runs(&origin.rows);
+    let word = if origin.rows.len() > 1 { "rows" } else { "row" };
     let columns = if columns.is_empty() { String::new() } else { format!(": {}", columns.join(", ")) };
     match lang {
         Lang::Zh => format!("数据 {} 第 {rows} 行{columns}", origin.file),
-        Lang::En => format!("data {} row {rows}{columns}", origin.file),
+        Lang::En => format!("data {} {word} {rows}{columns}", origin.file),
     }
+}
+
+/// `3`, `21,109`, `3-7,9`
+fn runs(rows: &[u64]) -> String {
+    let follows = |before: &u64, after: &u64| before.checked_add(1) == Some(*after);
+    let run = |run: &[u64]| match run {
+        [] => String::new(),
+        [one] => one.to_string(),
+        [one, two] => format!("{one},{two}"),
+        [first, .., last] => format!("{first}-{last}"),
+    };
+    rows.chunk_by(follows).map(run).collect::<Vec<_>>().join(",")
 }

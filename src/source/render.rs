@@ -10,6 +10,9 @@ use super::{Cell, Code, Diagnostic, Files, Lang, Place, Severity, SourceId, Span
 /// A span over more lines than this is shown by its first line: the reader needs the place, not the block.
 const LINES_SHOWN: usize = 6;
 
+/// The name of a subject is cut off behind so many letters.
+const LONGEST_NAME: usize = 40;
+
 /// How findings are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Style {
@@ -98,9 +101,16 @@ fn cell_line(cell: &Cell, lang: Lang) -> String {
     if let Some(column) = &cell.column {
         parts.push(if zh { format!("列“{column}”") } else { format!("column “{column}”") });
     }
-    parts.extend(cell.subject.clone());
+    parts.extend(cell.subject.as_deref().map(short));
     let separator = if parts.is_empty() || zh { "" } else { "," };
     [format!("{}{separator}", cell.file), parts.join(", ")].join(" ").trim_end().to_owned()
+}
+
+/// A name as one short line: where quotes are not closed, it may be half a file.
+fn short(name: &str) -> String {
+    let line = name.lines().next().unwrap_or("");
+    let cut: String = line.chars().take(LONGEST_NAME).collect();
+    if cut.len() < name.len() { format!("{cut}…") } else { cut }
 }
 
 /// One excerpt a file: that of the finding first, then those of further labels in the order they came.

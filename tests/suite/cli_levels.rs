@@ -169,3 +169,23 @@ fn made_up_data_of_a_chain_go_all_the_way() {
         }
     }
 }
+
+/// A base that stands beside what builds on it, under the same name, is not taken for a scheme of its own.
+#[test]
+fn a_base_is_not_pulled_in() {
+    let folder = scratch("base-beside");
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    let head = "对象 部门; 满分 10分; 总分 0分-10分; 修约 不修约";
+    write("2019.kc", &format!("办法 部门考核 {{ 年度 2019; {head}\n指标 评议 10分: 评分 }}"));
+    write("2020.kc", "办法 部门考核 { 沿用 \"2019.kc\"\n年度 2020 }");
+    write(
+        "top.kc",
+        &format!(
+            "办法 综合考核 {{ {head}\n输入 {{ 绩效: 列表 来自 部门考核 }}\n指标 绩效 10分: 得 合计(绩效.得分), 最高 满分 }}"
+        ),
+    );
+    let top = folder.join("top.kc");
+    let check = ran(&["check", &top.display().to_string(), "--deny-warnings"]);
+    assert_eq!((check.code, check.err.as_str()), (Some(0), ""), "{}", check.out);
+    assert!(check.out.contains("2020.kc") && !check.out.contains("2019.kc"), "{}", check.out);
+}

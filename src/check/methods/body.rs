@@ -122,7 +122,7 @@ impl<'a> Checker<'a> {
     fn score(&mut self, env: Env, value: &'a ast::Expr, said: &Clauses<'a>) -> Option<Method> {
         let value = self.points(env, value)?;
         let highest = match said.highest {
-            Some(amount) => Some(self.amount(env, amount)?),
+            Some(amount) => Some(self.most(env, amount)?),
             None => None,
         };
         let points = env.node.and_then(|node| self.node_points(node))?;

@@ -17,7 +17,7 @@ impl<'a> Checker<'a> {
         let points = env.node.and_then(|node| self.node_points(node))?;
         let highest = match highest {
             Some(amount) => {
-                let highest = self.amount(env, amount)?;
+                let highest = self.most(env, amount)?;
                 self.within_points(env, &highest)?;
                 Some(highest)
             }

@@ -69,7 +69,7 @@ impl<'a> Checker<'a> {
         let mut at_most = None;
         for clause in &line.clauses {
             match &clause.value {
-                Clause::AtMost(amount) => at_most = Some(self.amount(env, amount)?),
+                Clause::AtMost(amount) => at_most = Some(self.most(env, amount)?),
                 Clause::Remainder(said) => remainder = Some(*said),
                 Clause::Highest(_)
                 | Clause::CutOff(_)

@@ -111,7 +111,7 @@ impl<'a> Checker<'a> {
     fn ratio_highest(&mut self, env: Env, said: &Clauses<'a>) -> Option<Option<Expr>> {
         match (said.uncapped, said.highest) {
             (None, None) => Some(None),
-            (_, Some(amount)) => self.amount(env, amount).map(Some),
+            (_, Some(amount)) => self.most(env, amount).map(Some),
             (Some(span), None) => {
                 self.say(
                     Diagnostic::new(

@@ -3,10 +3,10 @@
 use crate::check::Checker;
 use crate::check::place::Env;
 use crate::check::terms::operators::fits;
-use crate::check::terms::units::{number_type, points_type};
+use crate::check::terms::units::{constant, number_type, points_type};
 use crate::number::{Number, Share, Unit};
 use crate::plan::{self, Arithmetic, Expr, ExprKind, Type, ValueType};
-use crate::source::{Span, Text};
+use crate::source::{Code, Diagnostic, Span, Text};
 use crate::syntax::ast::{self, Operator};
 
 impl<'a> Checker<'a> {
@@ -80,6 +80,29 @@ impl<'a> Checker<'a> {
                 Some(points_literal(&(&full * fraction), share.span))
             }
         }
+    }
+
+    /// The most that something may come to (最高, 最多): above zero where it is known.
+    pub(in crate::check) fn most(&mut self, env: Env, amount: &'a ast::Amount) -> Option<Expr> {
+        let limit = self.amount(env, amount)?;
+        let Some(number) = constant(&limit).filter(|number| !number.is_positive()) else {
+            return Some(limit);
+        };
+        self.say(
+            Diagnostic::new(
+                Code::PointsNotPositive,
+                limit.span,
+                Text::new(
+                    format!("最高 (最多) 的分数是 {number}, 要大于零"),
+                    format!("the most it may come to is {number}; it must be above zero"),
+                ),
+            )
+            .help(Text::new(
+                "写大于零的分数; 扣分的上限也不带负号, 如 最多 3分",
+                "write points above zero; the limit of what is taken away has no minus either, as in at most 3 points",
+            )),
+        );
+        None
     }
 
     fn binary(

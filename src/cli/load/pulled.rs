@@ -35,12 +35,18 @@ pub(in crate::cli) fn pull_in(shelf: &mut Shelf, trees: &mut Vec<ast::File>) -> 
         for folder in wanted.folders(shelf) {
             let there = folders.entry(folder.clone()).or_insert_with(|| rule_files(&folder));
             let named = there.iter().filter(|(_, schemes)| schemes.contains(&wanted.name));
-            for path in named.map(|(path, _)| path) {
-                let Ok(file) = shelf.named(path) else { continue };
-                if trees.iter().any(|tree| tree.source == shelf.source(file)) {
+            let files: Vec<usize> = named.filter_map(|(path, _)| shelf.named(path).ok()).collect();
+            let read: Vec<(SourceId, Option<Vec<ast::File>>)> =
+                files.into_iter().map(|file| (shelf.source(file), shelf.trees(file))).collect();
+            // A base is not scored itself: what builds on it is meant.
+            let bases: Vec<SourceId> = read
+                .iter()
+                .flat_map(|(source, _)| shelf.files.with_bases(*source).into_iter().skip(1))
+                .collect();
+            for (source, amended) in read {
+                if bases.contains(&source) || trees.iter().any(|tree| tree.source == source) {
                     continue;
                 }
-                let amended = shelf.trees(file);
                 pulled.whole &= amended.is_some();
                 answered |= amended.is_some();
                 trees.extend(amended.unwrap_or_default());

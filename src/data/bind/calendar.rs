@@ -136,8 +136,9 @@ fn day(text: &str, work: &mut Work) -> Result<i32, Box<Misfit>> {
         name: COLUMNS[DATE].0,
         value_type: &value_type,
         range: &range,
-        may_not_apply: false,
-        may_be_excused: false,
+        // Read as states, so that the message is that there is no date, not what the rules should say of them.
+        may_not_apply: true,
+        may_be_excused: true,
         required: true,
     };
     match cell(text, slot, None, &mut work.texts)? {

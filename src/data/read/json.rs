@@ -66,10 +66,14 @@ impl Values<'_> {
     }
 
     fn refused(&self, row: u64, error: &serde_json::Error) -> Box<Diagnostic> {
+        // The library speaks English only.
         unreadable(
             self.file,
             row,
-            Text::new(format!("不是合格的 JSON: {error}"), format!("not well-formed JSON: {error}")),
+            Text::new(
+                format!("不是合格的 JSON: 第 {row} 行起读不下去"),
+                format!("not well-formed JSON: {error}"),
+            ),
             Text::new("检查这一行的逗号、引号和括号", "look at the commas, quotes and brackets in this line"),
         )
     }

@@ -15,10 +15,15 @@ use crate::source::{Diagnostic, Text};
 pub(super) fn tree(file: &str, text: &str) -> Result<Tree, Box<Diagnostic>> {
     let refused = |error: &serde_yaml::Error| {
         let row = error.location().map_or(0, |location| location.line() as u64);
+        // The library speaks English only.
+        let at = error.location().map(|at| format!(": 第 {} 行第 {} 列读不下去", at.line(), at.column()));
         unreadable(
             file,
             row,
-            Text::new(format!("不是合格的 YAML: {error}"), format!("not well-formed YAML: {error}")),
+            Text::new(
+                format!("不是合格的 YAML{}", at.unwrap_or_default()),
+                format!("not well-formed YAML: {error}"),
+            ),
             Text::new(
                 "检查这一行与上一行的缩进、冒号后的空格和引号",
                 "look at the indentation, the space behind colons and the quotes here and one line above",

@@ -102,7 +102,8 @@ impl<R: Recorder> Reader<'_, R> {
             None => Number::ZERO,
         };
         let limited = match &line.at_most {
-            Some(most) => amount.clone().min(self.number(most)?),
+            // A computed limit below 0 lets nothing through; it never turns less into more.
+            Some(most) => amount.clone().min(self.number(most)?.max(Number::ZERO)),
             None => amount.clone(),
         };
         let effect = if line.adds { limited } else { -&limited };

@@ -27,11 +27,8 @@ fn entry(teller: &Teller<'_>, alerted: &Alerted) -> Option<Entry> {
         }
     });
     let mut entry = teller.entry(&format!("警示 {level}"), head, alert.span);
-    entry.calculation = sources::formulas(teller, &alerted.working)
-        .into_iter()
-        .filter_map(|id| super::item::formula(teller, id, ""))
-        .collect();
-    entry.origins = sources::origins_of(teller, &alert.condition, &alerted.working);
+    entry.calculation = super::item::formulas_of(teller, &alerted.working);
+    entry.origins = sources::origins_of(teller, vec![&alert.condition], &alerted.working);
     Some(entry)
 }
 

@@ -33,14 +33,25 @@ pub(super) fn step(teller: &Teller<'_>, rules: Rules<'_>, step: &Step, lang: Lan
     }
 }
 
+/// Which children cannot be scored; none where all can, as where nothing applies.
+pub(super) fn failed(teller: &Teller<'_>, children: &[IndicatorId]) -> Option<Text> {
+    let names = named(teller, children, &Outcome::Failed);
+    (!names.is_empty()).then(|| {
+        Text::new(format!("{}无法计分", names.join("、")), format!("{} cannot be scored", names.join(", ")))
+    })
+}
+
+/// The children of this outcome, in quotes.
+pub(super) fn named(teller: &Teller<'_>, children: &[IndicatorId], outcome: &Outcome) -> Vec<String> {
+    let nodes = &teller.assessment.nodes;
+    let is = |id: &&IndicatorId| nodes.get(id.0 as usize).is_some_and(|node| node.outcome == *outcome);
+    let name = |id: &IndicatorId| format!("“{}”", teller.scored.scheme.indicator(*id).name);
+    children.iter().filter(is).map(name).collect()
+}
+
 /// Which children are undetermined.
 pub(super) fn missing(teller: &Teller<'_>, children: &[IndicatorId], reachable: &Interval) -> Text {
-    let nodes = &teller.assessment.nodes;
-    let missing =
-        |id: &&IndicatorId| nodes.get(id.0 as usize).is_some_and(|node| node.outcome == Outcome::Missing);
-    let names =
-        children.iter().filter(missing).map(|&id| format!("“{}”", teller.scored.scheme.indicator(id).name));
-    let names: Vec<String> = names.collect();
+    let names = named(teller, children, &Outcome::Missing);
     both(|lang| match lang {
         Lang::Zh => format!("{}未定, 可能为 {}", names.join("、"), reach(reachable, lang)),
         Lang::En => format!("{} undetermined, it may come to {}", names.join(", "), reach(reachable, lang)),

@@ -60,6 +60,7 @@ fn clause(
         (0, Lang::Zh) => format!("“{name}”来自“{from}”: 没有一条记录"),
         (0, Lang::En) => format!("`{name}` comes from `{from}`: no record"),
         (_, Lang::Zh) => format!("“{name}”来自“{from}”的 {count} 个结果 ({file}): {told}"),
+        (1, Lang::En) => format!("`{name}` is 1 result of `{from}` ({file}): {told}"),
         (_, Lang::En) => format!("`{name}` is {count} results of `{from}` ({file}): {told}"),
     }
 }

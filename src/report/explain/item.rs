@@ -29,6 +29,8 @@ pub(super) fn indicator(teller: &Teller<'_>, id: IndicatorId) -> Option<Entry> {
         entry.value = steps::value(teller, rules, &node.working);
     } else if node.outcome == Outcome::Missing {
         entry.calculation.push(block::missing(teller, children, &node.reachable));
+    } else if node.outcome == Outcome::Failed {
+        entry.calculation.extend(block::failed(teller, children));
     }
     entry.calculation.extend(layers::scores(teller, id));
     finish(teller, rules, node, &mut entry);
@@ -60,7 +62,13 @@ fn calculation(teller: &Teller<'_>, rules: Rules<'_>, node: &Node) -> Vec<Text> 
     clauses.extend(sources::remarks(teller, &node.working));
     clauses.extend(feeds::told(teller, rules, &node.working));
     clauses.extend(layers::changes(teller, &sources::inputs(teller, &node.working)));
-    clauses.extend(node.working.steps.iter().filter_map(|step| clause(teller, rules, (&node.working, step))));
+    // Lines that were not added up started from nothing that counts.
+    let added_up = node.working.steps.iter().any(|step| matches!(step, Step::Sum(_)));
+    let steps = node.working.steps.iter().filter(|step| added_up || !matches!(step, Step::Start(_)));
+    clauses.extend(steps.filter_map(|step| clause(teller, rules, (&node.working, step))));
+    if node.outcome == Outcome::NotApplicable {
+        clauses.extend(sources::not_applicable(teller, &node.working));
+    }
     clauses.extend(node.working.unknown_years.iter().map(|&year| wording::no_calendar(year)));
     let missing = sources::missing(teller, &node.working).or_else(|| sources::unread(teller, rules));
     if let (Outcome::Missing, Some(missing)) = (&node.outcome, missing) {
@@ -90,8 +98,13 @@ fn formulas(teller: &Teller<'_>, rules: Rules<'_>, working: &Working) -> Vec<Tex
     told.filter_map(|id| formula(teller, id, name)).collect()
 }
 
+/// The formulas behind a working that stands alone.
+pub(super) fn formulas_of(teller: &Teller<'_>, working: &Working) -> Vec<Text> {
+    sources::formulas(teller, working).into_iter().filter_map(|id| formula(teller, id, "")).collect()
+}
+
 /// `预算执行率 = 执行数 8499万元 ÷ 预算数 10000万元 = 84.99%`; without its name under an indicator of that name.
-pub(super) fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option<Text> {
+fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option<Text> {
     let formula = teller.scored.scheme.formula(id);
     let told = teller.assessment.formulas.get(&id)?;
     // What is missing is said once, in the last clause.
@@ -101,6 +114,8 @@ pub(super) fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option
         return None;
     }
     let read = Read { quantity: Quantity::Formula(id), reading: told.reading.clone() };
+    let zero = told.reading.value.is_err()
+        && told.working.steps.iter().any(|step| matches!(step, Step::ZeroDenominator));
     Some(both(|lang| {
         let name = match (formula.parameter, lang) {
             (true, Lang::Zh) => format!("参数 {} = ", formula.name),
@@ -124,7 +139,10 @@ pub(super) fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option
         );
         let simple = counted || formula.value.parts().is_empty();
         let told = figures == value || simple && figures.ends_with(&value);
-        if plain == value {
+        if zero {
+            // The step says what it comes to.
+            format!("{name}{figures}{steps}")
+        } else if plain == value {
             format!("{name}{value}{steps}")
         } else if told {
             format!("{name}{figures}{steps}")

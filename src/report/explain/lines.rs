@@ -95,8 +95,9 @@ fn stood_in(teller: &Teller<'_>, expr: &Expr) -> bool {
 fn gap_text(teller: &Teller<'_>, value: &Expr, gap: &Number, lang: Lang) -> String {
     match unit_of(teller.scored.scheme, value) {
         Some(unit) if unit.share == Share::Percent => {
-            let figure = numbers::exact(&Unit::parse("%").from_base(gap));
-            format!("{figure}{}", pick(lang, "个百分点", " percentage points"))
+            let points = Unit::parse("%").from_base(gap);
+            let one = if points == Number::ONE { " percentage point" } else { " percentage points" };
+            format!("{}{}", numbers::exact(&points), pick(lang, "个百分点", one))
         }
         Some(unit) => numbers::measured(gap, &unit, lang),
         None => numbers::exact(gap),
@@ -126,10 +127,10 @@ fn effect(line: &Line, finding: &LineFinding, verb: &str, lang: Lang) -> String 
         };
         parts.push(format!("{} {size} {verb} {}", pick(lang, "每", "per"), points(&finding.each)));
         if let Some(steps) = finding.steps.as_ref().filter(|_| !is_count(finding)) {
-            let steps = numbers::exact(steps);
+            let (count, one) = (numbers::exact(steps), *steps == Number::ONE);
             parts.push(match lang {
-                Lang::Zh => format!("计 {steps} 步"),
-                Lang::En => format!("{steps} steps"),
+                Lang::Zh => format!("计 {count} 步"),
+                Lang::En => format!("{count} {}", if one { "step" } else { "steps" }),
             });
         }
     }

@@ -109,10 +109,10 @@ fn calendar(teller: &Teller<'_>, working: &Working) -> Vec<Origin> {
     rows.into_iter().map(origin).collect()
 }
 
-/// The same of a condition that stands alone.
-pub(super) fn origins_of(teller: &Teller<'_>, condition: &Expr, working: &Working) -> Vec<Origin> {
+/// The same of expressions that stand alone: a condition, an amount.
+pub(super) fn origins_of(teller: &Teller<'_>, exprs: Vec<&Expr>, working: &Working) -> Vec<Origin> {
     let mut origins = inputs_at(teller, working);
-    let lists = lists(&behind(teller, vec![condition], working));
+    let lists = lists(&behind(teller, exprs, working));
     origins.extend(lists.into_iter().filter_map(|list| records(teller, list)));
     origins.extend(calendar(teller, working));
     origins
@@ -233,6 +233,36 @@ pub(super) fn missing(teller: &Teller<'_>, working: &Working) -> Option<Text> {
         names.join(if lang == Lang::Zh { "、" } else { ", " })
     };
     (!names.is_empty()).then(|| both(joined))
+}
+
+/// What does not apply, so that what reads it does not either: `“上年评价问题”不适用`.
+pub(super) fn not_applicable(teller: &Teller<'_>, working: &Working) -> Vec<Text> {
+    let data = teller.scored.data;
+    let said = |input: InputId| {
+        let name = &teller.scored.scheme.input(input).name;
+        match data.cell(input, teller.subject()) {
+            Cell::NotApplicable => {
+                Some(Text::new(format!("“{name}”不适用"), format!("“{name}” does not apply")))
+            }
+            Cell::Missing => Some(Text::new(
+                format!("“{name}”缺报, 按约定不适用"),
+                format!("“{name}” is missing, which by rule does not apply"),
+            )),
+            Cell::Number(_)
+            | Cell::YesNo(_)
+            | Cell::Choice(_)
+            | Cell::Date(_)
+            | Cell::Text(_)
+            | Cell::Excused(_) => None,
+        }
+    };
+    let reads = workings(teller, working).into_iter().flat_map(|working| &working.reads);
+    let mut found: Vec<Text> = Vec::new();
+    for read in reads.filter(|read| read.reading.value == Err(Stop::NotApplicable)) {
+        let Quantity::Input(id) = read.quantity else { continue };
+        found.extend(said(id).filter(|text| !found.contains(text)));
+    }
+    found
 }
 
 /// `“自评.总分”`

@@ -1,6 +1,6 @@
 //! Where one subject stands: its grade, the quota it fell under, the vetoes, and what follows for it.
 
-use super::{Teller, alerts, sources};
+use super::{Teller, alerts, item, sources};
 use crate::eval::{Overruled, VetoAt};
 use crate::number::Unit;
 use crate::plan::{Consequence, GradeId, GradedBy};
@@ -66,7 +66,11 @@ pub(super) fn consequences(teller: &Teller<'_>) -> Vec<Entry> {
                 Lang::En => format!("consequence: {text}{money} (since {ground})"),
             }
         });
-        Some(teller.entry("应用", head, consequence.span))
+        let mut entry = teller.entry("应用", head, consequence.span);
+        entry.calculation = item::formulas_of(teller, &follows.working);
+        let exprs = std::iter::once(&consequence.condition).chain(&consequence.money);
+        entry.origins = sources::origins_of(teller, exprs.collect(), &follows.working);
+        Some(entry)
     });
     follow.chain(undecided_consequences(teller)).collect()
 }

@@ -133,7 +133,7 @@ fn undetermined(teller: &Teller<'_>, name: &str, lang: Lang) -> String {
 
 fn calculation(teller: &Teller<'_>) -> Vec<Text> {
     let assessment = teller.assessment;
-    let mut clauses: Vec<Text> = base(teller).into_iter().collect();
+    let mut clauses: Vec<Text> = open(teller).into_iter().chain(base(teller)).collect();
     for (number, stage) in [(&assessment.bonus, Stage::Bonus), (&assessment.penalty, Stage::Penalty)] {
         if let Some(number) = number.as_ref().filter(|number| !number.is_zero()) {
             clauses.push(both(|lang| {
@@ -150,6 +150,42 @@ fn calculation(teller: &Teller<'_>) -> Vec<Text> {
     clauses.extend(grade(teller));
     clauses.extend(undecided(teller));
     clauses.extend(layers::totals(teller));
+    clauses
+}
+
+/// What has no score, where there is no total.
+fn open(teller: &Teller<'_>) -> Vec<Text> {
+    let (scheme, assessment) = (teller.scored.scheme, teller.assessment);
+    if assessment.total.is_some() {
+        return Vec::new();
+    }
+    let of = |outcome: Outcome| {
+        let mut names = block::named(teller, &scheme.roots, &outcome);
+        let outside = scheme.outside.iter().zip(&assessment.outside);
+        let outside = outside.filter(|(_, node)| node.outcome == outcome);
+        names.extend(outside.map(|(item, _)| format!("“{}”", item.name)));
+        names
+    };
+    let (missing, failed) = (of(Outcome::Missing), of(Outcome::Failed));
+    let nothing = assessment.nodes.iter().all(|node| node.outcome.score().is_none())
+        && missing.is_empty()
+        && failed.is_empty();
+    let mut clauses = Vec::new();
+    if !missing.is_empty() {
+        clauses.push(both(|lang| match lang {
+            Lang::Zh => format!("{}未定", missing.join("、")),
+            Lang::En => format!("{} undetermined", missing.join(", ")),
+        }));
+    }
+    if !failed.is_empty() {
+        clauses.push(both(|lang| match lang {
+            Lang::Zh => format!("{}无法计分", failed.join("、")),
+            Lang::En => format!("{} cannot be scored", failed.join(", ")),
+        }));
+    }
+    if nothing {
+        clauses.push(Text::new("没有一项适用", "nothing applies"));
+    }
     clauses
 }
 
