@@ -109,6 +109,7 @@ impl Checker<'_> {
                             .formulas_read(indicator)
                             .iter()
                             .any(|formula| self.formulas[formula.0 as usize].on_zero == OnZero::NotApplicable)
+                        || method.exprs().into_iter().any(|expr| self.may_lack(expr, indicator, &may_be))
                 }
             };
             may_be.push(by_clause || inside);

@@ -3,7 +3,7 @@
 
 use crate::check::Checker;
 use crate::number::Number;
-use crate::plan::{Absent, Combine, Expr, ExprKind, Indicator, IndicatorId, Kind, Verdict};
+use crate::plan::{self, Absent, Combine, Expr, ExprKind, Indicator, IndicatorId, Kind, Verdict};
 use crate::source::{Code, Diagnostic, Span, Text};
 
 use super::indicators::absent;
@@ -69,6 +69,35 @@ impl Checker<'_> {
                 roots.filter_map(|node| node.points.clone()).sum()
             }
         }
+    }
+
+    /// Whether an expression reads a score that may not apply; values of the group leave out whom it does not concern.
+    pub(in crate::check) fn may_lack(&self, expr: &Expr, reader: &Indicator, may_be: &[bool]) -> bool {
+        let lacks = matches!(&expr.kind, ExprKind::Score(read, _) if self.may_be_out(*read, reader, may_be));
+        lacks || expr.parts().into_iter().any(|part| self.may_lack(part, reader, may_be))
+    }
+
+    /// For itself, for a block around it that the reader is not in, or for being another branch's.
+    fn may_be_out(&self, read: IndicatorId, reader: &Indicator, may_be: &[bool]) -> bool {
+        let around_reader = |one: &Indicator| reader.path.starts_with(&format!("{}/", one.path));
+        let guards = || {
+            let around = self.indicators.iter().filter(|one| around_reader(one));
+            around.chain([reader]).flat_map(|one| &one.guards)
+        };
+        let mut at = Some(read);
+        while let Some(one) = at.map(|id| &self.indicators[id.0 as usize]).filter(|one| !around_reader(one)) {
+            let itself = at == Some(read) && may_be.get(read.0 as usize).copied().unwrap_or(false);
+            let waived = at != Some(read) && !one.not_applicable.is_empty();
+            let elsewhere = one.guards.iter().any(|guard| {
+                let within = |own: &plan::Guard| own.choices.iter().all(|at| guard.choices.contains(at));
+                !guards().any(|own| own.input == guard.input && within(own))
+            });
+            if itself || waived || elsewhere {
+                return true;
+            }
+            at = one.parent;
+        }
+        false
     }
 
     /// The scores that an expression reads of the subject, also through values of its group.

@@ -1,7 +1,7 @@
 //! One indicator, bonus or penalty: what it comes to, and how.
 
 use super::rules::Rules;
-use super::{Teller, block, feeds, grounds, groups, layers, reach, rounding, sources, steps};
+use super::{Teller, block, feeds, grounds, groups, layers, reach, rounding, sources, steps, told};
 use crate::eval::{Node, Outcome, Quantity, Read, Step, Stop, Working};
 use crate::number::{Number, Unit};
 use crate::plan::{ExprKind, FormulaId, Function, IndicatorId, Outside};
@@ -138,7 +138,8 @@ fn formula(teller: &Teller<'_>, id: FormulaId, under: &str) -> Option<Text> {
             ExprKind::Call(Function::WorkdaysBetween | Function::WorkdaysAfter, _)
         );
         let simple = counted || formula.value.parts().is_empty();
-        let told = figures == value || simple && figures.ends_with(&value);
+        let alone = told::tells_itself(&formula.value, &figures, &value);
+        let told = figures == value || alone || simple && figures.ends_with(&value);
         if zero {
             // The step says what it comes to.
             format!("{name}{figures}{steps}")

@@ -259,8 +259,22 @@ pub(super) fn not_applicable(teller: &Teller<'_>, working: &Working) -> Vec<Text
     let reads = workings(teller, working).into_iter().flat_map(|working| &working.reads);
     let mut found: Vec<Text> = Vec::new();
     for read in reads.filter(|read| read.reading.value == Err(Stop::NotApplicable)) {
-        let Quantity::Input(id) = read.quantity else { continue };
-        found.extend(said(id).filter(|text| !found.contains(text)));
+        let text = match read.quantity {
+            Quantity::Input(id) => said(id),
+            Quantity::Score(id, _) => {
+                let name = &teller.scored.scheme.indicator(id).name;
+                Some(Text::new(
+                    format!("所用的“{name}”不适用"),
+                    format!("“{name}”, which it reads, does not apply"),
+                ))
+            }
+            Quantity::Formula(_)
+            | Quantity::Group(_)
+            | Quantity::Total(_)
+            | Quantity::OfLayer(..)
+            | Quantity::Grade => None,
+        };
+        found.extend(text.filter(|text| !found.contains(text)));
     }
     found
 }

@@ -36,7 +36,10 @@ impl Told<'_> {
             return figures;
         }
         let value = Reader::of(self.teller.scored.scheme, expr).show(value, self.lang);
-        if figures == value { value } else { format!("{figures} {}", equals(&value)) }
+        if figures == value || tells_itself(expr, &figures, &value) {
+            return figures;
+        }
+        format!("{figures} {}", equals(&value))
     }
 
     pub(super) fn value(&self, value: &Value) -> String {
@@ -283,6 +286,13 @@ fn gained(score: &Number, lang: Lang) -> String {
 /// A formula other than a parameter.
 fn is_formula(teller: &Teller<'_>, expr: &Expr) -> bool {
     if let ExprKind::Formula(id) = &expr.kind { !teller.scored.scheme.formula(*id).parameter } else { false }
+}
+
+/// A figure of a list, alone, stands behind its call: `合计(问题.大小) 8分`, or before what it leaves out, in brackets.
+pub(super) fn tells_itself(expr: &Expr, figures: &str, value: &str) -> bool {
+    let behind = format!(") {value}");
+    let shown = figures.ends_with(&behind) || figures.contains(&format!("{behind} ("));
+    matches!(expr.kind, ExprKind::Aggregate { .. }) && shown
 }
 
 fn is_quantity(expr: &Expr) -> bool {
