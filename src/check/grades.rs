@@ -89,6 +89,7 @@ impl<'a> Checker<'a> {
             unit: Unit::points(),
             name: grades.by.text.clone(),
             span: grades.by.span,
+            whole: true,
         })?;
         let bands: Vec<Option<Interval>> = drafts
             .iter()

@@ -19,6 +19,8 @@ pub(in crate::check) struct Tiling<'t> {
     pub(in crate::check) name: String,
     /// Where the bands as a whole are written.
     pub(in crate::check) span: Span,
+    /// Whether a value that no band takes is a fault; of levels an assessor says which one it is.
+    pub(in crate::check) whole: bool,
 }
 
 /// Whether the ends of a row belong to it; true where there is no end.
@@ -57,7 +59,9 @@ impl Checker<'_> {
         if constant {
             self.empty_bands(tiling, &intervals);
             self.overlaps(tiling, &intervals);
-            self.gaps(tiling, &intervals, otherwise);
+            if tiling.whole {
+                self.gaps(tiling, &intervals, otherwise);
+            }
         } else if otherwise.is_none() {
             self.computed_without_otherwise(tiling);
         }

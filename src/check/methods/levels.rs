@@ -1,4 +1,4 @@
-//! The levels of 评分: the range of each, without gaps or overlaps.
+//! The levels of 评分: the range of each, without overlaps.
 
 use crate::check::Checker;
 use crate::check::methods::bands::{in_percent, is_single, shown_in};
@@ -10,7 +10,8 @@ use crate::source::{Code, Diagnostic, Text};
 use crate::syntax::ast;
 
 impl<'a> Checker<'a> {
-    /// The levels of 评分: in points, or in percent of the points. Single numbers stand alone; ranges tile.
+    /// The levels of 评分: in points, or in percent of the points. Ranges do not overlap;
+    /// a gap between them is no fault, since a level is named and not looked up.
     pub(in crate::check) fn level_ranges(
         &mut self,
         node: NodeId,
@@ -36,6 +37,7 @@ impl<'a> Checker<'a> {
                 unit: shown_in(&drafts).unwrap_or_else(|| unit_of(&of)),
                 name: self.outline.nodes[node.0].ast.name.text.clone(),
                 span: levels.first()?.span,
+                whole: false,
             })?
         };
         let scale = if share { points.clone() } else { Number::ONE };

@@ -81,6 +81,7 @@ impl<'a> Checker<'a> {
             unit,
             name: self.quote(value.span),
             span,
+            whole: true,
         })?;
         let bands =
             drafts.iter().zip(owns).zip(cells).zip(rows).map(|((((band, head), owns), cell), row)| Band {
