@@ -68,7 +68,7 @@ fn what_cannot_be_decided_is_told_and_what_does_not_apply_is_not() {
         })
     );
     assert_eq!(alert("P4", 4)["reason_en"], "data of a record of “指标表” missing");
-    assert_eq!(alert("P5", 1)["reason"], "总分未定");
+    assert_eq!(alert("P5", 1)["reason"], "总分无法计算");
 }
 
 /// Take every 警示 out of a rule file, and nothing but the alerts of its result changes.

@@ -1,7 +1,7 @@
 //! 警示 in words: what made it true, or what is missing to decide it.
 
 use super::{Teller, sources};
-use crate::eval::{Alerted, Assessment, Follows, Quantity, Stop, Working};
+use crate::eval::{Alerted, Assessment, Follows, Quantity, State, Stop, Working};
 use crate::plan::Expr;
 use crate::report::wording::{self, both, pick};
 use crate::report::{Entry, Scored};
@@ -83,7 +83,11 @@ pub(super) fn why(
     }
     let of_the_whole = |quantity| matches!(quantity, Quantity::Total(_) | Quantity::Grade);
     if working.reads.iter().any(|read| of_the_whole(read.quantity) && read.reading.value.is_err()) {
-        return Text::new("总分未定", "there is no total yet");
+        return if teller.assessment.state == Some(State::Failed) {
+            Text::new("总分无法计算", "the total cannot be worked out")
+        } else {
+            Text::new("总分未定", "there is no total yet")
+        };
     }
     both(|lang| stopped(stop, lang))
 }
