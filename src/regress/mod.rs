@@ -5,6 +5,7 @@
 mod columns;
 mod difference;
 mod figure;
+mod impact;
 mod printed;
 mod record;
 mod scores;
@@ -14,6 +15,10 @@ mod sums;
 pub use columns::About;
 pub use difference::{Difference, Verified};
 pub use figure::Figure;
+pub use impact::{
+    Came, Column, Consequence, Corners, Evaluate, Following, GradeStep, Impact, MOST_ASSESSED, MOST_EXACT,
+    Matched, Method, Moved, Part, PlaceMove, PlaceSplit, Standing, StateStep, YearMove, impact, years,
+};
 pub use printed::{Printed, PrintedRow};
 pub use record::record;
 
