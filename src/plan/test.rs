@@ -1,6 +1,8 @@
 //! 测试: made-up subjects, and what is expected of them. Nothing of it goes into any result.
 
-use super::{AlertLevelId, Comparison, Expr, FieldId, FormulaId, IndicatorId, InputId, LayerId, ListId, Stage};
+use super::{
+    AlertLevelId, Comparison, Expr, FieldId, FormulaId, IndicatorId, InputId, LayerId, ListId, Stage,
+};
 use crate::source::{Code, Span};
 
 /// 测试 "…"

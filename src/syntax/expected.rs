@@ -105,6 +105,13 @@ fn word(rule: Rule, vocabulary: &Vocabulary) -> Option<(u8, Text)> {
         Rule::expr | Rule::any_of | Rule::all_of | Rule::unary | Rule::primary | Rule::path => {
             said(THING, "量或算式", "a quantity or calculation")
         }
+        Rule::expected | Rule::expect_fact | Rule::expect_state | Rule::expect_finding => {
+            said(THING, "量或算式", "a quantity or calculation")
+        }
+        Rule::given_value | Rule::given_state => {
+            said(THING, "值 (如 3件, 是, 缺报)", "a value (3 items, yes, missing)")
+        }
+        Rule::table_row | Rule::table_line | Rule::table_cell => said(THING, "一行“| … |”", "a row `| … |`"),
         Rule::denial | Rule::comparison | Rule::sum | Rule::product | Rule::row_head | Rule::argument => {
             said(THING, "量或算式", "a quantity or calculation")
         }

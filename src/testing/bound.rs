@@ -45,7 +45,8 @@ fn bound(scheme: &Scheme, case: &TestCase) -> (Vec<Dataset>, Vec<Diagnostic>) {
         let holds = |of: Option<LayerId>| of == layer || whole && of.is_none();
         let mut tables = vec![subjects(scheme, case, (&name, &holds))];
         let lists = scheme.lists.iter().enumerate();
-        tables.extend(lists.filter_map(|(at, list)| records(scheme, case, (at, list), (&name, whole, &holds))));
+        tables
+            .extend(lists.filter_map(|(at, list)| records(scheme, case, (at, list), (&name, whole, &holds))));
         folders.push((name, tables));
     }
     if let (Some((_, tables)), true) = (folders.first_mut(), scheme.counts_workdays) {
@@ -85,9 +86,10 @@ fn subjects(scheme: &Scheme, case: &TestCase, (folder, holds): (&str, Holds<'_>)
     let rows = case.subjects.iter().enumerate().map(|(place, subject)| {
         let mut row = Row::new(row_of(place));
         row.push(&id(place));
-        row.push(name(place, subject));
+        row.push(name(scheme, place, subject));
         for (at, _) in &columns {
-            let own = subject.cells.iter().rev().find(|cell| cell.input.0 as usize == *at && holds(cell.layer));
+            let own =
+                subject.cells.iter().rev().find(|cell| cell.input.0 as usize == *at && holds(cell.layer));
             row.push(own.map_or("", |cell| &cell.text));
         }
         row
@@ -154,8 +156,13 @@ fn id(subject: usize) -> String {
     (subject + 1).to_string()
 }
 
-fn name(place: usize, subject: &TestSubject) -> &str {
-    if place == 0 { "本单位" } else { &subject.name }
+/// What the sentences of a failure call it, in the language of the rules.
+fn name<'a>(scheme: &Scheme, place: usize, subject: &'a TestSubject) -> &'a str {
+    match place {
+        0 if scheme.subject_kind.is_ascii() => "this subject",
+        0 => "本单位",
+        _ => &subject.name,
+    }
 }
 
 /// A finding in a cell is one in the line that gives it.

@@ -71,7 +71,7 @@ fn held(row: Row<'_>, (at, veto): (Option<IndicatorId>, usize)) -> Result<bool, 
 }
 
 /// How something stands; none where it has a value of its own.
-pub(super) fn standing(row: Row<'_>, figure: TestFigure) -> Option<TestState> {
+pub fn standing(row: Row<'_>, figure: TestFigure) -> Option<TestState> {
     let whole = |there: bool| if there { None } else { Some(open(row)) };
     let results = row.results;
     match figure {
@@ -86,19 +86,32 @@ pub(super) fn standing(row: Row<'_>, figure: TestFigure) -> Option<TestState> {
                 Err(stop) => Some(stopped(*stop)),
             }
         }
-        TestFigure::Total(stage) => {
-            let column = match stage {
-                Stage::Base => &results.base,
-                Stage::Bonus => &results.bonus,
-                Stage::Penalty => &results.penalty,
-                Stage::Unrounded => &results.unrounded,
-                Stage::Total => &results.total,
-            };
-            whole(column.get(row.subject)?.is_some())
-        }
+        TestFigure::Total(stage) => whole(total(row, stage).is_some()),
         TestFigure::Grade => whole(results.grades.get(row.subject)?.is_some()),
         TestFigure::Place(ranking) => whole(results.places.get(ranking)?.get(row.subject)?.is_some()),
     }
+}
+
+/// The points that a figure comes to; none where there are none, and for what is not points.
+pub fn figure(row: Row<'_>, figure: TestFigure) -> Option<Number> {
+    let results = row.results;
+    match figure {
+        TestFigure::Indicator(id) => results.scores.get(id.0 as usize)?.get(row.subject)?.score().cloned(),
+        TestFigure::Outside(place) => results.outside.get(place)?.get(row.subject)?.score().cloned(),
+        TestFigure::Total(stage) => total(row, stage).cloned(),
+        TestFigure::Formula(_) | TestFigure::Grade | TestFigure::Place(_) => None,
+    }
+}
+
+fn total<'a>(row: Row<'a>, stage: Stage) -> Option<&'a Number> {
+    let column = match stage {
+        Stage::Base => &row.results.base,
+        Stage::Bonus => &row.results.bonus,
+        Stage::Penalty => &row.results.penalty,
+        Stage::Unrounded => &row.results.unrounded,
+        Stage::Total => &row.results.total,
+    };
+    column.get(row.subject)?.as_ref()
 }
 
 fn open(row: Row<'_>) -> TestState {
@@ -121,7 +134,9 @@ fn outcome(outcome: &Outcome) -> Option<TestState> {
 
 fn stopped(stop: Stop) -> TestState {
     match stop {
-        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_) => TestState::Open,
+        Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) | Stop::MissingLayer(_) => {
+            TestState::Open
+        }
         Stop::NoLayer | Stop::NotApplicable => TestState::NotApplicable,
         Stop::Excused(_) => TestState::Excused,
         Stop::Zero | Stop::Fault | Stop::NoCalendar(_) => TestState::Failed,

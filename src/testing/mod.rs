@@ -7,6 +7,7 @@ mod bound;
 mod met;
 
 pub use bound::{Case, cases};
+pub use met::{figure, standing};
 
 use crate::eval::{self, Results, Row};
 use crate::plan::{Expectation, Expected, Scheme};
@@ -63,9 +64,8 @@ fn met(scheme: &Scheme, case: &Case, results: Option<&Results>, expectation: &Ex
 
 /// What stops the data and is not expected. A warning that is not asked for is none of the test's business.
 fn unexpected(case: &Case) -> Vec<usize> {
-    let asked = |code: Code| {
-        case.expectations.iter().any(|expectation| expectation.what == Expected::Finding(code))
-    };
+    let asked =
+        |code: Code| case.expectations.iter().any(|expectation| expectation.what == Expected::Finding(code));
     let told = |finding: &Diagnostic| finding.code.severity().stops() && !asked(finding.code);
     let all = case.findings.iter().enumerate();
     all.filter(|(_, finding)| told(finding)).map(|(place, _)| place).collect()

@@ -30,7 +30,12 @@ enum Column<'a> {
 
 impl<'a> Checker<'a> {
     /// Adds the rows of a table; gives whether they expect anything.
-    pub(super) fn test_rows(&mut self, at: At, table: &'a Spanned<Vec<ast::CaseRow>>, rows: &mut Vec<Row>) -> bool {
+    pub(super) fn test_rows(
+        &mut self,
+        at: At,
+        table: &'a Spanned<Vec<ast::CaseRow>>,
+        rows: &mut Vec<Row>,
+    ) -> bool {
         let Some((head, body)) = table.value.split_first() else { return false };
         let columns: Vec<Column<'a>> = head.cells.iter().map(|cell| self.column(cell)).collect();
         self.columns_differ(&columns, head);
@@ -79,7 +84,8 @@ impl<'a> Checker<'a> {
     }
 
     fn row(&mut self, at: At, columns: &[Column<'a>], (number, row): (u32, &'a ast::CaseRow)) -> Row {
-        let mut made = Row { name: None, number, cells: Vec::new(), expectations: Vec::new(), span: row.span };
+        let mut made =
+            Row { name: None, number, cells: Vec::new(), expectations: Vec::new(), span: row.span };
         for (column, cell) in columns.iter().zip(&row.cells) {
             match column {
                 Column::Name => {
@@ -92,8 +98,7 @@ impl<'a> Checker<'a> {
                     let value_type = self.inputs[input.0 as usize].value_type.clone();
                     let text = self.cell_text(&value_type, cell);
                     let span = cell.span();
-                    made.cells
-                        .extend(text.map(|text| GivenCell { layer: None, input: *input, text, span }));
+                    made.cells.extend(text.map(|text| GivenCell { layer: None, input: *input, text, span }));
                 }
                 Column::Expected(head) => {
                     let what = self.expected_cell(at, head, cell);

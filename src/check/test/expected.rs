@@ -3,25 +3,48 @@
 use super::At;
 use crate::check::Checker;
 use crate::check::terms::expr::compared;
-use crate::plan::{
-    Comparison, Expectation, Expected, Expr, ExprKind, Stage, TestFigure, TestState, Type,
-};
+use crate::plan::{Comparison, Expectation, Expected, Expr, ExprKind, Stage, TestFigure, TestState, Type};
 use crate::source::{Code, Diagnostic, Span, Text, closest};
 use crate::syntax::ast::{self, CaseCell, ExpectedKind, GivenValue, Name, StateWord};
 
 impl<'a> Checker<'a> {
-    pub(super) fn expectation(&mut self, at: At, expected: &'a ast::Expected) -> Option<Expectation> {
-        let what = self.expected_of(at, expected)?;
-        Some(Expectation { what, subject: 0, span: expected.span, head: None })
+    /// What one line expects. Where places are asked for, each part of a 且 is an expectation of its own.
+    pub(super) fn expectation(&mut self, at: At, expected: &'a ast::Expected) -> Vec<Expectation> {
+        let made = |span: Span, what: Option<Expected>| {
+            let one = |what| Expectation { what, subject: 0, span, head: None };
+            what.map(one).into_iter().collect::<Vec<_>>()
+        };
+        match &expected.what {
+            ExpectedKind::Holds(expr) => {
+                let parts = conjuncts(expr);
+                if parts.len() > 1 && parts.iter().any(|part| self.asks_place(at, part)) {
+                    return parts
+                        .into_iter()
+                        .flat_map(|part| made(part.span, self.holds(at, part)))
+                        .collect();
+                }
+                made(expected.span, self.holds(at, expr))
+            }
+            ExpectedKind::State { path, state } => {
+                made(expected.span, self.state(at, path, state_of(*state)))
+            }
+            ExpectedKind::Fact { fact, holds } => made(expected.span, self.fact(at, fact, *holds)),
+            ExpectedKind::Finding(code) => made(expected.span, self.finding(*code, expected.span)),
+        }
     }
 
-    fn expected_of(&mut self, at: At, expected: &'a ast::Expected) -> Option<Expected> {
-        match &expected.what {
-            ExpectedKind::Holds(expr) => self.holds(at, expr),
-            ExpectedKind::State { path, state } => self.state(at, path, state_of(*state)),
-            ExpectedKind::Fact { fact, holds } => self.fact(at, fact, *holds),
-            ExpectedKind::Finding(code) => self.finding(*code, expected.span),
-        }
+    /// Whether a comparison asks for a place.
+    fn asks_place(&self, at: At, expr: &ast::Expr) -> bool {
+        let left = expr.comparison().map(|(_, left, _)| left);
+        left.and_then(|left| self.place_word(at, left)).is_some()
+    }
+
+    /// 名次 or 组名次, where no quantity is called so.
+    fn place_word<'e>(&self, at: At, expr: &'e ast::Expr) -> Option<&'e Name> {
+        let ast::ExprKind::Path(names) = &expr.kind else { return None };
+        let [name] = names.as_slice() else { return None };
+        let word = matches!(name.text.as_str(), "名次" | "place" | "组名次" | "group_place");
+        (word && self.lookup(at.env.scope, &name.text).is_none()).then_some(name)
     }
 
     fn holds(&mut self, at: At, expr: &'a ast::Expr) -> Option<Expected> {
@@ -54,7 +77,12 @@ impl<'a> Checker<'a> {
     }
 
     /// A column of a table, and a cell in it.
-    pub(super) fn expected_cell(&mut self, at: At, head: &'a CaseCell, cell: &'a CaseCell) -> Option<Expected> {
+    pub(super) fn expected_cell(
+        &mut self,
+        at: At,
+        head: &'a CaseCell,
+        cell: &'a CaseCell,
+    ) -> Option<Expected> {
         let CaseCell::Expected(asked) = head else { return None };
         if let CaseCell::Expected(ast::Expected { what: ExpectedKind::Finding(code), span }) = cell {
             return self.finding(*code, *span);
@@ -84,10 +112,8 @@ impl<'a> Checker<'a> {
     fn equals(&mut self, at: At, head: &'a ast::Expr, cell: &'a CaseCell) -> Option<Expected> {
         let CaseCell::Expected(ast::Expected { what: ExpectedKind::Holds(value), .. }) = cell else {
             let quoted = self.quote(cell.span());
-            let message = Text::new(
-                format!("“{quoted}”读不成一个值"),
-                format!("`{quoted}` cannot be read as a value"),
-            );
+            let message =
+                Text::new(format!("“{quoted}”读不成一个值"), format!("`{quoted}` cannot be read as a value"));
             self.table_trouble(cell.span(), message);
             return None;
         };
@@ -109,24 +135,20 @@ impl<'a> Checker<'a> {
             Some("是" | "yes") => Some(true),
             Some("否" | "no") => Some(false),
             _ => {
-                self.table_trouble(cell.span(), Text::new("这一格要写 是 或 否", "this cell must say yes or no"));
+                self.table_trouble(
+                    cell.span(),
+                    Text::new("这一格要写 是 或 否", "this cell must say yes or no"),
+                );
                 None
             }
         }
     }
 
-    /// 名次 and 组名次, where no quantity is called so.
+    /// The ranking that 名次 or 组名次 is of; none inside where there is no such ranking, which is then told.
     fn place_read(&mut self, at: At, expr: &ast::Expr) -> Option<Option<usize>> {
-        let ast::ExprKind::Path(names) = &expr.kind else { return None };
-        let [name] = names.as_slice() else { return None };
-        if self.lookup(at.env.scope, &name.text).is_some() {
-            return None;
-        }
-        let ranking = match name.text.as_str() {
-            "名次" | "place" => at.places.overall,
-            "组名次" | "group_place" => at.places.within,
-            _ => return None,
-        };
+        let name = self.place_word(at, expr)?;
+        let overall = matches!(name.text.as_str(), "名次" | "place");
+        let ranking = if overall { at.places.overall } else { at.places.within };
         if ranking.is_none() {
             self.no_ranking(name);
         }
@@ -153,7 +175,10 @@ impl<'a> Checker<'a> {
         value: &'a ast::Expr,
     ) -> Option<Expected> {
         let ranking = ranking?;
-        let place = value.literal_number().and_then(|number| number.to_i64()).and_then(|place| u32::try_from(place).ok());
+        let place = value
+            .literal_number()
+            .and_then(|number| number.to_i64())
+            .and_then(|place| u32::try_from(place).ok());
         let Some(place) = place else {
             let found = self.expr(at.env, value)?;
             self.expected(&found, &Text::new("名次, 如 2", "a place, such as 2"));
@@ -183,16 +208,19 @@ impl<'a> Checker<'a> {
             }
         };
         let is_node = self.outline.nodes.iter().any(|node| {
-            node.ast.name.text == name.text || node.path == name.text || node.path.ends_with(&format!("/{}", name.text))
+            node.ast.name.text == name.text
+                || node.path == name.text
+                || node.path.ends_with(&format!("/{}", name.text))
         });
-        if is_node || of_score {
+        let outside = self.outline.outside.iter().position(|item| item.name.text == name.text);
+        if is_node || of_score && outside.is_none() {
             let node = self.indicator_named(at.env, name)?;
             return self.settled_node(at.env, node, name.span).map(TestFigure::Indicator);
         }
         if let Some((stage, _)) = crate::check::terms::names::total(&name.text) {
             return Some(TestFigure::Total(stage));
         }
-        if let Some(place) = self.outline.outside.iter().position(|item| item.name.text == name.text) {
+        if let Some(place) = outside {
             return Some(TestFigure::Outside(place));
         }
         let bare = ast::Expr { kind: ast::ExprKind::Path(vec![name.clone()]), span: name.span };
@@ -213,7 +241,8 @@ impl<'a> Checker<'a> {
         }
         let indicators = self.outline.nodes.iter().map(|node| node.ast.name.text.clone());
         let formulas = self.outline.formulas.iter().map(|draft| draft.ast.name.text.clone());
-        let known: Vec<String> = indicators.chain(formulas).chain([Stage::Total].map(|_| "总分".to_owned())).collect();
+        let known: Vec<String> =
+            indicators.chain(formulas).chain([Stage::Total].map(|_| "总分".to_owned())).collect();
         let text = &name.text;
         let message = Text::new(
             format!("没有指标或公式叫“{text}”"),
@@ -254,6 +283,16 @@ fn state_of(word: StateWord) -> TestState {
         StateWord::Presumed => TestState::Presumed,
         StateWord::Failed => TestState::Failed,
     }
+}
+
+/// The parts of a 且, or the condition alone.
+fn conjuncts(expr: &ast::Expr) -> Vec<&ast::Expr> {
+    if let ast::ExprKind::Binary { operator, left, right } = &expr.kind
+        && operator.value == ast::Operator::And
+    {
+        return conjuncts(left).into_iter().chain(conjuncts(right)).collect();
+    }
+    vec![expr]
 }
 
 /// A state that stands in a cell.

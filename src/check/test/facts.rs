@@ -93,12 +93,14 @@ impl<'a> Checker<'a> {
                 format!("没有“{}”这一级警示", level.text),
                 format!("there is no alert level `{}`", level.text),
             );
-            let help = words(&level.text, &levels, "在办法里先写 警示", "write it in the scheme first: alert");
+            let help =
+                words(&level.text, &levels, "在办法里先写 警示", "write it in the scheme first: alert");
             self.say(Diagnostic::new(Code::UnknownName, level.span, message).help(help));
             return None;
         };
         let own = self.outline.alerts.iter().filter(|draft| draft.ast.level.text == level.text);
-        let rows: Vec<String> = own.flat_map(|draft| &draft.ast.rows).map(|row| row.text.value.clone()).collect();
+        let rows: Vec<String> =
+            own.flat_map(|draft| &draft.ast.rows).map(|row| row.text.value.clone()).collect();
         if let Some(text) = text.filter(|text| !rows.contains(&text.value)) {
             let message = Text::new(
                 format!("警示“{}”里没有“{}”", level.text, text.value),

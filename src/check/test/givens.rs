@@ -147,7 +147,9 @@ impl<'a> Checker<'a> {
         );
         let help = Text::new(
             format!("{near_zh}花括号前面写列表、层次或 日历; 这个办法有: {listed}"),
-            format!("{near_en}before the braces stands a list, a layer or `calendar`; this scheme has: {listed}"),
+            format!(
+                "{near_en}before the braces stands a list, a layer or `calendar`; this scheme has: {listed}"
+            ),
         );
         self.say(Diagnostic::new(Code::UnknownName, name.span, message).help(help));
     }
@@ -204,10 +206,8 @@ impl<'a> Checker<'a> {
             let listed = fields.join(", ");
             let message =
                 Text::new(format!("列表没有“{name}”这个字段"), format!("the list has no field `{name}`"));
-            let help = Text::new(
-                format!("{near_zh}字段有: {listed}"),
-                format!("{near_en}its fields: {listed}"),
-            );
+            let help =
+                Text::new(format!("{near_zh}字段有: {listed}"), format!("{near_en}its fields: {listed}"));
             self.say(Diagnostic::new(Code::UnknownName, cell.span(), message).help(help));
         }
         found

@@ -136,7 +136,11 @@ impl<'a> Checker<'a> {
         }
         let draft = Draft { givens, expectations, others, span: test.span };
         let tables = test.items.iter().any(|item| matches!(item, TestItem::Cases(_)));
-        let cases = if tables { rows.iter().map(|row| draft.case(Some(row))).collect() } else { vec![draft.case(None)] };
+        let cases = if tables {
+            rows.iter().map(|row| draft.case(Some(row))).collect()
+        } else {
+            vec![draft.case(None)]
+        };
         Test { title: test.title.value.clone(), cases, span: test.span }
     }
 
@@ -183,10 +187,8 @@ impl<'a> Checker<'a> {
     }
 
     fn not_inside_others(&mut self, span: Span) {
-        let message = Text::new(
-            "“另有”里面只写输入和期望",
-            "inside `others` stand inputs and expectations only",
-        );
+        let message =
+            Text::new("“另有”里面只写输入和期望", "inside `others` stand inputs and expectations only");
         self.say(
             Diagnostic::new(Code::MisplacedSetting, span, message)
                 .help(Text::new("移到“另有”之外", "move it out of `others`")),
@@ -238,9 +240,8 @@ impl Draft {
 }
 
 fn replaced(cells: &[GivenCell], by: &[GivenCell]) -> Vec<GivenCell> {
-    let stays = |cell: &&GivenCell| {
-        !by.iter().any(|other| other.input == cell.input && other.layer == cell.layer)
-    };
+    let stays =
+        |cell: &&GivenCell| !by.iter().any(|other| other.input == cell.input && other.layer == cell.layer);
     cells.iter().filter(stays).chain(by).cloned().collect()
 }
 
@@ -250,4 +251,3 @@ fn replaced_records(records: &[GivenRecords], by: &[GivenRecords]) -> Vec<GivenR
     };
     records.iter().filter(stays).chain(by).cloned().collect()
 }
-

@@ -107,7 +107,11 @@ impl<'a> Checker<'a> {
         let wanted = match value_type {
             ValueType::Number { unit, .. } => {
                 let name = unit.dimension.name();
-                let unit = if unit.symbol.is_empty() { String::new() } else { format!(" ({})", unit.symbol) };
+                let unit = if unit.symbol.is_empty() || *unit.symbol == *name.zh {
+                    String::new()
+                } else {
+                    format!(" ({})", unit.symbol)
+                };
                 Text::new(format!("{}{unit}", name.zh), format!("{}{unit}", name.en))
             }
             ValueType::YesNo => Text::new("是 或 否", "yes or no"),

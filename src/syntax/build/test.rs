@@ -1,7 +1,7 @@
 //! Tests → tree.
 
 use super::super::ast::{
-    Expected, ExpectedKind, Fact, Given, GivenValue, Others, StateWord, CaseCell, CaseRow, Test, TestItem,
+    CaseCell, CaseRow, Expected, ExpectedKind, Fact, Given, GivenValue, Others, StateWord, Test, TestItem,
     TestPart,
 };
 use super::super::grammar::{Pair, Rule};
@@ -63,8 +63,9 @@ impl Builder {
     }
 
     fn others(&mut self, pair: &Pair<'_>) -> Option<Others> {
-        let name = self.maybe(pair, Rule::text, Builder::text);
-        let count = self.maybe(pair, Rule::quantity, Builder::quantity);
+        let who = child(pair, Rule::others_who);
+        let name = who.as_ref().and_then(|who| self.maybe(who, Rule::text, Builder::text));
+        let count = who.as_ref().and_then(|who| self.maybe(who, Rule::quantity, Builder::quantity));
         Some(Others { name, count, items: self.test_items(pair), span: self.span(pair) })
     }
 
