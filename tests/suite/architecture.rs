@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use super::engine::{below, root};
 
 /// A room may name those above it, and itself. Those that are not built yet keep their place.
-const ROOMS: [&str; 14] = [
-    "source", "number", "syntax", "format", "amend", "plan", "check", "data", "eval", "study", "regress",
-    "report", "editor", "cli",
+const ROOMS: [&str; 15] = [
+    "source", "number", "syntax", "format", "amend", "change", "plan", "check", "data", "eval", "study",
+    "regress", "report", "editor", "cli",
 ];
 
 /// Each outside crate, and the rooms that may name it.
