@@ -51,3 +51,4 @@ pub mod regress;
 pub mod report;
 pub mod source;
 pub mod syntax;
+pub mod testing;

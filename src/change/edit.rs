@@ -13,6 +13,12 @@ pub struct Edit {
     pub says: Text,
     /// The same without the path: `分值: 8分 → 6分`.
     pub change: Text,
+    /// What has changed: 分值.
+    pub name: Text,
+    /// What it was: 8分; none where there was none.
+    pub was: Option<Text>,
+    /// What it is: 6分; none where there is none.
+    pub is: Option<Text>,
     /// The statement as it was; none for what is new.
     pub before: Option<Span>,
     /// The statement as it is; none for what is gone.

@@ -76,7 +76,7 @@ fn lone(walk: &mut Walk<'_>, one: &Scheme, side: Side) -> Option<Scheme> {
     } else {
         walk.at(Some(one.name.span), None)
     }
-    let about = About::new(EditKind::Scheme, "办法", "scheme");
+    let about = || About::new(EditKind::Scheme, "办法", "scheme");
     (walk.lone(about, &|style: Style| style.name(&one.name), is_new) == side).then(|| one.clone())
 }
 

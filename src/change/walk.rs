@@ -74,6 +74,9 @@ impl About {
     }
 }
 
+/// What was and what is, in words.
+pub(super) type Sides = (Option<Text>, Option<Text>);
+
 /// How a thing is said.
 pub(super) type Write<'w, T> = &'w dyn Fn(Style, &T) -> String;
 
@@ -188,10 +191,10 @@ impl<'a> Walk<'a> {
         (made, if self.olds > before { old } else { new })
     }
 
-    /// An edit of its own: which side is taken.
-    pub(super) fn edit(&mut self, about: About, change: impl FnOnce() -> Text) -> Side {
+    /// An edit of its own: which side is taken. What was and what is are said; none of what is not there.
+    pub(super) fn edit(&mut self, about: impl FnOnce() -> About, sides: impl FnOnce() -> Sides) -> Side {
         let at = self.at;
-        let step = self.step(|listing| Step::Edit(listing.add(about, at, change())));
+        let step = self.step(|listing| Step::Edit(listing.add(about(), at, sides())));
         self.side(step.as_ref())
     }
 
@@ -199,8 +202,8 @@ impl<'a> Walk<'a> {
     pub(super) fn shared(
         &mut self,
         key: impl FnOnce() -> String,
-        about: About,
-        change: impl FnOnce() -> Text,
+        about: impl FnOnce() -> About,
+        sides: impl FnOnce() -> Sides,
     ) -> Side {
         let at = self.at;
         let step = self.step(|listing| {
@@ -208,7 +211,7 @@ impl<'a> Walk<'a> {
             if let Some(known) = listing.shared.get(&key) {
                 return Step::Edit(*known);
             }
-            let edit = listing.add(about, at, change());
+            let edit = listing.add(about(), at, sides());
             listing.shared.insert(key, edit);
             Step::Edit(edit)
         });
@@ -234,11 +237,8 @@ impl<'a> Walk<'a> {
         if self.alike(|| write(Style::Meaning, old) == write(Style::Meaning, new)) {
             return new.clone();
         }
-        let about = about();
-        let name = about.name.clone();
-        match self
-            .edit(about, || turned(&name, &both(|style| write(style, old)), &both(|style| write(style, new))))
-        {
+        let said = |side: &T| Some(both(|style| write(style, side)));
+        match self.edit(about, || (said(old), said(new))) {
             Side::Old => old.clone(),
             Side::New => new.clone(),
         }
@@ -255,24 +255,34 @@ impl<'a> Walk<'a> {
             (None, None) => None,
             (Some(old), Some(new)) => Some(self.part((old, new), about, write)),
             (Some(old), None) => {
-                (self.lone(about(), &|style| write(style, old), false) == Side::Old).then(|| old.clone())
+                (self.lone(about, &|style| write(style, old), false) == Side::Old).then(|| old.clone())
             }
             (None, Some(new)) => {
-                (self.lone(about(), &|style| write(style, new), true) == Side::New).then(|| new.clone())
+                (self.lone(about, &|style| write(style, new), true) == Side::New).then(|| new.clone())
             }
         }
     }
 
     /// Something that only one has. Where a property is written in a statement that stands, both places are kept.
-    pub(super) fn lone(&mut self, about: About, write: &dyn Fn(Style) -> String, is_new: bool) -> Side {
-        let name = about.name.clone();
-        self.edit(about, || if is_new { added(&name, &both(write)) } else { removed(&name, &both(write)) })
+    pub(super) fn lone(
+        &mut self,
+        about: impl FnOnce() -> About,
+        write: &dyn Fn(Style) -> String,
+        is_new: bool,
+    ) -> Side {
+        self.edit(about, || if is_new { (None, Some(both(write))) } else { (Some(both(write)), None) })
     }
 }
 
 impl Listing {
-    fn add(&mut self, about: About, (before, after): (Option<Span>, Option<Span>), change: Text) -> usize {
+    fn add(
+        &mut self,
+        about: About,
+        (before, after): (Option<Span>, Option<Span>),
+        (was, is): Sides,
+    ) -> usize {
         let path = self.path.join("/");
+        let change = change(&about.name, was.as_ref(), is.as_ref());
         let says = if path.is_empty() {
             change.clone()
         } else {
@@ -283,6 +293,9 @@ impl Listing {
             path: self.path.clone(),
             says,
             change,
+            name: about.name,
+            was,
+            is,
             before,
             after,
             basis: self.basis.last().cloned().flatten(),
@@ -293,20 +306,17 @@ impl Listing {
     }
 }
 
-/// `分值: 8分 → 6分`
-pub(super) fn turned(name: &Text, old: &Text, new: &Text) -> Text {
-    Text::new(
-        format!("{}: {} → {}", name.zh, old.zh, new.zh),
-        format!("{}: {} → {}", name.en, old.en, new.en),
-    )
-}
-
-fn added(name: &Text, new: &Text) -> Text {
-    Text::new(said("新增", &name.zh, &new.zh), said("added ", &name.en, &new.en))
-}
-
-fn removed(name: &Text, old: &Text) -> Text {
-    Text::new(said("取消", &name.zh, &old.zh), said("removed ", &name.en, &old.en))
+/// `分值: 8分 → 6分`, `新增反向`
+fn change(name: &Text, was: Option<&Text>, is: Option<&Text>) -> Text {
+    match (was, is) {
+        (Some(was), Some(is)) => Text::new(
+            format!("{}: {} → {}", name.zh, was.zh, is.zh),
+            format!("{}: {} → {}", name.en, was.en, is.en),
+        ),
+        (None, Some(is)) => Text::new(said("新增", &name.zh, &is.zh), said("added ", &name.en, &is.en)),
+        (Some(was), None) => Text::new(said("取消", &name.zh, &was.zh), said("removed ", &name.en, &was.en)),
+        (None, None) => name.clone(),
+    }
 }
 
 fn said(word: &str, name: &str, value: &str) -> String {

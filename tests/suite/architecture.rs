@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use super::engine::{below, root};
 
 /// A room may name those above it, and itself. Those that are not built yet keep their place.
-const ROOMS: [&str; 15] = [
-    "source", "number", "syntax", "format", "amend", "change", "plan", "check", "data", "eval", "study",
-    "regress", "report", "editor", "cli",
+const ROOMS: [&str; 16] = [
+    "source", "number", "syntax", "format", "amend", "change", "plan", "check", "data", "eval", "testing",
+    "study", "regress", "report", "editor", "cli",
 ];
 
 /// Each outside crate, and the rooms that may name it.
-const LANDLORDS: [(&str, &[&str]); 19] = [
+const LANDLORDS: [(&str, &[&str]); 20] = [
     ("annotate_snippets", &["source"]),
     ("unicode_width", &["source"]),
     ("num_bigint", &["number"]),
@@ -31,6 +31,7 @@ const LANDLORDS: [(&str, &[&str]); 19] = [
     ("csv", &["data", "regress", "report", "editor"]),
     ("indexmap", &["data", "regress", "report", "editor"]),
     ("comfy_table", &["report"]),
+    ("maud", &["report"]),
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
     ("tempfile", &["cli"]),

@@ -117,10 +117,10 @@ pub(super) fn quota<'a>(walk: &mut Walk<'a>, (old, new): (&'a Quota, &'a Quota))
     let clauses = list(walk, &lists, &[&topic], |walk, pair| match pair {
         Pair::Both(old, new) => Some(walk.part((old, new), clause, &write)),
         Pair::Old(one) => {
-            (walk.lone(clause(), &|style| write(style, one), false) == Side::Old).then(|| one.clone())
+            (walk.lone(clause, &|style| write(style, one), false) == Side::Old).then(|| one.clone())
         }
         Pair::New(one) => {
-            (walk.lone(clause(), &|style| write(style, one), true) == Side::New).then(|| one.clone())
+            (walk.lone(clause, &|style| write(style, one), true) == Side::New).then(|| one.clone())
         }
     });
     Quota { grade: new.grade.clone(), scope, share, clauses, span: new.span }
@@ -148,11 +148,11 @@ pub(super) fn uses<'a>(walk: &mut Walk<'a>, (old, new): (&'a [Use], &'a [Use])) 
         Pair::Both(old, new) => Some(consequence(walk, (old, new))),
         Pair::Old(one) => {
             walk.at(Some(one.span), None);
-            (walk.lone(about(), &|style| style.consequence(one), false) == Side::Old).then(|| one.clone())
+            (walk.lone(about, &|style| style.consequence(one), false) == Side::Old).then(|| one.clone())
         }
         Pair::New(one) => {
             walk.at(None, Some(one.span));
-            (walk.lone(about(), &|style| style.consequence(one), true) == Side::New).then(|| one.clone())
+            (walk.lone(about, &|style| style.consequence(one), true) == Side::New).then(|| one.clone())
         }
     })
 }
@@ -190,11 +190,11 @@ pub(super) fn alerts<'a>(walk: &mut Walk<'a>, (old, new): (&'a Alerts, &'a Alert
         }
         Pair::Old(row) => {
             walk.at(Some(row.span), None);
-            (walk.lone(about("", ""), &|style| style.alert(row), false) == Side::Old).then(|| row.clone())
+            (walk.lone(|| about("", ""), &|style| style.alert(row), false) == Side::Old).then(|| row.clone())
         }
         Pair::New(row) => {
             walk.at(None, Some(row.span));
-            (walk.lone(about("", ""), &|style| style.alert(row), true) == Side::New).then(|| row.clone())
+            (walk.lone(|| about("", ""), &|style| style.alert(row), true) == Side::New).then(|| row.clone())
         }
     });
     Alerts { level: new.level.clone(), rows, span: new.span }

@@ -5,7 +5,7 @@ use super::super::edit::EditKind;
 use super::super::ends::{Ends, band as with_ends, ends};
 use super::super::matched::{Key, Matched, Member, matched_or_by_place};
 use super::super::side::Side;
-use super::super::walk::{About, Walk, turned};
+use super::super::walk::{About, Walk};
 use super::super::words::{Style, both};
 use super::lists::{Lists, Order, Pair, taken};
 use crate::source::{Span, Text};
@@ -61,7 +61,8 @@ fn other_rows<R: Clone>(
     walk.at(old.first().map(rows.span), new.first().map(rows.span));
     let heads =
         |of: &[R]| both(|style| of.iter().map(|row| (rows.head)(style, row)).collect::<Vec<_>>().join(" | "));
-    let side = walk.edit(About::new(rows.kind, "", ""), || turned(&rows.name, &heads(old), &heads(new)));
+    let about = || About::new(rows.kind, rows.name.zh.clone(), rows.name.en.clone());
+    let side = walk.edit(about, || (Some(heads(old)), Some(heads(new))));
     let mut made: Vec<(Member, R)> = Vec::new();
     for member in &found.as_new {
         let row = match *member {
@@ -97,8 +98,9 @@ fn head<R: Clone>(
     {
         return (rows.with_band)(row, band);
     }
-    let heads = (both(|style| (rows.head)(style, old)), both(|style| (rows.head)(style, new)));
-    match walk.edit(About::new(EditKind::Bound, "", ""), || turned(&rows.name, &heads.0, &heads.1)) {
+    let about = || About::new(EditKind::Bound, rows.name.zh.clone(), rows.name.en.clone());
+    let said = |row: &R| Some(both(|style| (rows.head)(style, row)));
+    match walk.edit(about, || (said(old), said(new))) {
         Side::Old => (rows.with_head)(row, old),
         Side::New => row,
     }
@@ -135,22 +137,18 @@ fn end(walk: &mut Walk<'_>, (old, new): (&Bound, &Bound), (is_low, place): (bool
         let value = if walk.alike(|| meaning(&old.value) == meaning(&new.value)) {
             Side::New
         } else {
-            let about = About::new(EditKind::Bound, "", "");
-            walk.shared(key, about, || turned(&Text::new("分档界", "bound"), &said(old), &said(new)))
+            let about = || About::new(EditKind::Bound, "分档界", "bound");
+            walk.shared(key, about, || (Some(said(old)), Some(said(new))))
         };
         let included = if walk.alike(|| old.included == new.included) {
             Side::New
         } else {
-            let about = About::new(EditKind::Inclusion, "", "");
-            walk.shared(
-                || format!("mark {}", key()),
-                about,
-                || {
-                    let Text { zh, en } = said(new);
-                    let name = Text::new(format!("界点 {zh} 归属"), format!("{en} itself"));
-                    turned(&name, &belongs(old.included, is_low), &belongs(new.included, is_low))
-                },
-            )
+            let about = || {
+                let Text { zh, en } = said(new);
+                About::new(EditKind::Inclusion, format!("界点 {zh} 归属"), format!("{en} itself"))
+            };
+            let belong = || (Some(belongs(old.included, is_low)), Some(belongs(new.included, is_low)));
+            walk.shared(|| format!("mark {}", key()), about, belong)
         };
         (value, included)
     });

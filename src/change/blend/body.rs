@@ -159,11 +159,11 @@ fn rows<'a>(walk: &mut Walk<'a>, (old, new): (&'a [Row], &'a [Row]), order: Orde
         }
         Pair::Old(row) => {
             walk.at(Some(row.span), None);
-            (walk.lone(about(), &|style| style.row(row), false) == Side::Old).then(|| row.clone())
+            (walk.lone(about, &|style| style.row(row), false) == Side::Old).then(|| row.clone())
         }
         Pair::New(row) => {
             walk.at(None, Some(row.span));
-            (walk.lone(about(), &|style| style.row(row), true) == Side::New).then(|| row.clone())
+            (walk.lone(about, &|style| style.row(row), true) == Side::New).then(|| row.clone())
         }
     })
 }
@@ -187,11 +187,11 @@ fn anchors<'a>(walk: &mut Walk<'a>, (old, new): (&'a [Anchor], &'a [Anchor])) ->
         }
         Pair::Old(one) => {
             walk.at(Some(one.span), None);
-            (walk.lone(about(), &|style| style.anchor(one), false) == Side::Old).then(|| one.clone())
+            (walk.lone(about, &|style| style.anchor(one), false) == Side::Old).then(|| one.clone())
         }
         Pair::New(one) => {
             walk.at(None, Some(one.span));
-            (walk.lone(about(), &|style| style.anchor(one), true) == Side::New).then(|| one.clone())
+            (walk.lone(about, &|style| style.anchor(one), true) == Side::New).then(|| one.clone())
         }
     })
 }

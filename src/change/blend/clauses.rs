@@ -28,11 +28,11 @@ pub(super) fn clauses_of<'a>(
     list(walk, &lists, &[&key], |walk, pair| match pair {
         Pair::Both(old, new) => Some(walk.part((old, new), || about(&new.value, of), &write)),
         Pair::Old(one) => {
-            let taken = walk.lone(about(&one.value, of), &|style| write(style, one), false);
+            let taken = walk.lone(|| about(&one.value, of), &|style| write(style, one), false);
             (taken == Side::Old).then(|| one.clone())
         }
         Pair::New(one) => {
-            let taken = walk.lone(about(&one.value, of), &|style| write(style, one), true);
+            let taken = walk.lone(|| about(&one.value, of), &|style| write(style, one), true);
             (taken == Side::New).then(|| one.clone())
         }
     })

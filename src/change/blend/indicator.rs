@@ -70,7 +70,7 @@ pub(super) fn lone<'a>(walk: &mut Walk<'a>, one: &'a Indicator, side: Side) -> O
             } else {
                 walk.at(Some(one.head), None)
             }
-            let about = About::new(EditKind::Indicator, "指标", "indicator");
+            let about = || About::new(EditKind::Indicator, "指标", "indicator");
             let write =
                 |style: Style| style.indicator_but_name(one).trim_start_matches([' ', ':']).to_owned();
             let taken = walk.lone(about, &write, is_new);
@@ -105,19 +105,20 @@ fn elsewhere<'a>(walk: &mut Walk<'a>, one: &'a Indicator, side: Side) -> Option<
     let (was, is) = walk.moves.indicators.take(name)?;
     walk.at(Some(was.thing.head), Some(is.thing.head));
     let goes = walk.inside(name, |walk| {
-        walk.edit(About::new(EditKind::Moved, "移动", "moved"), || moved(&was.block, &is.block))
+        walk.edit(about_moved, || (Some(block_called(&was.block)), Some(block_called(&is.block))))
     });
     let made = indicator(walk, (was.thing, is.thing));
     walk.moves.indicators.put(name, goes, made);
     walk.moves.indicators.made(name, side)
 }
 
-/// `由“甲”移到“乙”`
-pub(super) fn moved(from: &str, to: &str) -> Text {
-    let zh =
-        |block: &str| if block.is_empty() { "办法开头".to_owned() } else { format!("“{block}”") };
-    let en = |block: &str| if block.is_empty() { "the scheme".to_owned() } else { format!("`{block}`") };
-    Text::new(format!("由{}移到{}", zh(from), zh(to)), format!("moved from {} to {}", en(from), en(to)))
+pub(super) fn about_moved() -> About {
+    About::new(EditKind::Moved, "所在的块", "the block it is in")
+}
+
+/// A block by its name, or the scheme itself.
+pub(super) fn block_called(block: &str) -> Text {
+    if block.is_empty() { Text::new("办法本身", "the scheme itself") } else { Text::same(block) }
 }
 
 /// What is taken of two 分支 by one quantity.
@@ -152,7 +153,7 @@ fn lone_branch<'a>(walk: &mut Walk<'a>, one: &'a Branch, side: Side) -> Option<B
     } else {
         walk.at(Some(one.span), None)
     }
-    let taken = walk.lone(about_branch(), &|style| style.branch_names(one), is_new);
+    let taken = walk.lone(about_branch, &|style| style.branch_names(one), is_new);
     let items = kept_block(walk, &one.items, side);
     (taken == side).then(|| Branch { names: one.names.clone(), items, span: one.span })
 }

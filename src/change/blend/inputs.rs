@@ -5,7 +5,7 @@ use super::super::side::Side;
 use super::super::walk::{About, Walk};
 use super::super::words::Style;
 use super::clauses::clauses;
-use super::indicator::moved;
+use super::indicator::{about_moved, block_called};
 use super::lists::{Lists, Order, Pair, list};
 use crate::source::Spanned;
 use crate::syntax::ast::{Clause, Expr, ExprKind, Formula, Input, Name, Quantity, Table, TableRow, TypeOf};
@@ -57,7 +57,7 @@ fn lone_input<'a>(walk: &mut Walk<'a>, one: &'a Input, side: Side) -> Option<Inp
         } else {
             walk.at(Some(one.span), None)
         }
-        let taken = walk.lone(about_input(), &|style| style.input_but_name(one), is_new);
+        let taken = walk.lone(about_input, &|style| style.input_but_name(one), is_new);
         (taken == side).then(|| one.clone())
     })
 }
@@ -69,8 +69,9 @@ fn input_elsewhere<'a>(walk: &mut Walk<'a>, one: &'a Input, side: Side) -> Optio
     }
     let (was, is) = walk.moves.inputs.take(called)?;
     walk.at(Some(was.thing.span), Some(is.thing.span));
-    let about = About::new(EditKind::Moved, "移动", "moved");
-    let goes = walk.inside(called, |walk| walk.edit(about, || moved(&was.block, &is.block)));
+    let goes = walk.inside(called, |walk| {
+        walk.edit(about_moved, || (Some(block_called(&was.block)), Some(block_called(&is.block))))
+    });
     let made = input(walk, (was.thing, is.thing));
     walk.moves.inputs.put(called, goes, made);
     walk.moves.inputs.made(called, side)
@@ -156,12 +157,12 @@ fn rows<'a, K: Clone>(
         }
         Pair::Old(row) => {
             walk.at(Some(row.span), None);
-            let taken = walk.lone(about(row), &|style| style.expr(&row.value), false);
+            let taken = walk.lone(|| about(row), &|style| style.expr(&row.value), false);
             (taken == Side::Old).then(|| row.clone())
         }
         Pair::New(row) => {
             walk.at(None, Some(row.span));
-            let taken = walk.lone(about(row), &|style| style.expr(&row.value), true);
+            let taken = walk.lone(|| about(row), &|style| style.expr(&row.value), true);
             (taken == Side::New).then(|| row.clone())
         }
     })
@@ -180,8 +181,11 @@ pub(super) fn lone_formula<'a>(walk: &mut Walk<'a>, one: &'a Formula, side: Side
             } else {
                 walk.at(Some(one.span), None)
             }
-            let taken =
-                walk.lone(about(one), &|style| style.expr(&one.value) + &style.clauses(&one.clauses), is_new);
+            let taken = walk.lone(
+                || about(one),
+                &|style| style.expr(&one.value) + &style.clauses(&one.clauses),
+                is_new,
+            );
             (taken == side).then(|| one.clone())
         })
     })
@@ -199,8 +203,9 @@ fn formula_elsewhere<'a>(walk: &mut Walk<'a>, one: &'a Formula, side: Side) -> O
     }
     let (was, is) = walk.moves.formulas.take(name)?;
     walk.at(Some(was.thing.span), Some(is.thing.span));
-    let about = About::new(EditKind::Moved, "移动", "moved");
-    let goes = walk.inside(name, |walk| walk.edit(about, || moved(&was.block, &is.block)));
+    let goes = walk.inside(name, |walk| {
+        walk.edit(about_moved, || (Some(block_called(&was.block)), Some(block_called(&is.block))))
+    });
     let made = formula(walk, (was.thing, is.thing));
     walk.moves.formulas.put(name, goes, made);
     walk.moves.formulas.made(name, side)

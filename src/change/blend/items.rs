@@ -201,7 +201,7 @@ fn lone_as(walk: &mut Walk<'_>, item: &Item, side: Side) -> Option<Item> {
     }
     let years = walk.years;
     let write = |style: Style| stripped(style, item);
-    let taken = walk.lone(lone_about(item, years), &write, is_new);
+    let taken = walk.lone(|| lone_about(item, years), &write, is_new);
     (taken == side).then(|| item.clone())
 }
 

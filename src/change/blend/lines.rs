@@ -6,7 +6,7 @@ use super::super::walk::{About, Walk};
 use super::super::words::{Style, both};
 use super::clauses::clauses_of;
 use super::lists::{Lists, Order, Pair, list};
-use crate::source::{Span, Spanned, Text};
+use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Expr, ExprKind, Line, LineItem, Lines, Operator};
 
 /// What is taken of two bodies of lines.
@@ -138,7 +138,7 @@ fn lone(walk: &mut Walk<'_>, item: &LineItem, side: Side) -> Option<LineItem> {
     } else {
         walk.at(Some(span), None)
     }
-    let Text { zh, en } = Text::new("计分行", "line");
-    let taken = walk.lone(About::new(EditKind::Line, zh, en), &|style| style.line_item(item), is_new);
+    let about = || About::new(EditKind::Line, "计分行", "line");
+    let taken = walk.lone(about, &|style| style.line_item(item), is_new);
     (taken == side).then(|| item.clone())
 }

@@ -3,7 +3,7 @@
 use super::super::edit::EditKind;
 use super::super::matched::{Key, Matched, Member, matched};
 use super::super::side::Side;
-use super::super::walk::{About, Walk, turned};
+use super::super::walk::{About, Walk};
 use crate::source::Text;
 
 /// Members that belong together, or one alone.
@@ -74,7 +74,7 @@ fn ordered<T>(walk: &mut Walk<'_>, lists: &Lists<'_, T>, found: &Matched) -> Sid
         return Side::New;
     }
     let Order::Edit(scores, called) = lists.order else { return walk.layout() };
-    let about = About::new(EditKind::Order, "次序", "order").scoring(scores);
+    let about = || About::new(EditKind::Order, "次序", "order").scoring(scores);
     let both = |member: &Member| matches!(member, Member::Both(..));
     let said = |members: &[Member], of_new: bool| {
         let named = members.iter().filter(|member| both(member)).filter_map(|member| {
@@ -87,7 +87,5 @@ fn ordered<T>(walk: &mut Walk<'_>, lists: &Lists<'_, T>, found: &Matched) -> Sid
         let joined = |of: fn(&Text) -> &String| named.iter().map(of).cloned().collect::<Vec<_>>().join(", ");
         Text::new(joined(|text| &text.zh), joined(|text| &text.en))
     };
-    walk.edit(about, || {
-        turned(&Text::new("次序", "order"), &said(&found.as_old, false), &said(&found.as_new, true))
-    })
+    walk.edit(about, || (Some(said(&found.as_old, false)), Some(said(&found.as_new, true))))
 }
