@@ -40,7 +40,8 @@ pub struct Manifest {
     pub calendar: Option<String>,
     /// The data of each scheme, those that feed it first.
     pub data: Vec<(String, String)>,
-    /// Where only some edits of the rules were accepted: the rules they lead to, and their keys.
+    /// Where only some edits of the rules were accepted, one after another: towards which rules, and the keys of the
+    /// edits that were made.
     pub accepted: Vec<(String, Vec<String>)>,
 }
 
@@ -80,8 +81,9 @@ impl Manifest {
         if !self.accepted.is_empty() {
             text += "accepted:\n";
         }
-        for (file, keys) in &self.accepted {
-            let _ = writeln!(text, "  {}: {}", quoted(file), quoted(&keys.join(" ")));
+        for (step, (file, keys)) in (1..).zip(&self.accepted) {
+            let value = format!("{file} {}", keys.join(" "));
+            let _ = writeln!(text, "  step-{step}: {}", quoted(&value));
         }
         text
     }
@@ -186,8 +188,11 @@ impl Reading<'_> {
         match map {
             Some("data") => self.manifest.data.push((line.key.clone(), value)),
             Some("accepted") => {
-                let keys = value.split_whitespace().map(str::to_owned).collect();
-                self.manifest.accepted.push((line.key.clone(), keys));
+                let mut words = value.split_whitespace().map(str::to_owned);
+                match words.next() {
+                    Some(file) => self.manifest.accepted.push((file, words.collect())),
+                    None => self.say(line.number, broken()),
+                }
             }
             Some(_) | None => self.say(line.number, broken()),
         }

@@ -9,6 +9,7 @@ mod manifest;
 mod moves;
 mod plain;
 mod sheet;
+mod stage;
 
 pub use conflict::conflict;
 pub use decision::{Decision, Taken, decisions, written};
@@ -17,3 +18,4 @@ pub use manifest::Manifest;
 pub use moves::{Change, Move, There, moves};
 pub use plain::{digest, plain};
 pub use sheet::{Sheet, SheetRead, Subject};
+pub use stage::{Stage, staged};

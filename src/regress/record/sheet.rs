@@ -51,8 +51,8 @@ impl Sheet {
         let order = scheme.preorder();
         let paths = order.iter().map(|id| scheme.indicator(*id).path.as_str());
         let outside = scheme.outside.iter().map(|outside| outside.name.as_str());
-        let headers: Vec<String> =
-            FIRST.into_iter().chain(paths).chain(outside).chain([SEAL]).map(str::to_owned).collect();
+        let items: Vec<&str> = paths.chain(outside).collect();
+        let headers = header(&items);
         let mut sheet = Sheet { headers, ..Sheet::default() };
         let columns = || {
             let items = order.iter().map(|id| results.scores.get(id.0 as usize));
@@ -190,6 +190,11 @@ impl<'a> Subject<'a> {
         let at = at.or_else(|| (8..end).find(here));
         at.map(|at| self.at(at))
     }
+}
+
+/// The header of a sheet with these indicators, bonuses and penalties.
+pub(super) fn header(items: &[&str]) -> Vec<String> {
+    FIRST.iter().chain(items).chain([&SEAL]).map(|name| (*name).to_owned()).collect()
 }
 
 fn head(scheme: &Scheme, (data, results): (&Dataset, &Results), at: usize) -> [String; FIRST.len()] {
