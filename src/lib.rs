@@ -50,3 +50,4 @@ pub mod regress;
 pub mod report;
 pub mod source;
 pub mod syntax;
+pub mod testing;

@@ -9,14 +9,14 @@ use super::console::{Console, Exit, Stop};
 use crate::source::{Text, closest};
 
 /// Commands that can be asked for today.
-const READY: [&str; 12] = [
-    "new", "check", "assess", "explain", "run", "verify", "record", "review", "report", "sample", "flatten",
-    "code",
+const READY: [&str; 13] = [
+    "new", "check", "assess", "explain", "run", "test", "verify", "record", "review", "report", "sample",
+    "flatten", "code",
 ];
 
 /// Commands that are named in the documents, and will come.
-const TO_COME: [&str; 13] = [
-    "fmt", "prove", "cliffs", "what-if", "doc", "form", "collect", "test", "coverage", "mutate", "diff",
+const TO_COME: [&str; 12] = [
+    "fmt", "prove", "cliffs", "what-if", "doc", "form", "collect", "coverage", "mutate", "diff",
     "impact", "lsp",
 ];
 

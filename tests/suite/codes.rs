@@ -5,7 +5,8 @@ use kaocheng::source::{Code, Lang};
 use crate::read::{Ruled, bound, codes, rendered, ruled};
 
 /// What a file cannot show: the text of a page says it in words.
-const NO_EXAMPLE: [Code; 6] = [
+const NO_EXAMPLE: [Code; 7] = [
+    Code::NotYet,
     Code::Unreadable,
     Code::BadManifest,
     Code::RecordDamaged,

@@ -30,6 +30,11 @@ pub(in crate::cli) fn place(rules: &Path) -> PathBuf {
     rules.with_extension(ENDING)
 }
 
+/// Whether a record stands here.
+pub(in crate::cli) fn is_record(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == ENDING) && standing(path).is_dir()
+}
+
 /// Where the folder is to be read: should a writer have been stopped between its two steps on a system that cannot swap
 /// folders at once, the old one is still there under the name it was moved to.
 pub(in crate::cli) fn standing(place: &Path) -> PathBuf {

@@ -7,7 +7,7 @@ use clap::ArgMatches;
 
 use super::super::console::Stop;
 use super::super::load;
-use super::super::record::folder::{ENDING, MANIFEST, place, standing};
+use super::super::record::folder::{ENDING, MANIFEST, is_record, place, standing};
 use crate::source::Text;
 
 /// The records of the rules that were named, and all those in or below a folder; without any name, the current one.
@@ -33,10 +33,6 @@ pub(super) fn records(asked: &ArgMatches) -> Result<Vec<PathBuf>, Stop> {
     found.sort();
     found.dedup();
     Ok(found)
-}
-
-fn is_record(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending == ENDING) && standing(path).is_dir()
 }
 
 /// Folders of records, and those that a writer was stopped with, under the names they belong to.
