@@ -14,6 +14,7 @@ mod moved;
 mod numbers;
 mod page;
 mod reading;
+pub mod review;
 mod scored;
 mod stages;
 mod table;
