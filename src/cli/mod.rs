@@ -11,6 +11,7 @@ mod console;
 mod explain;
 mod flatten;
 mod form;
+mod impact;
 mod load;
 mod misuse;
 mod new;
@@ -65,6 +66,7 @@ fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("verify", asked)) => verify::run(asked, console),
         Some(("record", asked)) => record::run(asked, console),
         Some(("review", asked)) => review::run(asked, console),
+        Some(("impact", asked)) => impact::run(asked, console),
         Some(("new", asked)) => new::run(asked, console),
         Some((other, _)) => Err(Stop::Misuse(misuse::not_a_command(other))),
         None => Err(Stop::Misuse(misuse::no_command())),

@@ -36,11 +36,12 @@ pub use alert::{Alerted, alerts};
 pub use assessed::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Overruled, Overruling, VetoAt,
 };
-pub use assessment::assessment;
+pub use assessment::{assessment, follows};
 pub use evidence::attached;
 pub use faults::faults;
 pub use feed::{Below, feed};
 pub use group::{Quantile, Standing, standing};
+pub use rank::first_figures;
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use row::Row;
 pub use working::{Attached, LineFinding, Quantity, Read, Step, Working};

@@ -30,6 +30,10 @@ mod evidence;
 #[cfg(test)]
 mod impact;
 #[cfg(test)]
+mod impact_departments;
+#[cfg(test)]
+mod impact_stories;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod layers;
