@@ -9,13 +9,13 @@ use super::console::{Console, Exit, Stop};
 use crate::source::{Text, closest};
 
 /// Commands that can be asked for today.
-const READY: [&str; 10] =
-    ["new", "check", "assess", "explain", "run", "verify", "report", "sample", "flatten", "code"];
+const READY: [&str; 11] =
+    ["new", "check", "assess", "explain", "what-if", "run", "verify", "report", "sample", "flatten", "code"];
 
 /// Commands that are named in the documents, and will come.
-const TO_COME: [&str; 15] = [
-    "fmt", "prove", "cliffs", "what-if", "doc", "form", "collect", "test", "coverage", "mutate", "record",
-    "review", "diff", "impact", "lsp",
+const TO_COME: [&str; 14] = [
+    "fmt", "prove", "cliffs", "doc", "form", "collect", "test", "coverage", "mutate", "record", "review",
+    "diff", "impact", "lsp",
 ];
 
 /// Help and version are results; everything else is wrong use.

@@ -19,6 +19,7 @@ mod report;
 mod run;
 mod sample;
 mod verify;
+mod what_if;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -59,6 +60,7 @@ fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("sample", asked)) => sample::run(asked, console),
         Some(("report", asked)) => report::run(asked, console),
         Some(("verify", asked)) => verify::run(asked, console),
+        Some(("what-if", asked)) => what_if::run(asked, console),
         Some(("new", asked)) => new::run(asked, console),
         Some((other, _)) => Err(Stop::Misuse(misuse::not_a_command(other))),
         None => Err(Stop::Misuse(misuse::no_command())),

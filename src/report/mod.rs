@@ -19,6 +19,7 @@ mod stages;
 mod table;
 mod text;
 mod verify;
+mod what_if;
 mod wording;
 mod year;
 
@@ -36,4 +37,5 @@ pub use stages::{stages, stages_csv, stages_json};
 pub use table::table;
 pub use text::text;
 pub use verify::{verified, verified_json};
+pub use what_if::{Supposed, Twice, WhatIf, what_if, what_if_json};
 pub use year::{YearRow, year, year_row};
