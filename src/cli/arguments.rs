@@ -74,7 +74,7 @@ pub(super) fn command(lang: Lang) -> Command {
         say.code(),
     ];
     // Help last, so that operands stand before options.
-    let commands = commands.map(|command| command.arg(say.help()));
+    let commands = commands.map(|command| say.intake(command).arg(say.help()));
     command.subcommands(commands).allow_external_subcommands(true).subcommand_required(false)
 }
 
@@ -131,6 +131,24 @@ impl Say {
             .value_name(self.of("规则", "RULES"))
             .value_parser(value_parser!(PathBuf))
             .required(true)
+    }
+
+    /// What every command that reads data can be told of repairs.
+    fn intake(self, command: Command) -> Command {
+        let reads = |command: &Command| {
+            command.get_arguments().any(|arg| matches!(arg.get_id().as_str(), "data" | "manifest"))
+        };
+        if !reads(&command) {
+            return command;
+        }
+        let strict = self
+            .option("strict", "数据要修正才读得成的, 算错误", "data that need a repair are errors")
+            .action(ArgAction::SetTrue);
+        let ledger = self
+            .option("ledger", "把修正记录写到文件 (.csv)", "write the ledger of repairs to a file (.csv)")
+            .value_name(self.of("文件", "FILE"))
+            .value_parser(value_parser!(PathBuf));
+        command.args([strict, ledger])
     }
 
     fn data(self) -> Arg {

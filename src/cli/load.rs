@@ -1,6 +1,7 @@
 //! Reading rules and data from files.
 
 pub(super) mod bases;
+pub(super) mod intake;
 pub(super) mod pulled;
 
 use std::fs;
@@ -11,14 +12,14 @@ use clap::ArgMatches;
 
 use super::console::{Console, Stop};
 use crate::check;
-use crate::data::{self, Dataset, Table};
+use crate::data::{self, Dataset, Ledger, Table};
 use crate::plan::{Plan, Scheme};
 use crate::source::{Diagnostic, Files, SourceId, Text, in_order};
 use crate::syntax::ast;
 use bases::Shelf;
 
 /// What is read as data when a folder is named.
-const DATA_ENDINGS: [&str; 5] = ["csv", "tsv", "yaml", "yml", "json"];
+const DATA_ENDINGS: [&str; 9] = ["csv", "tsv", "yaml", "yml", "json", "xlsx", "xlsm", "xls", "et"];
 
 /// Folders of printed sheets, which `verify` reads: no layer, no data.
 const PRINTED: [&str; 2] = ["公布", "published"];
@@ -124,9 +125,11 @@ pub(super) fn datasets(
     let unreadable = findings.iter().any(|finding| finding.code.severity().stops());
     let mut value = None;
     if !unreadable {
-        let bound = data::bind_layers(folders, scheme);
+        let mut ledger = Ledger::default();
+        let bound = data::take_in(folders, scheme, &mut ledger);
         findings.extend(bound.diagnostics);
-        value = bound.value;
+        value = bound.value.filter(|_| !console.intake.strict || ledger.repairs.is_empty());
+        intake::tell(ledger, &mut findings, console)?;
     }
     console.findings(&findings, files)?;
     value.ok_or(Stop::Findings)
@@ -177,8 +180,8 @@ fn layers(path: &Path, scheme: &Scheme) -> Result<Vec<(String, Vec<PathBuf>)>, S
     if folders.iter().all(|(_, files)| files.is_empty()) {
         let path = path.display();
         return Err(Stop::Misuse(Text::new(
-            format!("{path} 里没有数据文件 (.csv .tsv .yaml .json)"),
-            format!("there is no data file (.csv .tsv .yaml .json) in {path}"),
+            format!("{path} 里没有数据文件 (.csv .tsv .xlsx .xls .yaml .json)"),
+            format!("there is no data file (.csv .tsv .xlsx .xls .yaml .json) in {path}"),
         )));
     }
     Ok(folders)
@@ -227,7 +230,12 @@ fn data_files(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
 }
 
 fn is_data(file: &Path) -> bool {
-    let hidden = file.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.'));
+    let hidden = file.file_name().and_then(|name| name.to_str()).is_some_and(is_aside);
     let ending = file.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
     !hidden && ending.is_some_and(|ending| DATA_ENDINGS.contains(&ending.as_str()))
+}
+
+/// Hidden files, and what a spreadsheet keeps beside a file while it is open.
+fn is_aside(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("~$")
 }

@@ -15,9 +15,8 @@ const READY: [&str; 14] = [
 ];
 
 /// Commands that are named in the documents, and will come.
-const TO_COME: [&str; 11] = [
-    "fmt", "prove", "cliffs", "doc", "form", "collect", "coverage", "mutate", "diff", "impact", "lsp",
-];
+const TO_COME: [&str; 11] =
+    ["fmt", "prove", "cliffs", "doc", "form", "collect", "coverage", "mutate", "diff", "impact", "lsp"];
 
 /// Help and version are results; everything else is wrong use.
 pub(super) fn answer(error: &Error, console: &mut Console) -> Result<Exit, Stop> {

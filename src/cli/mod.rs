@@ -53,6 +53,15 @@ fn carried_out(args: &[OsString]) -> Exit {
 }
 
 fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
+    if let Some((_, asked)) = asked.subcommand() {
+        console.intake = load::intake::asked(asked);
+    }
+    let ended = subcommand(asked, console);
+    let written = load::intake::write(console);
+    ended.and_then(|exit| written.map(|()| exit))
+}
+
+fn subcommand(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
     match asked.subcommand() {
         Some(("check", asked)) => check::run(asked, console),
         Some(("assess", asked)) => assess::run(asked, console),

@@ -1,5 +1,5 @@
 //! Report: results → text. The table, CSV and JSON of `assess`; the sentences of `explain`, as text and JSON; layers side
-//! by side; what `verify` found; the rows of a year.
+//! by side; what `verify` found; the rows of a year; the ledger of repairs.
 //! Takes what one scheme came to ([`Scored`]); gives text, streamed where there can be a million subjects. Knows both
 //! languages. Never scores, never rounds a result, never opens a file. Start at [`Scored`] and [`Document`].
 
@@ -10,6 +10,7 @@ mod explain;
 mod expression;
 mod html;
 mod json;
+mod ledger;
 mod moved;
 mod numbers;
 mod page;
@@ -33,6 +34,7 @@ pub use document::{Document, Entry, Figure, Ground, Origin, Rounded, Rule};
 pub use explain::explain;
 pub use html::html;
 pub use json::{Digests, json, json_all, tree, trees};
+pub use ledger::{ledger, ledger_csv};
 pub use page::{Bar, Bars, Block, Cell, CodeLine, Column, Fact, Page, PageTable, Tone};
 pub use scored::Scored;
 pub use stages::{stages, stages_csv, stages_json};

@@ -28,6 +28,8 @@ mod engine;
 #[cfg(test)]
 mod evidence;
 #[cfg(test)]
+mod intake;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod layers;
