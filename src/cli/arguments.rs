@@ -289,7 +289,10 @@ impl Say {
 
     fn test(self) -> Command {
         self.plain("test", "运行规则里写的测试", "run the tests that stand in rule files")
-            .override_usage(self.of("kaocheng test [路径]… [选项]", "kaocheng test [PATHS]… [OPTIONS]"))
+            .override_usage(self.of(
+                "kaocheng test [路径]… [选项]\n       kaocheng test --from-subject <编号> <规则> --data <路径>",
+                "kaocheng test [PATHS]… [OPTIONS]\n       kaocheng test --from-subject <ID> <RULES> --data <PATH>",
+            ))
             .arg(
                 self.operand(
                     "paths",
@@ -310,6 +313,16 @@ impl Say {
                 )
                 .value_name(self.of("文字", "WORDS")),
             )
+            .arg(
+                self.option(
+                    "from-subject",
+                    "不运行, 而是把数据里这个对象写成一个测试",
+                    "run nothing, but write this subject of the data as a test",
+                )
+                .value_name(self.of("编号", "ID"))
+                .requires("data"),
+            )
+            .arg(self.data().required(false).requires("from-subject"))
             .arg(self.format(["text", "json", "junit"], "text|json|junit").default_value("text"))
     }
 

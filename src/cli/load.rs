@@ -46,13 +46,35 @@ pub(super) fn path<'a>(asked: &'a ArgMatches, option: &str) -> &'a Path {
     asked.get_one::<PathBuf>(option).map_or(Path::new(""), PathBuf::as_path)
 }
 
+/// What the tests of `departments.kc` end in when they stand in a file beside it: `departments.tests.kc`.
+const TESTS: &str = ".tests.kc";
+
+/// The rule files with the files of their tests, where there are such.
+pub(super) fn with_tests(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let beside = paths.iter().filter(|path| rules_of_tests(path).is_none()).filter_map(|path| {
+        let stem = path.file_name()?.to_str()?.strip_suffix(".kc")?;
+        Some(path.with_file_name(format!("{stem}{TESTS}")))
+    });
+    let mut all = paths.to_vec();
+    all.extend(beside.filter(|path| path.is_file() && !paths.contains(path)));
+    all
+}
+
+/// The rules that a file of tests is about; none for a file that is not called so.
+pub(super) fn rules_of_tests(path: &Path) -> Option<PathBuf> {
+    let stem = path.file_name()?.to_str()?.strip_suffix(TESTS)?;
+    Some(path.with_file_name(format!("{stem}.kc")))
+}
+
 /// Reads, parses and checks rule files. Every file is parsed, so that all findings come in one run.
 pub(super) fn rules(paths: &[PathBuf]) -> Result<Rules, Stop> {
     let mut shelf = Shelf::default();
     let mut trees = Vec::new();
     let mut whole = true;
     let mut named = Vec::new();
-    for path in paths {
+    let tested = paths.iter().filter_map(|path| rules_of_tests(path)).filter(|rules| rules.is_file());
+    let tested: Vec<PathBuf> = tested.filter(|rules| !paths.contains(rules)).collect();
+    for path in paths.iter().chain(&tested) {
         let file = shelf.named(path)?;
         named.push(shelf.source(file));
         let amended = shelf.trees(file);

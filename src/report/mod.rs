@@ -39,7 +39,7 @@ pub use page::{Bar, Bars, Block, Cell, CodeLine, Column, Fact, Page, PageTable, 
 pub use scored::Scored;
 pub use stages::{stages, stages_csv, stages_json};
 pub use table::table;
-pub use tested::{Tested, tests_json, tests_junit, tests_text};
+pub use tested::{Tested, expectation_written, test_written, tests_json, tests_junit, tests_text};
 pub use text::text;
 pub use verify::{verified, verified_json};
 pub use what_if::{Supposed, Twice, WhatIf, what_if, what_if_json};
