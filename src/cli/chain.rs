@@ -55,21 +55,30 @@ impl Alone {
 
 /// Every scheme with its data: all of it is read before anything is scored, so that all findings are shown.
 pub(super) fn scored(sound: &Sound, from: &Path, console: &mut Console) -> Result<Vec<Layers>, Stop> {
-    let schemes = &sound.plan.schemes;
-    let paths: Vec<PathBuf> = schemes.iter().map(|scheme| data_of(sound, scheme, from)).collect();
+    let paths: Vec<PathBuf> = sound.plan.schemes.iter().map(|scheme| data_of(sound, scheme, from)).collect();
+    scored_at((&sound.plan, &sound.files), &paths, console)
+}
+
+/// Every scheme of a plan with its data, which are at these paths.
+pub(super) fn scored_at(
+    (plan, files): (&Plan, &Files),
+    paths: &[PathBuf],
+    console: &mut Console,
+) -> Result<Vec<Layers>, Stop> {
+    let schemes = &plan.schemes;
     if schemes.len() > 1 {
-        all_there(schemes, &paths)?;
+        all_there(schemes, paths)?;
     }
     let mut data = Vec::new();
-    for (scheme, path) in schemes.iter().zip(&paths) {
-        data.push(going_on(load::datasets(path, scheme, &sound.files, console))?);
+    for (scheme, path) in schemes.iter().zip(paths) {
+        data.push(going_on(load::datasets(path, scheme, files, console))?);
     }
     let mut done: Vec<Option<Layers>> = Vec::new();
     for (scheme, data) in schemes.iter().zip(data) {
         let ready = scheme.fed_by().into_iter().all(|place| done.get(place).is_some_and(Option::is_some));
         let layers = match data {
             Some(data) if ready => {
-                let on = On { plan: &sound.plan, done: &done, files: &sound.files };
+                let on = On { plan, done: &done, files };
                 going_on(one(scheme, data, on, console))?
             }
             Some(_) | None => None,

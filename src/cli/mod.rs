@@ -16,7 +16,9 @@ mod load;
 mod misuse;
 mod new;
 mod output;
+mod record;
 mod report;
+mod review;
 mod run;
 mod sample;
 mod test;
@@ -63,6 +65,8 @@ fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("test", asked)) => test::run(asked, console),
         Some(("diff", asked)) => diff::run(asked, console),
         Some(("verify", asked)) => verify::run(asked, console),
+        Some(("record", asked)) => record::run(asked, console),
+        Some(("review", asked)) => review::run(asked, console),
         Some(("new", asked)) => new::run(asked, console),
         Some((other, _)) => Err(Stop::Misuse(misuse::not_a_command(other))),
         None => Err(Stop::Misuse(misuse::no_command())),

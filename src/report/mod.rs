@@ -15,6 +15,7 @@ mod moved;
 mod numbers;
 mod page;
 mod reading;
+pub mod review;
 mod scored;
 mod stages;
 mod table;

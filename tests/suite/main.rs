@@ -48,7 +48,12 @@ mod read;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+mod record;
+#[cfg(test)]
 mod reference;
+#[cfg(test)]
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+mod review_terminal;
 #[cfg(test)]
 mod score;
 #[cfg(test)]
