@@ -65,6 +65,7 @@ pub(super) fn command(lang: Lang) -> Command {
         say.what_if(),
         say.run(),
         say.test(),
+        say.diff(),
         say.verify(),
         say.record(),
         say.review(),
@@ -324,6 +325,31 @@ impl Say {
             )
             .arg(self.data().required(false).requires("from-subject"))
             .arg(self.format(["text", "json", "junit"], "text|json|junit").default_value("text"))
+    }
+
+    fn diff(self) -> Command {
+        let side = |name, zh, en, shown| {
+            self.operand(name, zh, en).value_name(shown).value_parser(value_parser!(PathBuf)).required(true)
+        };
+        self.plain(
+            "diff",
+            "两份规则之间改了什么, 用办法里的话说",
+            "what differs between two rule files, in words",
+        )
+        .override_usage(
+            self.of("kaocheng diff <旧规则> <新规则> [选项]", "kaocheng diff <OLD> <NEW> [OPTIONS]"),
+        )
+        .arg(side("old", "原来的规则文件", "the old rule file", self.of("旧规则", "OLD")))
+        .arg(side("new", "现在的规则文件", "the new rule file", self.of("新规则", "NEW")))
+        .arg(self.format(["text", "json", "html"], "text|json|html"))
+        .arg(self.output(
+            "写到文件, 形式由结尾决定: .txt .json .html",
+            "write to a file, its form by its ending: .txt .json .html",
+        ))
+        .arg(
+            self.option("exit-code", "有差别时退出码为 1", "exit with 1 where anything differs")
+                .action(ArgAction::SetTrue),
+        )
     }
 
     fn verify(self) -> Command {

@@ -3,6 +3,7 @@
 pub(super) mod bases;
 pub(super) mod intake;
 pub(super) mod pulled;
+pub(super) mod sides;
 
 use std::fs;
 use std::io::BufReader;

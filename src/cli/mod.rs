@@ -8,6 +8,7 @@ mod chain;
 mod check;
 mod code;
 mod console;
+mod diff;
 mod explain;
 mod flatten;
 mod form;
@@ -72,6 +73,7 @@ fn subcommand(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("sample", asked)) => sample::run(asked, console),
         Some(("report", asked)) => report::run(asked, console),
         Some(("test", asked)) => test::run(asked, console),
+        Some(("diff", asked)) => diff::run(asked, console),
         Some(("verify", asked)) => verify::run(asked, console),
         Some(("record", asked)) => record::run(asked, console),
         Some(("review", asked)) => review::run(asked, console),

@@ -5,6 +5,7 @@
 
 mod changes;
 mod csv;
+mod diff;
 mod document;
 mod explain;
 mod expression;
@@ -30,6 +31,7 @@ mod year;
 mod tests;
 
 pub use csv::{csv, sheet};
+pub use diff::{Diff, diff, diff_json, diff_page};
 pub use document::{Document, Entry, Figure, Ground, Origin, Rounded, Rule};
 pub use explain::explain;
 pub use html::html;
