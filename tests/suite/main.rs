@@ -28,6 +28,8 @@ mod engine;
 #[cfg(test)]
 mod evidence;
 #[cfg(test)]
+mod impact;
+#[cfg(test)]
 mod intake;
 #[cfg(test)]
 mod laws;
