@@ -31,7 +31,7 @@ mod verdict;
 mod workdays;
 mod working;
 
-pub use alert::{Alerted, alerts};
+pub use alert::{Alerted, Idle, alerts};
 pub use assessed::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Overruled, Overruling, VetoAt,
 };

@@ -1,5 +1,6 @@
 //! How a number came about: what was read, and the steps from there to the score.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::{Peers, Reading, Value};
@@ -24,6 +25,12 @@ pub struct Working {
     pub counted: Vec<(i32, i32)>,
     /// The years met that the calendar of the data does not know.
     pub unknown_years: BTreeSet<i32>,
+    /// Conditions, and the parts of them that 且 and 或 join, by where they are written, and what they came to. Inside a
+    /// figure of a list a condition can come to both.
+    pub judged: BTreeSet<(Span, bool)>,
+    /// The bounds that numbers and days were held against, by where they are written: the value was below, at or above.
+    /// Of a comparison, by where the whole of it is written: its left side was.
+    pub compared: BTreeSet<(Span, Ordering)>,
 }
 
 /// A quantity and what reading it gave.
@@ -225,6 +232,8 @@ pub struct LineFinding {
     pub count: Option<Number>,
     /// The steps counted; none without 每.
     pub steps: Option<Number>,
+    /// Whether the count or gap was no whole number of steps, so that 零头 decided.
+    pub remainder: bool,
     /// What one step, or the line, adds or takes.
     pub each: Number,
     /// Steps × each before 最多.

@@ -285,6 +285,7 @@ fn told_lines() -> Working {
         held,
         count: count.map(number),
         steps: count.map(number),
+        remainder: false,
         each: number(if count.is_some() { "0.5" } else { "2" }),
         amount: number(if held { "-1.5" } else { "0" }),
         effect: number(effect),
