@@ -40,6 +40,8 @@ pub use evidence::attached;
 pub use faults::faults;
 pub use feed::{Below, feed};
 pub use group::{Quantile, Standing, standing};
+pub use quota::{Seated, seated};
+pub use rank::{Apart, apart};
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use working::{Attached, LineFinding, Quantity, Read, Step, Working};
 

@@ -168,6 +168,8 @@ pub enum Step {
         combine: Combine,
         /// The children that count: of 任选, those chosen; otherwise all that have a score.
         counted: Vec<IndicatorId>,
+        /// Of 取最高, the children of the best rate, which is the block's; empty otherwise.
+        best: Vec<IndicatorId>,
         /// The plain sum of the children's scores.
         sum: Number,
         /// What the block comes to before 缺项.

@@ -4,6 +4,7 @@
 //! languages. Never scores, never rounds a result, never opens a file. Start at [`Scored`] and [`Document`].
 
 mod changes;
+mod coverage;
 mod csv;
 mod document;
 mod explain;
@@ -25,6 +26,7 @@ mod year;
 #[cfg(test)]
 mod tests;
 
+pub use coverage::{Covered, coverage, coverage_json, coverage_json_all, coverage_page};
 pub use csv::{csv, sheet};
 pub use document::{Document, Entry, Figure, Ground, Origin, Rounded, Rule};
 pub use explain::explain;

@@ -321,6 +321,7 @@ fn first() -> Assessment {
         steps: vec![Step::Combined {
             combine: Combine::Sum,
             counted: Vec::new(),
+            best: Vec::new(),
             sum: number("10"),
             to: number("10"),
         }],
