@@ -64,6 +64,7 @@ pub(super) fn command(lang: Lang) -> Command {
         say.explain(),
         say.coverage(),
         say.run(),
+        say.test(),
         say.verify(),
         say.report(),
         say.sample(),
@@ -216,8 +217,11 @@ impl Say {
         ))
         .arg(self.rules().num_args(1..))
         .arg(self.data().required(false))
-        .arg(self.format(["text", "json", "html"], "text|json|html").default_value("text"))
-        .arg(self.output("写到哪个文件; 不写则输出到屏幕", "the file to write; standard output without it"))
+        .arg(self.format(["text", "json", "html"], "text|json|html"))
+        .arg(self.output(
+            "写到文件, 形式由结尾决定: .txt .json .html",
+            "write to a file, its form by its ending: .txt .json .html",
+        ))
     }
 
     fn run(self) -> Command {
@@ -235,6 +239,32 @@ impl Say {
                 .value_parser(value_parser!(PathBuf))
                 .required(true),
             )
+    }
+
+    fn test(self) -> Command {
+        self.plain("test", "运行规则里写的测试", "run the tests that stand in rule files")
+            .override_usage(self.of("kaocheng test [路径]… [选项]", "kaocheng test [PATHS]… [OPTIONS]"))
+            .arg(
+                self.operand(
+                    "paths",
+                    "规则文件, 或文件夹 (连同下面的); 不写就是当前文件夹",
+                    "rule files, or folders with all below them; the current folder without any",
+                )
+                .value_name(self.of("路径", "PATHS"))
+                .value_parser(value_parser!(PathBuf))
+                .num_args(0..)
+                .hide_default_value(true)
+                .default_value("."),
+            )
+            .arg(
+                self.option(
+                    "filter",
+                    "只运行标题里有这些字的测试",
+                    "only tests with these words in the title",
+                )
+                .value_name(self.of("文字", "WORDS")),
+            )
+            .arg(self.format(["text", "json", "junit"], "text|json|junit").default_value("text"))
     }
 
     fn verify(self) -> Command {

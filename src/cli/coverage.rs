@@ -1,7 +1,7 @@
 //! `coverage`: which scoring units were tried, by tests and by data.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
@@ -13,15 +13,23 @@ use crate::plan::Scheme;
 use crate::report::{self, Block, Covered, Page};
 use crate::source::{Lang, Text};
 use crate::study::coverage::{self, Tally, Units};
+use crate::testing::{self, Case};
+
+/// The endings of files, and the forms they stand for.
+const FORMS: [(&str, &str); 3] = [("txt", "text"), ("json", "json"), ("html", "html")];
 
 /// What was found out of one scheme.
 struct Found<'a> {
     scheme: &'a Scheme,
     units: Units,
+    cases: Vec<Case>,
+    tests: Option<Tally>,
     data: Option<(&'a Layers, Tally)>,
 }
 
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
+    let out = asked.get_one::<PathBuf>("output").map(PathBuf::as_path);
+    let format = form(asked.get_one::<String>("format").map(String::as_str), out)?;
     let sound = load::sound(&load::paths(asked), console)?;
     let scored = match asked.get_one::<PathBuf>("data") {
         Some(path) => Some(chain::scored(&sound, path, console)?),
@@ -36,20 +44,41 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
         .map(|(at, scheme)| found(scheme, scored.as_ref().and_then(|all| all.get(at))))
         .collect();
     let covered: Vec<Covered<'_>> = found.iter().map(|one| covered(one, &sound)).collect();
-    let format = asked.get_one::<String>("format").map_or("text", String::as_str);
     let lang = console.lang;
-    match asked.get_one::<PathBuf>("output") {
+    match out {
         Some(path) => output::whole(path, |writer| write(&covered, format, lang, writer))?,
         None => write(&covered, format, lang, &mut console.out)?,
     }
     Ok(Exit::Fine)
 }
 
+/// `--format`, or the ending of the file; they must not contradict each other.
+fn form<'a>(typed: Option<&'a str>, out: Option<&Path>) -> Result<&'a str, Stop> {
+    let Some(out) = out else { return Ok(typed.unwrap_or("text")) };
+    let ending = out.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
+    let by_ending = FORMS.into_iter().find(|(known, _)| *known == ending).map(|(_, form)| form);
+    let shown = out.display();
+    match (by_ending, typed) {
+        (Some(form), None) => Ok(form),
+        (Some(form), Some(typed)) if form == typed => Ok(form),
+        (Some(_), Some(_)) => Err(Stop::Misuse(Text::new(
+            format!("--format 与 {shown} 的结尾不一致"),
+            format!("--format contradicts the ending of {shown}"),
+        ))),
+        (None, _) => Err(Stop::Misuse(Text::new(
+            format!("{shown} 的结尾看不出形式, 可以用 .txt .json .html"),
+            format!("the ending of {shown} names no form; use one of .txt .json .html"),
+        ))),
+    }
+}
+
 fn found<'a>(scheme: &'a Scheme, layers: Option<&'a Layers>) -> Found<'a> {
     let units = coverage::units(scheme);
     let data =
         layers.map(|layers| (layers, coverage::exercised(scheme, &units, &layers.data, &layers.results)));
-    Found { scheme, units, data }
+    let cases = testing::cases(scheme);
+    let tests = (!cases.is_empty()).then(|| coverage::tested(scheme, &units, &cases));
+    Found { scheme, units, cases, tests, data }
 }
 
 fn covered<'a>(found: &'a Found<'a>, sound: &'a Sound) -> Covered<'a> {
@@ -57,7 +86,7 @@ fn covered<'a>(found: &'a Found<'a>, sound: &'a Sound) -> Covered<'a> {
         scheme: found.scheme,
         files: &sound.files,
         units: &found.units,
-        tests: None,
+        tests: found.tests.as_ref().map(|tally| (found.cases.as_slice(), tally)),
         data: found.data.as_ref().map(|(layers, tally)| (&layers.data, tally)),
     }
 }

@@ -294,7 +294,7 @@ fn quota_overruling(row: Row<'_>) -> Option<Overruling> {
 }
 
 /// 应用: every row that holds, and those that cannot be decided, as for a subject without a grade.
-fn consequences(row: Row<'_>) -> (Vec<Follows>, Vec<Idle>) {
+pub(super) fn consequences(row: Row<'_>) -> (Vec<Follows>, Vec<Idle>) {
     let (mut follow, mut idle) = (Vec::new(), Vec::new());
     for (place, consequence) in row.scheme.consequences.iter().enumerate() {
         let mut working = Working::default();

@@ -5,6 +5,7 @@
 
 mod aggregate;
 mod alert;
+mod asked;
 mod assessed;
 mod assessment;
 mod carry;
@@ -43,12 +44,12 @@ pub use group::{Quantile, Standing, standing};
 pub use quota::{Seated, seated};
 pub use rank::{Apart, apart};
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
+pub use row::Row;
 pub use working::{Attached, LineFinding, Quantity, Read, Step, Working};
 
 use crate::data::Dataset;
 use crate::plan::{Computed, FormulaId, IndicatorId, Scheme};
 use record::Silent;
-use row::Row;
 
 /// Scores every layer in order, each reading the figures of those before it; the last is the result. Data in one
 /// piece are one layer.

@@ -22,6 +22,8 @@ pub(super) struct Count {
 pub(super) struct Tried {
     pub(super) tests: Option<usize>,
     pub(super) data: Option<usize>,
+    /// The first case of the tests.
+    pub(super) first_test: Option<usize>,
     /// The first subject of the data.
     pub(super) first: Option<usize>,
 }
@@ -38,11 +40,13 @@ impl<'a> Covered<'a> {
     pub(super) fn tried(&self) -> impl Iterator<Item = (&'a Unit, Tried)> {
         let covered = *self;
         self.units.all.iter().enumerate().map(move |(place, unit)| {
-            let data = covered.data.map(|(_, tally)| tally);
+            let tests = covered.tests.and_then(|(_, tally)| tally.units.get(place));
+            let data = covered.data.and_then(|(_, tally)| tally.units.get(place));
             let tried = Tried {
-                tests: covered.tests.map(|tally| tally.times(place)),
-                data: data.map(|tally| tally.times(place)),
-                first: data.and_then(|tally| tally.units.get(place)).and_then(|one| one.first),
+                tests: tests.map(|one| one.times),
+                data: data.map(|one| one.times),
+                first_test: tests.and_then(|one| one.first),
+                first: data.and_then(|one| one.first),
             };
             (unit, tried)
         })
@@ -77,7 +81,7 @@ impl<'a> Covered<'a> {
     /// Why a unit was not tried, as far as can be told.
     pub(super) fn why(&self, unit: &Unit, tried: Tried) -> Text {
         let of = unit.key.of;
-        let tests = self.tests.is_some_and(|tally| tally.came_to(of));
+        let tests = self.tests.is_some_and(|(_, tally)| tally.came_to(of));
         let data = self.data.is_some_and(|(_, tally)| tally.came_to(of));
         let part = Text::new("没有一例走到这一部分", "no case comes to this part");
         match (tried.tests, tried.data) {
@@ -97,6 +101,19 @@ impl<'a> Covered<'a> {
             ),
             (Some(_) | None, Some(_) | None) => Text::default(),
         }
+    }
+
+    /// The title of the first test that tried a unit, with its row.
+    pub(super) fn test(&self, tried: Tried) -> Option<String> {
+        let (cases, _) = self.tests?;
+        let case = cases.get(tried.first_test?)?;
+        let test = self.scheme.tests.get(case.test)?;
+        let row = test.cases.get(case.case)?;
+        Some(match (&row.name, row.row) {
+            (Some(name), _) => format!("{}: {name}", test.title),
+            (None, Some(row)) => format!("{} ({row})", test.title),
+            (None, None) => test.title.clone(),
+        })
     }
 
     /// The name of the first subject that tried a unit.

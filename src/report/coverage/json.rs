@@ -42,7 +42,7 @@ fn scheme(covered: &Covered<'_>) -> Value {
         "scheme": covered.scheme.name,
         "year": covered.scheme.year,
         "cases": {
-            "tests": covered.tests.map(|tally| tally.cases),
+            "tests": covered.tests.map(|(_, tally)| tally.cases),
             "data": covered.data.map(|(_, tally)| tally.cases),
         },
         "all": counted(covered, covered.count(|_| true)),
@@ -80,7 +80,8 @@ fn units(covered: &Covered<'_>, telling: &Telling<'_>) -> Vec<Value> {
             "line": covered.files.start(unit.span).line,
             "tests": tried.tests,
             "data": tried.data,
-            "first": covered.subject(tried),
+            "first_test": covered.test(tried),
+            "first_subject": covered.subject(tried),
             "out_of_reach": telling.never(unit),
         })
     });

@@ -15,6 +15,7 @@ use crate::report::Scored;
 use crate::report::expression::Speech;
 use crate::source::{Files, Lang};
 use crate::study::coverage::{Tally, Units};
+use crate::testing::Case;
 
 pub use json::{coverage_json, coverage_json_all};
 pub use page::coverage_page;
@@ -29,8 +30,8 @@ pub struct Covered<'a> {
     pub files: &'a Files,
     /// Its units.
     pub units: &'a Units,
-    /// What its tests tried; none where it has no tests.
-    pub tests: Option<&'a Tally>,
+    /// The cases of its tests, and what they tried; none where it has no tests.
+    pub tests: Option<(&'a [Case], &'a Tally)>,
     /// What data tried, with the data; none where none were given.
     pub data: Option<(&'a Dataset, &'a Tally)>,
 }

@@ -35,7 +35,7 @@ fn facts(covered: &Covered<'_>) -> Vec<Fact> {
     let fact = |figure: String, label: Text, tone: Tone| Fact { figure, label, tone };
     let felt = |tried: usize| if tried == all.possible { Tone::Good } else { Tone::Warn };
     let mut facts = vec![fact(all.possible.to_string(), Text::new("计分单元", "scoring units"), Tone::Plain)];
-    if let Some(tally) = covered.tests {
+    if let Some((_, tally)) = covered.tests {
         let label =
             Text::new(format!("测试 {} 例试到", tally.cases), format!("tried by {} test cases", tally.cases));
         facts.push(fact(share(all.tests, all.possible), label, felt(all.tests)));
@@ -133,11 +133,9 @@ fn table(covered: &Covered<'_>, telling: &Telling<'_>, (_, units): (Of, &[(&Unit
         cells.extend(tried.tests.map(times));
         cells.extend(tried.data.map(times));
         let why = covered.why(unit, *tried);
-        cells.push(match (covered.subject(*tried), tried.is_hole()) {
-            (Some(subject), _) => Cell::same(subject).toned(Tone::Faint),
-            (None, true) => Cell::words(why).toned(Tone::Faint),
-            (None, false) => Cell::default(),
-        });
+        let first = covered.test(*tried).or_else(|| covered.subject(*tried).map(str::to_owned));
+        let said = if tried.is_hole() { why } else { Text::same(first.unwrap_or_default()) };
+        cells.push(Cell::words(said).toned(Tone::Faint));
         cells
     };
     PageTable { caption: Text::default(), columns, rows: units.iter().map(row).collect() }

@@ -44,7 +44,7 @@ fn title(covered: &Covered<'_>, lang: Lang) -> String {
         (Some(year), Lang::En) => format!(", {year}"),
         (None, _) => String::new(),
     };
-    let tests = covered.tests.map(|tally| match lang {
+    let tests = covered.tests.map(|(_, tally)| match lang {
         Lang::Zh => format!("; 测试 {} 例试到 {}", tally.cases, share(all.tests, all.possible)),
         Lang::En => format!("; tests, {} cases: {}", tally.cases, share(all.tests, all.possible)),
     });

@@ -16,6 +16,8 @@ impl Telling<'_> {
     pub(super) fn unit(&self, unit: &Unit, lang: Lang) -> String {
         let of = unit.key.of;
         match &unit.key.what {
+            What::Reached => pick(lang, "走到了", "come to").to_owned(),
+            What::Score => pick(lang, "算出了得分", "the points are worked out").to_owned(),
             What::Row(row) => self.method(of).map_or_else(String::new, |method| self.row(method, *row, lang)),
             What::At(_) | What::GradeAt(_) => self.at(unit, lang),
             What::Condition(_, holds) => self.condition(unit, *holds, lang),

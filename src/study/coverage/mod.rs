@@ -6,11 +6,13 @@ mod list;
 mod marks;
 mod reach;
 mod tally;
+mod tested;
 mod unit;
 
 pub use list::{branches, grade_bounds, layer_figures, units};
 pub use marks::line_at;
 pub use tally::{Exercised, Tally, exercised, tried_by};
+pub use tested::tested;
 pub use unit::{
     AbsentUnit, CellState, Edge, Kept, Key, Never, Of, Rate, SeatUnit, Unit, UnitKind, Units, What,
 };

@@ -42,12 +42,7 @@ pub fn exercised(scheme: &Scheme, units: &Units, data: &Dataset, results: &Resul
     tally.cases = data.subjects.len();
     for subject in 0..data.subjects.len() {
         let made = eval::assessment(scheme, data, results, subject);
-        let mut marks = Marks::default();
-        of_subject(scheme, (units, data), &made, &mut marks);
-        tally.parts.append(&mut marks.parts);
-        for key in marks.keys {
-            tally.mark(units, &key, 1, Some(subject));
-        }
+        tally.take_up(units, &tried_by(scheme, units, data, &made), subject);
     }
     for (key, times) in among(scheme, data, results) {
         tally.mark(units, &key, times, None);
@@ -59,6 +54,14 @@ impl Tally {
     /// Nothing tried yet.
     pub fn none(units: &Units) -> Tally {
         Tally { units: vec![Exercised::default(); units.all.len()], cases: 0, parts: BTreeSet::new() }
+    }
+
+    /// What one case tried.
+    pub(super) fn take_up(&mut self, units: &Units, tried: &BTreeSet<Key>, case: usize) {
+        for key in tried {
+            self.parts.insert(key.of);
+            self.mark(units, key, 1, Some(case));
+        }
     }
 
     fn mark(&mut self, units: &Units, key: &Key, times: usize, case: Option<usize>) {

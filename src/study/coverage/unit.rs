@@ -87,6 +87,10 @@ impl Of {
 /// Which unit of its part. Places count from 0 in the order of the rules.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum What {
+    /// The part was come to at all. No unit: it tells why the units of a part may all be untried.
+    Reached,
+    /// 得: the points are worked out.
+    Score,
     /// A row of 分档 or a level of 评分 is taken.
     Row(usize),
     /// A value is exactly at a bound: the bounds of a part, each once.

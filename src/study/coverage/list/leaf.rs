@@ -12,7 +12,7 @@ use crate::study::coverage::unit::{Edge, Kept, Never, Rate, Unit, UnitKind, What
 impl Lister<'_> {
     pub(super) fn leaf(&mut self, indicator: &Indicator, method: &Method) {
         match method {
-            Method::Score { .. } => {}
+            Method::Score { .. } => self.add(What::Score, UnitKind::Row, indicator.span),
             Method::Proportion { .. } => self.proportion(method, indicator.span),
             Method::Interpolation { value, anchors } => self.pieces(value, anchors, indicator.span),
             Method::Bands { value, rows } => self.bands(value, rows),

@@ -36,7 +36,7 @@ fn rate(rate: &Number) -> Rate {
 impl Case<'_> {
     pub(super) fn item(&self, of: Of, working: &Working, marks: &mut Marks) {
         if !working.steps.is_empty() || !working.reads.is_empty() {
-            marks.parts.insert(of);
+            marks.add(of, What::Reached);
         }
         self.noted(of, working, marks);
         for step in &working.steps {
@@ -67,6 +67,7 @@ impl Case<'_> {
             Step::MeanOfPeers { mean: None, .. } => marks.add(of, What::NobodysMean),
             Step::Combined { combine: Combine::Choose(_), counted, .. } => self.chosen(of, counted, marks),
             Step::Combined { combine: Combine::Best, best, .. } => self.chosen(of, best, marks),
+            Step::Value(_) if self.method(of).is_some() => marks.add(of, What::Score),
             Step::MeanOfPeers { mean: Some(_), .. }
             | Step::Value(_)
             | Step::Start(_)

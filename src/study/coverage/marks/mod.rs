@@ -20,13 +20,10 @@ pub use item::line_at;
 #[derive(Default)]
 pub(super) struct Marks {
     pub(super) keys: BTreeSet<Key>,
-    /// The parts that were come to.
-    pub(super) parts: BTreeSet<Of>,
 }
 
 impl Marks {
     fn add(&mut self, of: Of, what: What) {
-        self.parts.insert(of);
         self.keys.insert(Key { of, what });
     }
 }
