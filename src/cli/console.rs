@@ -68,6 +68,18 @@ impl Console {
         Console { lang, out: Box::new(BufWriter::new(io::stdout())), err: Box::new(io::stderr()), colors }
     }
 
+    /// For what is tried out, and shown to nobody.
+    pub(super) fn silent(lang: Lang) -> Console {
+        Console { lang, out: Box::new(io::sink()), err: Box::new(io::sink()), colors: (false, false) }
+    }
+
+    /// A question on standard error, its answer to stand on the same line.
+    pub(super) fn question(&mut self, text: &Text) -> Result<(), Stop> {
+        self.out.flush()?;
+        write!(self.err, "{} ", text.get(self.lang))?;
+        Ok(self.err.flush()?)
+    }
+
     /// How findings are written on standard output.
     pub(super) fn style(&self) -> Style {
         Style { lang: self.lang, color: self.colors.0 }

@@ -11,9 +11,10 @@ use clap::ArgMatches;
 
 use super::console::{Console, Stop};
 use crate::check;
-use crate::data::{self, Dataset};
+use crate::data::{self, Dataset, Table};
 use crate::plan::{Plan, Scheme};
 use crate::source::{Diagnostic, Files, SourceId, Text, in_order};
+use crate::syntax::ast;
 use bases::Shelf;
 
 /// What is read as data when a folder is named.
@@ -30,6 +31,8 @@ pub(super) struct Rules {
     /// None where something found leaves nothing sound.
     pub(super) plan: Option<Plan>,
     pub(super) findings: Vec<Diagnostic>,
+    /// What the plan was made of.
+    pub(super) trees: Vec<ast::File>,
 }
 
 /// The rule files that were named.
@@ -62,7 +65,7 @@ pub(super) fn rules(paths: &[PathBuf]) -> Result<Rules, Stop> {
     pulled::tell(&mut findings, &pulled.unanswered);
     let sound = whole && pulled.whole && !findings.iter().any(|finding| finding.code.severity().stops());
     in_order(&mut findings);
-    Ok(Rules { files, named, plan: checked.value.filter(|_| sound), findings })
+    Ok(Rules { files, named, plan: checked.value.filter(|_| sound), findings, trees })
 }
 
 /// Rules that can be used.
@@ -70,6 +73,8 @@ pub(super) struct Sound {
     pub(super) files: Files,
     /// The schemes in order of evaluation, those that were pulled in among them.
     pub(super) plan: Plan,
+    /// What the plan was made of.
+    pub(super) trees: Vec<ast::File>,
     named: Vec<SourceId>,
 }
 
@@ -98,7 +103,10 @@ pub(super) fn sound(paths: &[PathBuf], console: &mut Console) -> Result<Sound, S
     let rules = rules(paths)?;
     console.findings(&rules.findings, &rules.files)?;
     match rules.plan {
-        Some(plan) if !plan.schemes.is_empty() => Ok(Sound { files: rules.files, plan, named: rules.named }),
+        Some(plan) if !plan.schemes.is_empty() => {
+            let Rules { files, named, trees, .. } = rules;
+            Ok(Sound { files, plan, trees, named })
+        }
         Some(_) => Err(Stop::Misuse(Text::new("规则文件里没有办法", "there is no scheme in the rule files"))),
         None => Err(Stop::Findings),
     }
@@ -111,8 +119,26 @@ pub(super) fn datasets(
     files: &Files,
     console: &mut Console,
 ) -> Result<Vec<Dataset>, Stop> {
-    let mut folders = Vec::new();
     let mut findings = Vec::new();
+    let folders = tables(path, scheme, &mut findings)?;
+    let unreadable = findings.iter().any(|finding| finding.code.severity().stops());
+    let mut value = None;
+    if !unreadable {
+        let bound = data::bind_layers(folders, scheme);
+        findings.extend(bound.diagnostics);
+        value = bound.value;
+    }
+    console.findings(&findings, files)?;
+    value.ok_or(Stop::Findings)
+}
+
+/// The tables of a scheme's data by the folder they stand in; their rows are still to be read.
+pub(super) fn tables(
+    path: &Path,
+    scheme: &Scheme,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Vec<(String, Vec<Table>)>, Stop> {
+    let mut folders = Vec::new();
     for (layer, found) in layers(path, scheme)? {
         let mut tables = Vec::new();
         for file in found {
@@ -123,15 +149,7 @@ pub(super) fn datasets(
         }
         folders.push((layer, tables));
     }
-    let unreadable = findings.iter().any(|finding| finding.code.severity().stops());
-    let mut value = None;
-    if !unreadable {
-        let bound = data::bind_layers(folders, scheme);
-        findings.extend(bound.diagnostics);
-        value = bound.value;
-    }
-    console.findings(&findings, files)?;
-    value.ok_or(Stop::Findings)
+    Ok(folders)
 }
 
 /// The data files by the folder they stand in; the name of the top is empty. Only rules with 层次 look below it.

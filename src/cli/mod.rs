@@ -16,11 +16,14 @@ mod load;
 mod misuse;
 mod new;
 mod output;
+mod record;
 mod report;
+mod review;
 mod run;
 mod sample;
 mod test;
 mod verify;
+mod what_if;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -63,6 +66,9 @@ fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("report", asked)) => report::run(asked, console),
         Some(("test", asked)) => test::run(asked, console),
         Some(("verify", asked)) => verify::run(asked, console),
+        Some(("record", asked)) => record::run(asked, console),
+        Some(("review", asked)) => review::run(asked, console),
+        Some(("what-if", asked)) => what_if::run(asked, console),
         Some(("new", asked)) => new::run(asked, console),
         Some((other, _)) => Err(Stop::Misuse(misuse::not_a_command(other))),
         None => Err(Stop::Misuse(misuse::no_command())),

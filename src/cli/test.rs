@@ -8,6 +8,7 @@ use clap::ArgMatches;
 
 use super::console::{Console, Exit, Stop};
 use super::load::{self, Sound};
+use super::record::folder;
 use crate::report::{self, Tested};
 use crate::source::{SourceId, Text};
 use crate::syntax::{self, ast};
@@ -116,7 +117,8 @@ fn below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), St
             continue;
         }
         if path.is_dir() {
-            if depth < DEEPEST {
+            // Rules in a record are those of another day.
+            if depth < DEEPEST && !folder::is_record(&path) {
                 below(&path, depth + 1, found)?;
             }
         } else if path.extension().is_some_and(|ending| ending == "kc") && holds_tests(&path) {

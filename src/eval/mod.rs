@@ -5,6 +5,7 @@
 
 mod aggregate;
 mod alert;
+mod alone;
 mod asked;
 mod assessed;
 mod assessment;
@@ -33,6 +34,7 @@ mod workdays;
 mod working;
 
 pub use alert::{Alerted, Idle, alerts};
+pub use alone::{again, alone, value};
 pub use assessed::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Overruled, Overruling, VetoAt,
 };
@@ -41,7 +43,7 @@ pub use evidence::attached;
 pub use faults::faults;
 pub use feed::{Below, feed};
 pub use group::{Quantile, Standing, standing};
-pub use quota::{Seated, seated};
+pub use quota::{Seated, seated, seats};
 pub use rank::{Apart, apart};
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use row::Row;

@@ -74,7 +74,8 @@ fn beyond((place, quota): (usize, &Quota), members: &[usize], results: &Results)
     (Seated { beyond: beyond.len(), tied, ..all }, beyond)
 }
 
-fn seats(quota: &Quota, members: usize) -> usize {
+/// How many seats a quota has in a group of so many.
+pub fn seats(quota: &Quota, members: usize) -> usize {
     let share = &quota.share * &Number::whole(i64::try_from(members).unwrap_or(i64::MAX));
     let seats = match quota.seats {
         SeatRounding::Down => share.floor(),

@@ -178,11 +178,17 @@ pub enum Code {
     NotPrinted,
     /// KC740 公布的名单与数据的名单不同; printed subjects are not those of the data.
     SubjectsDiffer,
+    /// KC751 记录的文件有损坏; file of a record that is damaged.
+    RecordDamaged,
+    /// KC752 记录里有合并冲突; merge conflict in a record.
+    RecordConflict,
+    /// KC753 记录没有所属的规则; record whose rules are gone.
+    RecordUnreferenced,
     /// KC900 程序自身的错误, 请报告; our own mistake, please report it.
     PleaseReport,
 }
 
-const ALL: [Code; 86] = [
+const ALL: [Code; 89] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -268,6 +274,9 @@ const ALL: [Code; 86] = [
     Code::NotInRules,
     Code::NotPrinted,
     Code::SubjectsDiffer,
+    Code::RecordDamaged,
+    Code::RecordConflict,
+    Code::RecordUnreferenced,
     Code::PleaseReport,
 ];
 

@@ -112,6 +112,9 @@ impl Code {
             Code::NotInRules => include_str!("codes/KC738.md"),
             Code::NotPrinted => include_str!("codes/KC739.md"),
             Code::SubjectsDiffer => include_str!("codes/KC740.md"),
+            Code::RecordDamaged => include_str!("codes/KC751.md"),
+            Code::RecordConflict => include_str!("codes/KC752.md"),
+            Code::RecordUnreferenced => include_str!("codes/KC753.md"),
             Code::PleaseReport => include_str!("codes/KC900.md"),
         }
     }

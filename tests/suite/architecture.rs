@@ -14,7 +14,7 @@ const ROOMS: [&str; 16] = [
 ];
 
 /// Each outside crate, and the rooms that may name it.
-const LANDLORDS: [(&str, &[&str]); 20] = [
+const LANDLORDS: [(&str, &[&str]); 21] = [
     ("annotate_snippets", &["source"]),
     ("unicode_width", &["source"]),
     ("num_bigint", &["number"]),
@@ -25,7 +25,7 @@ const LANDLORDS: [(&str, &[&str]); 20] = [
     ("pest_derive", &["syntax"]),
     ("jiff", &["data"]),
     ("serde_yaml", &["data"]),
-    ("sha2", &["data", "report"]),
+    ("sha2", &["data", "regress", "report"]),
     ("serde", &["source", "data", "regress", "report", "editor"]),
     ("serde_json", &["source", "data", "regress", "report", "editor"]),
     ("csv", &["data", "regress", "report", "editor"]),
@@ -35,6 +35,7 @@ const LANDLORDS: [(&str, &[&str]); 20] = [
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
     ("tempfile", &["cli"]),
+    ("rustix", &["cli"]),
 ];
 
 /// What only the rooms at the edge may do.

@@ -9,6 +9,8 @@ mod architecture;
 #[cfg(test)]
 mod catalogue;
 #[cfg(test)]
+mod change;
+#[cfg(test)]
 mod check;
 #[cfg(test)]
 mod cli;
@@ -48,7 +50,12 @@ mod read;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+mod record;
+#[cfg(test)]
 mod reference;
+#[cfg(test)]
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+mod review_terminal;
 #[cfg(test)]
 mod score;
 #[cfg(test)]

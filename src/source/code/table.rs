@@ -119,6 +119,9 @@ impl Code {
             Code::NotInRules => error("KC738", "printed-not-in-rules", "公布的表有规则没有的列", "printed column that the rules do not have"),
             Code::NotPrinted => advice("KC739", "not-printed", "公布的表没有规则里的一项指标", "indicator that the printed sheet lacks"),
             Code::SubjectsDiffer => error("KC740", "printed-subjects-differ", "公布的名单与数据的名单不同", "printed subjects are not those of the data"),
+            Code::RecordDamaged => error("KC751", "record-damaged", "记录的文件有损坏", "file of a record that is damaged"),
+            Code::RecordConflict => error("KC752", "record-in-conflict", "记录里有合并冲突", "merge conflict in a record"),
+            Code::RecordUnreferenced => error("KC753", "record-without-rules", "记录没有所属的规则", "record whose rules are gone"),
             Code::PleaseReport => error("KC900", "please-report", "程序自身的错误, 请报告", "our own mistake, please report it"),
         }
     }

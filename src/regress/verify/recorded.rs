@@ -51,7 +51,7 @@ struct Outside {
 }
 
 /// Reads a recorded result as a table. `layer` is the one recomputed: a result of another cannot be compared.
-pub fn record(
+pub fn recorded_result(
     file: &str,
     text: &str,
     scheme: &Scheme,
