@@ -29,6 +29,7 @@ use crate::source::{Checked, Code, Diagnostic, Files, Place, Span, Text, closest
 use crate::syntax::ast;
 
 pub use chain::lists_from;
+pub use terms::ranges::range;
 
 /// Checks rule files as one: every scheme in them, each after those whose results it takes, every mistake in one run.
 /// The plan stands only if nothing found is an error or an open question. `texts` holds the files' texts, from which

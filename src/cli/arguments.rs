@@ -62,6 +62,7 @@ pub(super) fn command(lang: Lang) -> Command {
         say.check(),
         say.assess(),
         say.explain(),
+        say.coverage(),
         say.what_if(),
         say.run(),
         say.test(),
@@ -224,6 +225,25 @@ impl Say {
                     .required(true),
             )
             .arg(self.format(["text", "json"], "text|json").default_value("text"))
+    }
+
+    fn coverage(self) -> Command {
+        self.plain(
+            "coverage",
+            "列出规则里试到和没有试到的计分单元",
+            "list the scoring units of rules that were tried, and those that were not",
+        )
+        .override_usage(self.of(
+            "kaocheng coverage <规则>… [--data <路径>] [选项]",
+            "kaocheng coverage <RULES>… [--data <PATH>] [OPTIONS]",
+        ))
+        .arg(self.rules().num_args(1..))
+        .arg(self.data().required(false))
+        .arg(self.format(["text", "json", "html"], "text|json|html"))
+        .arg(self.output(
+            "写到文件, 形式由结尾决定: .txt .json .html",
+            "write to a file, its form by its ending: .txt .json .html",
+        ))
     }
 
     fn what_if(self) -> Command {

@@ -8,6 +8,7 @@ mod chain;
 mod check;
 mod code;
 mod console;
+mod coverage;
 mod diff;
 mod explain;
 mod flatten;
@@ -66,6 +67,7 @@ fn subcommand(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
     match asked.subcommand() {
         Some(("check", asked)) => check::run(asked, console),
         Some(("assess", asked)) => assess::run(asked, console),
+        Some(("coverage", asked)) => coverage::run(asked, console),
         Some(("explain", asked)) => explain::run(asked, console),
         Some(("flatten", asked)) => flatten::run(asked, console),
         Some(("code", asked)) => code::run(asked, console),

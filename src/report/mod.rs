@@ -4,6 +4,7 @@
 //! languages. Never scores, never rounds a result, never opens a file. Start at [`Scored`] and [`Document`].
 
 mod changes;
+mod coverage;
 mod csv;
 mod diff;
 mod document;
@@ -30,6 +31,7 @@ mod year;
 #[cfg(test)]
 mod tests;
 
+pub use coverage::{Covered, coverage, coverage_json, coverage_json_all, coverage_page};
 pub use csv::{csv, sheet};
 pub use diff::{Diff, diff, diff_json, diff_page};
 pub use document::{Document, Entry, Figure, Ground, Origin, Rounded, Rule};

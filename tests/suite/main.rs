@@ -20,6 +20,8 @@ mod cli_levels;
 mod cli_run;
 #[cfg(test)]
 mod codes;
+#[cfg(test)]
+mod coverage;
 mod data;
 #[cfg(test)]
 mod data_fixtures;
