@@ -20,7 +20,7 @@ use crate::source::Text;
 use bench::Bench;
 
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
-    let pair = pair(load::path(asked, "old"), load::path(asked, "new"), console)?;
+    let pair = pair((load::path(asked, "old"), load::path(asked, "new")), console)?;
     let bench = Bench::read(&pair, load::path(asked, "data"), console)?;
     let (old, new) = bench.ends(console)?;
     let between = change::between(&pair.old.trees, &pair.new.trees);

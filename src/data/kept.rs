@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::bind::{bind_layers, folded};
-use super::{Dataset, Row, Table};
+use super::bind::{folded, take_in};
+use super::table::{Origin, Row, Table};
+use super::{Dataset, Ledger};
 use crate::plan::{Scheme, ValueType};
 use crate::source::{Checked, Diagnostic};
 
@@ -17,29 +18,30 @@ struct Sheet {
     file: String,
     headers: Vec<String>,
     rows: Vec<Result<Row, Box<Diagnostic>>>,
+    origin: Origin,
 }
 
 impl Kept {
     /// Reads tables to the end. What cannot be read is found when they are bound.
     pub fn read(folders: Vec<(String, Vec<Table>)>) -> Kept {
         let sheet = |table: Table| {
-            let Table { name, file, headers, rows } = table;
-            Sheet { name, file, headers, rows: rows.collect() }
+            let Table { name, file, headers, rows, origin } = table;
+            Sheet { name, file, headers, rows: rows.collect(), origin }
         };
         let folder = |(name, tables): (String, Vec<Table>)| (name, tables.into_iter().map(sheet).collect());
         Kept { folders: folders.into_iter().map(folder).collect() }
     }
 
-    /// Binds the tables to a scheme. Columns and lists that it does not ask for, but one of the others does, are left
-    /// out: the data of a change of rules serve both.
-    pub fn bind(&self, scheme: &Scheme, others: &[&Scheme]) -> Checked<Vec<Dataset>> {
+    /// Binds the tables to a scheme. Columns and lists that it does not ask for, but one of the others does, are passed
+    /// over: the data of a change of rules serve both. What has to be read otherwise than it stands goes into the ledger.
+    pub fn bind(&self, scheme: &Scheme, others: &[&Scheme], ledger: &mut Ledger) -> Checked<Vec<Dataset>> {
         let own = Asked::of(&[scheme]);
         let others = Asked::of(others);
         let folder = |(name, sheets): &(String, Vec<Sheet>)| {
             let sheets = sheets.iter().filter(|sheet| !foreign(&own.tables, &others.tables, &sheet.name));
             (name.clone(), sheets.map(|sheet| sheet.table(&own, &others)).collect())
         };
-        bind_layers(self.folders.iter().map(folder).collect(), scheme)
+        take_in(self.folders.iter().map(folder).collect(), scheme, ledger)
     }
 }
 
@@ -75,30 +77,15 @@ fn foreign(own: &BTreeSet<String>, others: &BTreeSet<String>, name: &str) -> boo
 
 impl Sheet {
     fn table(&self, own: &Asked, others: &Asked) -> Table {
-        let kept: Vec<bool> =
-            self.headers.iter().map(|header| !foreign(&own.columns, &others.columns, header)).collect();
-        let headers = self.headers.iter().zip(&kept).filter(|(_, kept)| **kept);
-        let headers: Vec<String> = headers.map(|(header, _)| header.clone()).collect();
-        let rows: Vec<_> = if headers.len() == self.headers.len() {
-            self.rows.clone()
-        } else {
-            self.rows
-                .iter()
-                .map(|row| row.as_ref().map(|row| cut(row, &kept)).map_err(Clone::clone))
-                .collect()
-        };
-        let (name, file) = (self.name.clone(), self.file.clone());
-        Table { name, file, headers, rows: Box::new(rows.into_iter()) }
-    }
-}
-
-/// A row without the cells of columns that are left out; cells beyond the header stay, so that they are found.
-fn cut(row: &Row, kept: &[bool]) -> Row {
-    let mut cut = Row::new(row.number);
-    for (at, cell) in row.cells().enumerate() {
-        if kept.get(at) != Some(&false) {
-            cut.push(cell);
+        let headers = self.headers.iter().enumerate();
+        let foreign = headers.filter(|(_, header)| foreign(&own.columns, &others.columns, header));
+        let elsewhere = foreign.map(|(at, _)| at).collect();
+        Table {
+            name: self.name.clone(),
+            file: self.file.clone(),
+            headers: self.headers.clone(),
+            rows: Box::new(self.rows.clone().into_iter()),
+            origin: Origin { elsewhere, ..self.origin.clone() },
         }
     }
-    cut
 }

@@ -12,7 +12,8 @@ pub(super) fn group(row: Row<'_>, indicator: &Indicator, recorder: &mut impl Rec
     let block_of = Block { children, combine: *combine, absent: *absent, points };
     let scored = block(row, &block_of, recorder);
     let (Some(lost), Some(score)) = (&indicator.most_lost, scored.score()) else { return scored };
-    let full = if lifting(indicator).is_some() { applicable_points(row, &block_of) } else { points.clone() };
+    let full =
+        if lifting(indicator).is_some() { applicable_points(row, &block_of) } else { out_of(row, &block_of) };
     let least = (&full - lost).max(Number::ZERO);
     if *score >= least {
         return scored;
@@ -54,26 +55,20 @@ pub(super) fn block(row: Row<'_>, block: &Block<'_>, recorder: &mut impl Recorde
     let sum: Number = scored.iter().map(|(_, score)| *score).sum();
     let put_together = combined(row, block, &scored, &sum);
     recorder.step(|| Step::Combined {
+        best: best(row, block, &scored),
         combine: block.combine,
         counted: counted(row, block).into_iter().filter(|child| outcome(child).score().is_some()).collect(),
         sum,
         to: put_together.clone(),
     });
-    Outcome::Scored(kept(scaled(row, block, put_together, recorder), block.points, recorder))
+    Outcome::Scored(kept(scaled(row, block, put_together, recorder), &out_of(row, block), recorder))
 }
 
 fn combined(row: Row<'_>, block: &Block<'_>, scored: &[(IndicatorId, &Number)], sum: &Number) -> Number {
     let rate = |(child, score): &(IndicatorId, &Number)| {
         score.over(&row.scheme.indicator(*child).points).unwrap_or(Number::ZERO)
     };
-    // Alternatives are compared by what applies in each.
-    let of_applicable = |part: &(IndicatorId, &Number)| {
-        let points = match lifting(row.scheme.indicator(part.0)) {
-            Some(inner) => applicable_points(row, &inner),
-            None => row.scheme.indicator(part.0).points.clone(),
-        };
-        part.1.over(&points).unwrap_or(Number::ZERO)
-    };
+    let of_applicable = |part: &(IndicatorId, &Number)| of_applicable(row, *part);
     match block.combine {
         Combine::Sum => {
             let weighted = scored.iter().any(|(child, _)| row.scheme.indicator(*child).weight.is_some());
@@ -101,6 +96,26 @@ fn combined(row: Row<'_>, block: &Block<'_>, scored: &[(IndicatorId, &Number)], 
     }
 }
 
+/// What part of its points a child has: alternatives are compared by what applies in each.
+fn of_applicable(row: Row<'_>, (child, score): (IndicatorId, &Number)) -> Number {
+    let points = match lifting(row.scheme.indicator(child)) {
+        Some(inner) => applicable_points(row, &inner),
+        None => row.scheme.indicator(child).points.clone(),
+    };
+    score.over(&points).unwrap_or(Number::ZERO)
+}
+
+/// 取最高: the children of the best rate.
+fn best(row: Row<'_>, block: &Block<'_>, scored: &[(IndicatorId, &Number)]) -> Vec<IndicatorId> {
+    if block.combine != Combine::Best {
+        return Vec::new();
+    }
+    let rates: Vec<Number> = scored.iter().map(|part| of_applicable(row, *part)).collect();
+    let best = rates.iter().max();
+    let counts = scored.iter().zip(&rates).filter(|(_, rate)| Some(*rate) == best);
+    counts.map(|((child, _), _)| *child).collect()
+}
+
 /// The children that count: all that apply; of 任选 k项, the k of the highest scores, the first among equals.
 fn counted(row: Row<'_>, block: &Block<'_>) -> Vec<IndicatorId> {
     let outcome = |child: &IndicatorId| &row.results.scores[child.0 as usize][row.subject];
@@ -123,19 +138,24 @@ fn scaled(row: Row<'_>, block: &Block<'_>, sum: Number, recorder: &mut impl Reco
         (Combine::Choose(_), Some(Absent::Spread)) => Absent::Spread,
         (Combine::Sum | Combine::Best | Combine::Mean | Combine::Choose(_), _) => return sum,
     };
-    let applicable = applicable_points(row, block);
-    if applicable == *block.points {
+    let (applicable, points) = (applicable_points(row, block), out_of(row, block));
+    if applicable == points {
         return sum;
     }
-    let to = (&sum * block.points).over(&applicable).unwrap_or(Number::ZERO);
-    recorder.step(|| Step::Absent {
-        absent,
-        applicable,
-        points: block.points.clone(),
-        from: sum,
-        to: to.clone(),
-    });
+    let to = (&sum * &points).over(&applicable).unwrap_or(Number::ZERO);
+    recorder.step(|| Step::Absent { absent, applicable, points, from: sum, to: to.clone() });
     to
+}
+
+/// What a block is out of: its points. Where these need not be the sum of those of its children, that sum.
+pub(super) fn out_of(row: Row<'_>, block: &Block<'_>) -> Number {
+    if !row.scheme.open || block.combine != Combine::Sum {
+        return block.points.clone();
+    }
+    let elsewhere =
+        |child: &IndicatorId| row.results.scores[child.0 as usize][row.subject] == Outcome::Elsewhere;
+    let own = block.children.iter().filter(|child| !elsewhere(child));
+    own.map(|child| full(row, *child, block.points)).sum()
 }
 
 /// Shares rounded one by one can pass the points by some hundredths.
@@ -163,16 +183,22 @@ fn applicable(row: Row<'_>, child: IndicatorId, parent_points: &Number) -> Numbe
         | Outcome::Missing
         | Outcome::Failed => {}
     }
-    let full = match &indicator.weight {
-        Some(weight) => weight * parent_points,
-        None => indicator.points.clone(),
-    };
+    let full = full(row, child, parent_points);
     match lifting(indicator) {
         Some(inner) => {
             let rate = applicable_points(row, &inner).over(&indicator.points).unwrap_or(Number::ONE);
             &full * &rate
         }
         None => full,
+    }
+}
+
+/// What a child counts for when all of it applies: its points or its weight's share.
+fn full(row: Row<'_>, child: IndicatorId, parent_points: &Number) -> Number {
+    let indicator = row.scheme.indicator(child);
+    match &indicator.weight {
+        Some(weight) => weight * parent_points,
+        None => indicator.points.clone(),
     }
 }
 

@@ -20,6 +20,8 @@ mod cli_levels;
 mod cli_run;
 #[cfg(test)]
 mod codes;
+#[cfg(test)]
+mod coverage;
 mod data;
 #[cfg(test)]
 mod data_fixtures;
@@ -33,6 +35,8 @@ mod impact;
 mod impact_departments;
 #[cfg(test)]
 mod impact_stories;
+#[cfg(test)]
+mod intake;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]

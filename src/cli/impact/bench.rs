@@ -1,15 +1,16 @@
 //! Some data under both rules, and under any mixture of them.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::cli::chain::{self, Layers, On};
 use crate::cli::console::{Console, Stop};
-use crate::cli::load::{self, pair::Pair};
-use crate::data::Kept;
+use crate::cli::load::{self, intake, pair::Pair};
+use crate::data::{Kept, Ledger};
 use crate::eval;
 use crate::plan::{Plan, Scheme};
 use crate::regress::{Came, Comparable, Recomputed, came};
-use crate::source::{Checked, Diagnostic, Text, in_order};
+use crate::source::{Diagnostic, Text, in_order};
 
 /// Data read once, to be scored under many rules.
 pub(super) struct Bench<'p> {
@@ -19,6 +20,15 @@ pub(super) struct Bench<'p> {
     comparable: Comparable,
     kept: Vec<(PathBuf, Kept)>,
     from: PathBuf,
+}
+
+/// What came of scoring data under some rules.
+#[derive(Default)]
+pub(super) struct Worked {
+    /// None where rules and data do not fit.
+    pub(super) layers: Option<Layers>,
+    pub(super) found: Vec<Diagnostic>,
+    ledger: Ledger,
 }
 
 impl<'p> Bench<'p> {
@@ -65,44 +75,45 @@ impl<'p> Bench<'p> {
         scheme.name == self.old.name || scheme.name == self.new.name
     }
 
-    /// The schemes of a plan scored in order; what is compared comes last.
-    pub(super) fn scored(&self, plan: &Plan) -> Checked<Layers> {
-        let mut found = Vec::new();
+    /// The schemes of a plan scored in order: what the one that is compared comes to.
+    pub(super) fn scored(&self, plan: &Plan) -> Worked {
+        let mut worked = Worked::default();
         let mut done: Vec<Option<Layers>> = Vec::new();
         for scheme in &plan.schemes {
-            done.push(self.one(scheme, (plan, &done), &mut found));
+            done.push(self.one(scheme, (plan, &done), &mut worked));
         }
         let compared = plan.schemes.iter().position(|scheme| self.is_compared(scheme));
-        let value = compared.and_then(|at| done.get_mut(at)).and_then(Option::take);
-        in_order(&mut found);
-        Checked { value, diagnostics: found }
+        worked.layers = compared.and_then(|at| done.get_mut(at)).and_then(Option::take);
+        in_order(&mut worked.found);
+        worked
     }
 
     fn one(
         &self,
         scheme: &Scheme,
         (plan, done): (&Plan, &[Option<Layers>]),
-        found: &mut Vec<Diagnostic>,
+        to: &mut Worked,
     ) -> Option<Layers> {
         let folder = self.folder(scheme);
         let kept = self.kept.iter().find(|(known, _)| *known == folder).map(|(_, kept)| kept)?;
         let both = self.pair.old.plan.schemes.iter().chain(&self.pair.new.plan.schemes);
         let others: Vec<&Scheme> = both.filter(|other| self.alike(scheme, other)).collect();
-        let bound = kept.bind(scheme, &others);
-        found.extend(bound.diagnostics);
+        let bound = kept.bind(scheme, &others, &mut to.ledger);
+        to.found.extend(bound.diagnostics);
         let data = bound.value?;
         let ready = scheme.fed_by().into_iter().all(|place| done.get(place).is_some_and(Option::is_some));
         if !ready {
             return None;
         }
-        let worked = chain::quietly(scheme, data, On { plan, done, files: &self.pair.files });
-        found.extend(worked.diagnostics);
+        let on = On { plan, done, files: &self.pair.files, keep: false };
+        let worked = chain::quietly(scheme, data, on);
+        to.found.extend(worked.diagnostics);
         worked.value
     }
 
     /// The subjects under the rules of a plan; none where these or the data do not fit.
     pub(super) fn came(&self, plan: &Plan) -> Option<Vec<Came>> {
-        let layers = self.scored(plan).value?;
+        let layers = self.scored(plan).layers?;
         self.told(plan, &layers)
     }
 
@@ -115,24 +126,36 @@ impl<'p> Bench<'p> {
 
     /// The data under both rules, with all that is found; what does not fit stops.
     pub(super) fn ends(&self, console: &mut Console) -> Result<(Layers, Layers), Stop> {
-        let mut all: Vec<Diagnostic> = Vec::new();
-        let [old, new] =
-            [(self.old, &self.pair.old.plan), (self.new, &self.pair.new.plan)].map(|(scheme, plan)| {
-                let mut scored = self.scored(plan);
-                if let Some(Layers { data, results, .. }) = &scored.value {
-                    scored.diagnostics.extend(eval::faults(scheme, data, results));
+        let [mut old, mut new] = [&self.pair.old.plan, &self.pair.new.plan].map(|plan| self.scored(plan));
+        for (scheme, worked) in [(self.old, &mut old), (self.new, &mut new)] {
+            if let Some(Layers { data, results, .. }) = &worked.layers {
+                worked.found.extend(eval::faults(scheme, data, results));
+            }
+        }
+        self.show([&new, &old], console)?;
+        old.layers.zip(new.layers).ok_or(Stop::Findings)
+    }
+
+    /// Shows what was found and repaired, what both have but once. With `--strict` a repair stops.
+    pub(super) fn show<const N: usize>(&self, all: [&Worked; N], console: &mut Console) -> Result<(), Stop> {
+        let (mut found, mut ledger) = (Vec::<Diagnostic>::new(), Ledger::default());
+        let mut repaired = BTreeSet::new();
+        for worked in all {
+            for one in &worked.found {
+                if !found.iter().any(|known| known.code == one.code && known.message == one.message) {
+                    found.push(one.clone());
                 }
-                for finding in scored.diagnostics {
-                    // What holds under both rules is said once.
-                    if !all.iter().any(|known| known.code == finding.code && known.message == finding.message)
-                    {
-                        all.push(finding);
-                    }
+            }
+            for repair in &worked.ledger.repairs {
+                if repaired.insert((&repair.place, repair.rule)) {
+                    ledger.repairs.push(repair.clone());
                 }
-                scored.value
-            });
-        console.findings(&all, &self.pair.files)?;
-        old.zip(new).ok_or(Stop::Findings)
+            }
+        }
+        let refused = console.intake.strict && !ledger.repairs.is_empty();
+        intake::tell(ledger, &mut found, console)?;
+        console.findings(&found, &self.pair.files)?;
+        if refused { Err(Stop::Findings) } else { Ok(()) }
     }
 
     /// The inputs of the rules that the data have no column for.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::bench::Bench;
+use super::bench::{Bench, Worked};
 use crate::cli::chain::Layers;
 use crate::cli::console::{Console, Stop};
 use crate::cli::load::pair::Pair;
 use crate::plan::Plan;
 use crate::regress::{self, Column, Corners, Impact, YearMove};
-use crate::source::{Checked, Diagnostic, Text};
+use crate::source::{Diagnostic, Text};
 
 /// Every subject of either year.
 pub(super) struct Years {
@@ -29,8 +29,8 @@ pub(super) fn years(
     let (old, new) = (&pair.old.plan, &pair.new.plan);
     let corners = [(before, old), (now, old), (before, new), (now, new)];
     let [own, crossed, back, this] = corners.map(|(bench, plan)| bench.scored(plan));
-    if own.value.is_none() {
-        console.findings(&own.diagnostics, &pair.files)?;
+    before.show([&own], console)?;
+    if own.layers.is_none() {
         return Err(Stop::Findings);
     }
     let notes = [
@@ -38,13 +38,13 @@ pub(super) fn years(
         unfit(&back, &Text::new("去年的数据配不上新办法", "last year's data do not fit the new rules")),
     ];
     let mut names = BTreeMap::new();
-    for layers in [&this, &own].into_iter().filter_map(|scored| scored.value.as_ref()) {
+    for layers in [&this, &own].into_iter().filter_map(|scored| scored.layers.as_ref()) {
         for who in &layers.data.subjects {
             names.entry(who.id.clone()).or_insert_with(|| who.name.clone());
         }
     }
-    let column = |bench: &Bench<'_>, plan: &Plan, scored: &Checked<Layers>| -> Option<Column> {
-        let layers = scored.value.as_ref()?;
+    let column = |bench: &Bench<'_>, plan: &Plan, scored: &Worked| -> Option<Column> {
+        let layers = scored.layers.as_ref()?;
         Some(ids(layers).into_iter().zip(bench.told(plan, layers)?).collect())
     };
     let moves = regress::years(&Corners {
@@ -53,7 +53,7 @@ pub(super) fn years(
         new_rules_old_data: column(before, new, &back),
         new_rules_new_data: column(now, new, &this),
     });
-    let ids = [own, this].map(|scored| scored.value.as_ref().map(ids).unwrap_or_default());
+    let ids = [own, this].map(|scored| scored.layers.as_ref().map(ids).unwrap_or_default());
     Ok(Years { moves, names, notes: notes.into_iter().flatten().collect(), ids })
 }
 
@@ -75,12 +75,12 @@ fn ids(layers: &Layers) -> Vec<String> {
 }
 
 /// Why a corner is empty, by the first finding that stops; nothing where it is there.
-fn unfit(scored: &Checked<Layers>, what: &Text) -> Option<Text> {
-    if scored.value.is_some() {
+fn unfit(scored: &Worked, what: &Text) -> Option<Text> {
+    if scored.layers.is_some() {
         return None;
     }
     let stops = |finding: &&Diagnostic| finding.code.severity().stops();
-    let message = scored.diagnostics.iter().find(stops).map(|finding| finding.message.clone());
+    let message = scored.found.iter().find(stops).map(|finding| finding.message.clone());
     let Text { zh, en } = message.unwrap_or_default();
     Some(Text::new(
         format!("{}, 业绩与规则分不开: {zh}", what.zh),

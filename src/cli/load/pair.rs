@@ -1,9 +1,8 @@
-//! Two rule files that are held against each other: read together, so that places in both can be shown.
+//! Two rule files whose results are held against each other.
 
 use std::path::Path;
 
-use super::bases::Shelf;
-use super::pulled;
+use super::sides::{Sides, sides};
 use crate::check;
 use crate::cli::console::{Console, Stop};
 use crate::plan::{Plan, Scheme};
@@ -22,16 +21,21 @@ pub(in crate::cli) struct Version {
     /// As they come to after 沿用.
     pub(in crate::cli) trees: Vec<ast::File>,
     pub(in crate::cli) plan: Plan,
-    named: SourceId,
 }
 
 impl Version {
+    /// The file that was named: it is read first.
+    fn named(&self) -> Option<SourceId> {
+        self.trees.first().map(|tree| tree.source)
+    }
+
     /// The one scheme of the file that was named.
     pub(in crate::cli) fn scheme(&self, files: &Files) -> Result<&Scheme, Stop> {
+        let source = self.named();
         let named: Vec<&Scheme> =
-            self.plan.schemes.iter().filter(|scheme| scheme.span.source == self.named).collect();
+            self.plan.schemes.iter().filter(|scheme| Some(scheme.span.source) == source).collect();
         <[&Scheme; 1]>::try_from(named).map(|[scheme]| scheme).map_err(|several| {
-            let (count, file) = (several.len(), files.name(self.named));
+            let (count, file) = (several.len(), source.map_or("", |source| files.name(source)));
             Stop::Misuse(Text::new(
                 format!("{file} 里有 {count} 个办法, 这里只能用一个"),
                 format!("{file} has {count} schemes; just one can be used here"),
@@ -41,52 +45,27 @@ impl Version {
 }
 
 /// Reads and checks both; findings go to standard error, and errors in either stop.
-pub(in crate::cli) fn pair(old: &Path, new: &Path, console: &mut Console) -> Result<Pair, Stop> {
-    let mut shelf = Shelf::default();
-    let old = one(&mut shelf, old)?;
-    let new = one(&mut shelf, new)?;
-    let Shelf { files, findings, .. } = shelf;
-    let mut all = findings;
-    let whole = old.whole && new.whole;
-    let plans = [&old, &new].map(|read| checked(read, &files, &mut all));
-    let sound = whole && !all.iter().any(|finding| finding.code.severity().stops());
-    in_order(&mut all);
-    console.findings(&all, &files)?;
+pub(in crate::cli) fn pair(paths: (&Path, &Path), console: &mut Console) -> Result<Pair, Stop> {
+    let Sides { files, old, new } = sides(paths, console)?;
+    let mut found = Vec::new();
+    let plans = [&old, &new].map(|trees| checked(trees, &files, &mut found));
+    let sound = !found.iter().any(|finding| finding.code.severity().stops());
+    in_order(&mut found);
+    console.findings(&found, &files)?;
     match plans {
-        [Some(before), Some(after)] if sound => Ok(Pair {
-            files,
-            old: Version { trees: old.trees, plan: before, named: old.named },
-            new: Version { trees: new.trees, plan: after, named: new.named },
-        }),
+        [Some(before), Some(after)] if sound => {
+            let (old, new) = (Version { trees: old, plan: before }, Version { trees: new, plan: after });
+            Ok(Pair { files, old, new })
+        }
         [_, _] => Err(Stop::Findings),
     }
 }
 
-struct Read {
-    trees: Vec<ast::File>,
-    named: SourceId,
-    whole: bool,
-    unanswered: Vec<pulled::Unanswered>,
-}
-
-fn one(shelf: &mut Shelf, path: &Path) -> Result<Read, Stop> {
-    let file = shelf.named(path)?;
-    let named = shelf.source(file);
-    let own = shelf.trees(file);
-    let whole = own.is_some();
-    let mut trees = own.unwrap_or_default();
-    let pulled = pulled::pull_in(shelf, &mut trees);
-    Ok(Read { trees, named, whole: whole && pulled.whole, unanswered: pulled.unanswered })
-}
-
 /// What both share is said once.
-fn checked(read: &Read, files: &Files, all: &mut Vec<Diagnostic>) -> Option<Plan> {
-    let mut checked = check::check(&read.trees, files);
-    pulled::tell(&mut checked.diagnostics, &read.unanswered);
-    for finding in checked.diagnostics {
-        if !all.contains(&finding) {
-            all.push(finding);
-        }
-    }
+fn checked(trees: &[ast::File], files: &Files, found: &mut Vec<Diagnostic>) -> Option<Plan> {
+    let checked = check::check(trees, files);
+    let new = checked.diagnostics.into_iter().filter(|finding| !found.contains(finding));
+    let new: Vec<Diagnostic> = new.collect();
+    found.extend(new);
     checked.value
 }
