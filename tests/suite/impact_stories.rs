@@ -248,12 +248,12 @@ fn what_cannot_be_compared_is_said() {
     assert!(lacking.out.is_empty());
     std::fs::write(
         folder.join("subjects.csv"),
-        "编号,名称,按时办结,办件,差评,网办,备注\nW1,一号窗口,95,100,1,60,好\n",
+        "编号,名称,按时办结,办件,差评,网办,满意率\nW1,一号窗口,95,100,1,60,90%\n",
     )
     .unwrap();
     let unknown = ran(&["impact", old, new, "--data", &data]);
     assert!(
-        unknown.code == Some(1) && unknown.err.contains("KC501") && unknown.err.contains("备注"),
+        unknown.code == Some(1) && unknown.err.contains("KC501") && unknown.err.contains("满意率"),
         "{}",
         unknown.err
     );
