@@ -40,6 +40,7 @@
 //! ```
 
 pub mod amend;
+pub mod change;
 pub mod check;
 pub mod cli;
 pub mod data;
@@ -49,5 +50,6 @@ pub mod plan;
 pub mod regress;
 pub mod report;
 pub mod source;
+pub mod study;
 pub mod syntax;
 pub mod testing;

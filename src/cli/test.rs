@@ -8,6 +8,7 @@ use clap::ArgMatches;
 
 use super::console::{Console, Exit, Stop};
 use super::load::{self, Sound};
+use super::record::folder;
 use super::{chain, explain};
 use crate::eval::Row;
 use crate::report::{self, Tested};
@@ -157,7 +158,8 @@ fn below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), St
             continue;
         }
         if path.is_dir() {
-            if depth < DEEPEST {
+            // Rules in a record are those of another day.
+            if depth < DEEPEST && !folder::is_record(&path) {
                 below(&path, depth + 1, found)?;
             }
         } else if path.extension().is_some_and(|ending| ending == "kc") && holds_tests(&path) {

@@ -1,6 +1,6 @@
 //! The givens of a test as data: bound once, by the same code as data from files.
 
-use crate::data::{self, Dataset, Row, Table};
+use crate::data::{self, Dataset, Origin, Row, Table};
 use crate::plan::{Expectation, GivenRecords, LayerId, List, Scheme, TestCase, TestSubject, ValueType};
 use crate::source::{Diagnostic, Place, Span};
 
@@ -152,7 +152,13 @@ fn calendar(case: &TestCase) -> Table {
 
 fn table(name: &str, folder: &str, headers: Vec<String>, rows: Vec<Row>) -> Table {
     let file = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-    Table { name: name.to_owned(), file, headers, rows: Box::new(rows.into_iter().map(Ok)) }
+    Table {
+        name: name.to_owned(),
+        file,
+        headers,
+        rows: Box::new(rows.into_iter().map(Ok)),
+        origin: Origin::default(),
+    }
 }
 
 fn row_of(subject: usize) -> u64 {

@@ -25,7 +25,7 @@ pub enum Figure {
 impl Figure {
     /// Reads a cell; none where it is neither a number nor one of the words. `85.9`, `85.90`, `85.90分`, `＋2` are
     /// numbers, and so is `25/6`, which we write where nothing is rounded.
-    pub(super) fn read(text: &str) -> Option<Figure> {
+    pub(in crate::regress) fn read(text: &str) -> Option<Figure> {
         let text = crate::data::folded(text).to_lowercase();
         match text.as_str() {
             "" | "-" | "—" | "——" | "/" | "无" => return Some(Figure::Blank),
