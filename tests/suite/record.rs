@@ -296,3 +296,49 @@ fn moves_are_those_between_two_assessments() {
     assert!(moved > 40, "{moved}");
     assert_eq!(ran(&["review", folder.to_str().unwrap(), "--check"]).code, Some(1));
 }
+
+/// What a scheme is fed by is part of its data: a project that changes is its department's own.
+#[test]
+fn a_record_knows_the_schemes_that_feed_it() {
+    let folder = scratch("record-year");
+    copy(&root("fixtures/year"), &folder);
+    done(&folder, &["record", "rules/government.kc", "--data", "data"]);
+    let record = fs::read_to_string(folder.join("rules/government.record/record.yaml")).unwrap();
+    for line in ["\"项目评价\": \"../data/projects\"", "\"综合考核\": \"../data/government\""] {
+        assert!(record.contains(line), "{record}");
+    }
+    assert!(done(&folder, &["review", "--check"]).out.contains("与记录相同"));
+    spoil(&folder.join("data/projects/subjects.csv"), "P1,甲项目,D1,90", "P1,甲项目,D1,50");
+    let changed = typed(&folder, &["review", "rules", "--check"], "");
+    // Project quality 60% of the mean of 90 and 85 becomes that of 50 and 85: 12 points less of 100, 0.6 of 5.
+    assert!(changed.out.contains("1 个部门自己的数据改了"), "{}", changed.out);
+    assert!(changed.out.contains("总分 1 个: -0.6 1 个 (市教育局)"), "{}", changed.out);
+}
+
+/// A later layer is the subject's own data too, and the layer that counts is recorded.
+#[test]
+fn a_record_is_of_the_last_layer() {
+    let folder = scratch("record-layers");
+    copy(&root("fixtures/score-layers/honesty"), &folder);
+    done(&folder, &["record", "rules.kc", "--data", "."]);
+    let record = fs::read_to_string(folder.join("rules.record/record.yaml")).unwrap();
+    assert!(record.contains("layer: \"复核\"\n"), "{record}");
+    assert_eq!(done_or_not(&folder), 0);
+    fs::remove_dir_all(folder.join("复核")).unwrap();
+    let changed = typed(&folder, &["review", "--check"], "");
+    assert!(changed.code == Some(1) && changed.out.contains("自己的数据改了"), "{}", changed.out);
+}
+
+/// Rules in a record are those of another day: no command that looks for rules takes them.
+#[test]
+fn recorded_rules_are_not_tested() {
+    let folder = recorded("tested");
+    let rules = fs::read_to_string(folder.join("rules.kc")).unwrap();
+    let test = "测试 \"两件\" { 类别 = 甲类; 件数 = 2; 完成率 = 80%; 期望 总分 = 14分 }\n}";
+    let (body, _) = rules.rsplit_once('}').unwrap();
+    fs::write(folder.join("rules.kc"), format!("{body}{test}\n")).unwrap();
+    done(&folder, &["record", "rules.kc", "--data", "data", "--overwrite"]);
+    let tested = done(&folder, &["test", "."]);
+    assert!(!tested.out.contains("rules.record"), "{}", tested.out);
+    assert!(tested.out.contains('1') && !tested.out.contains('2'), "{}", tested.out);
+}
