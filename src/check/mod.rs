@@ -34,15 +34,34 @@ pub use chain::lists_from;
 /// The plan stands only if nothing found is an error or an open question. `texts` holds the files' texts, from which
 /// explanations quote.
 pub fn check(files: &[ast::File], texts: &Files) -> Checked<Plan> {
+    checked(files, texts, Sums::Close)
+}
+
+/// As [`check`], but points and weights need not add up, and no 对照 is read: for rules in which only some edits of an
+/// amendment have been made, which are no text of their own. Nothing else is let through.
+pub fn check_open(files: &[ast::File], texts: &Files) -> Checked<Plan> {
+    checked(files, texts, Sums::Open)
+}
+
+/// Whether points and weights must add up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Sums {
+    Close,
+    Open,
+}
+
+fn checked(files: &[ast::File], texts: &Files, sums: Sums) -> Checked<Plan> {
     let mut found = Vec::new();
     let chain = chain::chain(files, texts, &mut found);
     let mut schemes: Vec<Option<Scheme>> = Vec::new();
     let mut read_above: BTreeSet<Span> = BTreeSet::new();
     for (file, scheme) in &chain.order {
-        let at = Given { texts, holes: &file.holes, below: &schemes, links: &chain.links };
+        let at = Given { texts, holes: &file.holes, below: &schemes, links: &chain.links, sums };
         let (mut plan, mut findings, mut read_below) = Checker::new(scheme, at).scheme(scheme);
-        let read = variants::read(plan.as_mut(), (file, scheme), at, &mut findings);
-        read_below.extend(read);
+        if sums == Sums::Close {
+            let read = variants::read(plan.as_mut(), (file, scheme), at, &mut findings);
+            read_below.extend(read);
+        }
         schemes.push(plan);
         found.append(&mut findings);
         read_above.append(&mut read_below);
@@ -88,6 +107,7 @@ struct Given<'a> {
     below: &'a [Option<Scheme>],
     /// Which of them is meant, by where it is named after 来自.
     links: &'a BTreeMap<Span, usize>,
+    sums: Sums,
 }
 
 /// One scheme being checked.
@@ -98,6 +118,7 @@ struct Checker<'a> {
     /// As in [`Given`].
     below: &'a [Option<Scheme>],
     links: &'a BTreeMap<Span, usize>,
+    sums: Sums,
     /// What it reads of other schemes, by where that is declared.
     read_below: BTreeSet<Span>,
     found: Vec<Diagnostic>,
@@ -136,6 +157,7 @@ impl<'a> Checker<'a> {
             holes: given.holes,
             below: given.below,
             links: given.links,
+            sums: given.sums,
             read_below: BTreeSet::new(),
             found: Vec::new(),
             outline: Outline::default(),

@@ -9,6 +9,8 @@ mod architecture;
 #[cfg(test)]
 mod catalogue;
 #[cfg(test)]
+mod change;
+#[cfg(test)]
 mod check;
 #[cfg(test)]
 mod cli;
