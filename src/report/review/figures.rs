@@ -97,15 +97,24 @@ fn words(moves: &[Move], (word, of): Of<'_>, lang: Lang) -> Option<String> {
     (count > 0).then(|| format!("{word} {}: {}", counted(count, lang), steps.join(", ")))
 }
 
-/// `名次 12 个: 市教育局 3 → 8, 市财政局 4 → 3, …`
+/// `名次 12 个: 市教育局 3 → 8, 市财政局 4 → 3, …`, those who moved farthest first.
 fn places(moves: &[Move], (word, of): Of<'_>, lang: Lang) -> Option<String> {
-    let all: Vec<String> = moves
-        .iter()
-        .filter_map(|one| of(one).map(|change| format!("{} {}", one.name, step(change, lang))))
-        .collect();
+    let mut changed: Vec<(&Move, &Change)> =
+        moves.iter().filter_map(|one| of(one).map(|change| (one, change))).collect();
+    changed.sort_by_key(|(_, change)| std::cmp::Reverse(distance(change)));
+    let all: Vec<String> =
+        changed.iter().map(|(one, change)| format!("{} {}", one.name, step(change, lang))).collect();
     let more = if all.len() > NAMED { ", …" } else { "" };
     let some: Vec<&str> = all.iter().take(NAMED).map(String::as_str).collect();
     (!all.is_empty()).then(|| format!("{word} {}: {}{more}", counted(all.len(), lang), some.join(", ")))
+}
+
+/// By how many places; the most where one of them is none.
+fn distance(change: &Change) -> u32 {
+    match (change.before.parse::<u32>(), change.after.parse::<u32>()) {
+        (Ok(before), Ok(after)) => before.abs_diff(after),
+        (_, _) => u32::MAX,
+    }
 }
 
 /// `总分 62 个: +0.5 60 个, -1 2 个 (市教育局, 市财政局)`
