@@ -16,11 +16,13 @@ mod row;
 mod slot;
 mod spelling;
 mod subjects;
+mod supposed;
 mod tables;
 
 pub(super) use digest::Seal;
 pub use layers::bind_layers;
 pub use spelling::folded;
+pub use supposed::supposed;
 
 use findings::Findings;
 

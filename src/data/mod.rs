@@ -3,6 +3,7 @@
 //! column and subject; also made-up data for a scheme, and the list of a year. Knows the four states of a cell, and which
 //! days are worked on. Never guesses, never scores. Start at [`Dataset`] and [`bind()`].
 
+mod alone;
 mod bind;
 mod calendar;
 mod cell;
@@ -16,7 +17,8 @@ mod sample;
 mod table;
 mod texts;
 
-pub use bind::{bind, bind_layers, folded};
+pub use alone::suppose;
+pub use bind::{bind, bind_layers, folded, supposed};
 pub use calendar::{Arrangement, Calendar, UnknownYear};
 pub use cell::{Cell, Column, TextId};
 pub use dataset::{Dataset, Records, Subject};

@@ -5,6 +5,7 @@
 
 mod aggregate;
 mod alert;
+mod alone;
 mod asked;
 mod assessed;
 mod assessment;
@@ -33,6 +34,7 @@ mod workdays;
 mod working;
 
 pub use alert::{Alerted, alerts};
+pub use alone::{again, alone, value};
 pub use assessed::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Overruled, Overruling, VetoAt,
 };
@@ -41,6 +43,7 @@ pub use evidence::attached;
 pub use faults::faults;
 pub use feed::{Below, feed};
 pub use group::{Quantile, Standing, standing};
+pub use quota::seats;
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use row::Row;
 pub use working::{Attached, LineFinding, Quantity, Read, Step, Working};

@@ -41,7 +41,8 @@ fn beyond(quota: &Quota, members: &[usize], results: &Results) -> Vec<usize> {
     holders.into_iter().filter(|(place, _)| !kept(*place)).map(|(_, subject)| subject).collect()
 }
 
-fn seats(quota: &Quota, members: usize) -> usize {
+/// How many seats a quota has in a group of so many.
+pub fn seats(quota: &Quota, members: usize) -> usize {
     let share = &quota.share * &Number::whole(i64::try_from(members).unwrap_or(i64::MAX));
     let seats = match quota.seats {
         SeatRounding::Down => share.floor(),

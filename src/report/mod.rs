@@ -21,6 +21,7 @@ mod table;
 mod tested;
 mod text;
 mod verify;
+mod what_if;
 mod wording;
 mod year;
 
@@ -39,4 +40,5 @@ pub use table::table;
 pub use tested::{Tested, tests_json, tests_junit, tests_text};
 pub use text::text;
 pub use verify::{verified, verified_json};
+pub use what_if::{Supposed, Twice, WhatIf, what_if, what_if_json};
 pub use year::{YearRow, year, year_row};
