@@ -33,7 +33,7 @@ mod verdict;
 mod workdays;
 mod working;
 
-pub use alert::{Alerted, alerts};
+pub use alert::{Alerted, Idle, alerts};
 pub use alone::{again, alone, value};
 pub use assessed::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Overruled, Overruling, VetoAt,
@@ -43,7 +43,8 @@ pub use evidence::attached;
 pub use faults::faults;
 pub use feed::{Below, feed};
 pub use group::{Quantile, Standing, standing};
-pub use quota::seats;
+pub use quota::{Seated, seated, seats};
+pub use rank::{Apart, apart};
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use row::Row;
 pub use working::{Attached, LineFinding, Quantity, Read, Step, Working};
