@@ -26,6 +26,8 @@ mod engine;
 #[cfg(test)]
 mod evidence;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod intake;
 #[cfg(test)]
 mod laws;
