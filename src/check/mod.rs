@@ -58,7 +58,8 @@ fn checked(files: &[ast::File], texts: &Files, sums: Sums) -> Checked<Plan> {
     let mut schemes: Vec<Option<Scheme>> = Vec::new();
     let mut read_above: BTreeSet<Span> = BTreeSet::new();
     for (file, scheme) in &chain.order {
-        let at = Given { texts, holes: &file.holes, below: &schemes, links: &chain.links, sums, suites: &suites };
+        let at =
+            Given { texts, holes: &file.holes, below: &schemes, links: &chain.links, sums, suites: &suites };
         let (mut plan, mut findings, mut read_below) = Checker::new(scheme, at).scheme(scheme);
         if sums == Sums::Close {
             let read = variants::read(plan.as_mut(), (file, scheme), at, &mut findings);
