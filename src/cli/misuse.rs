@@ -16,8 +16,8 @@ const READY: [&str; 13] = [
 
 /// Commands that are named in the documents, and will come.
 const TO_COME: [&str; 12] = [
-    "fmt", "prove", "cliffs", "what-if", "doc", "form", "collect", "coverage", "mutate", "diff",
-    "impact", "lsp",
+    "fmt", "prove", "cliffs", "what-if", "doc", "form", "collect", "coverage", "mutate", "diff", "impact",
+    "lsp",
 ];
 
 /// Help and version are results; everything else is wrong use.
