@@ -56,4 +56,6 @@ mod syntax;
 #[cfg(test)]
 mod verify;
 #[cfg(test)]
+mod what_if;
+#[cfg(test)]
 mod workdays;

@@ -18,6 +18,7 @@ pub(super) struct Bench<'a> {
     pub(super) scheme: &'a Scheme,
     /// The data of every layer, the last being changed.
     layers: &'a [Dataset],
+    results: &'a Results,
     pub(super) subject: usize,
     pub(super) goal: GradeId,
     one: Dataset,
@@ -73,7 +74,18 @@ impl<'a> Bench<'a> {
         let others = last.map(|data| Others::of(scheme, data, results, subject)).unwrap_or_default();
         let seat = last.and_then(|data| seat::least(scheme, (data, results), subject, goal));
         let before = eval::alone(scheme, results, subject);
-        Bench { scheme, layers, subject, goal, one, before, others, relaxed: Relaxed::of(scheme), seat }
+        Bench {
+            scheme,
+            layers,
+            results,
+            subject,
+            goal,
+            one,
+            before,
+            others,
+            relaxed: Relaxed::of(scheme),
+            seat,
+        }
     }
 
     /// For tries with these levers.
@@ -145,31 +157,41 @@ impl<'a> Bench<'a> {
 
     /// Whether the grade is reached with these cells, really scored, with all seats given anew where they count.
     pub(super) fn reaches(&mut self, frame: &mut Frame, moves: &[(&Lever, Cell)]) -> bool {
-        let cells = moves.iter().flat_map(|(lever, cell)| set_for(lever, cell, &self.one));
-        let cells: Vec<(InputId, Cell)> = cells.collect();
         if !frame.touched.1.shared {
-            let kept = self.put(cells.clone());
-            eval::again(self.scheme, &self.one, &mut frame.scratch, &frame.again);
-            self.put(kept);
+            self.score(frame, moves);
             let reached = reached(&frame.scratch, self.goal);
             if !reached || self.scheme.quotas.is_empty() {
                 return reached;
             }
         }
-        self.whole(&cells).is_some_and(|results| {
+        self.everybody(frame, moves).is_some_and(|results| {
             let grade = results.grades.get(self.subject).copied().flatten();
             grade.is_some_and(|grade| grade <= self.goal)
         })
     }
 
-    /// Everybody scored with some cells of the subject changed.
-    pub(super) fn whole(&self, cells: &[(InputId, Cell)]) -> Option<Results> {
-        let layers = self.with(cells);
-        eval::assess_layers(self.scheme, &layers).pop()
+    /// The subject alone with these cells.
+    fn score(&mut self, frame: &mut Frame, moves: &[(&Lever, Cell)]) {
+        let cells = moves.iter().flat_map(|(lever, cell)| set_for(lever, cell, &self.one));
+        let kept = self.put(cells.collect());
+        eval::again(self.scheme, &self.one, &mut frame.scratch, &frame.again);
+        self.put(kept);
+    }
+
+    /// Everybody with these cells of the subject.
+    pub(super) fn everybody(&mut self, frame: &mut Frame, moves: &[(&Lever, Cell)]) -> Option<Results> {
+        if !frame.touched.1.shared {
+            self.score(frame, moves);
+            let data = self.layers.last()?;
+            return Some(eval::among(self.scheme, data, self.results, (self.subject, &frame.scratch)));
+        }
+        let cells = moves.iter().flat_map(|(lever, cell)| set_for(lever, cell, &self.one));
+        let cells: Vec<(InputId, Cell)> = cells.collect();
+        eval::assess_layers(self.scheme, &self.with(&cells)).pop()
     }
 
     /// The data with some cells of the subject changed in the last layer.
-    pub(super) fn with(&self, cells: &[(InputId, Cell)]) -> Vec<Dataset> {
+    fn with(&self, cells: &[(InputId, Cell)]) -> Vec<Dataset> {
         let mut layers = self.layers.to_vec();
         let last = layers.len().saturating_sub(1);
         let Ok(subject) = u32::try_from(self.subject) else { return layers };
@@ -181,6 +203,11 @@ impl<'a> Bench<'a> {
             suppose(&mut layers, last, (*input, subject), (cell, ("--set", column)));
         }
         layers
+    }
+
+    /// The data of the subject alone.
+    pub(super) fn into_one(self) -> Dataset {
+        self.one
     }
 
     /// The cells that a change of a lever is: points given with a level take the level along.
