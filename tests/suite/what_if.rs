@@ -8,6 +8,7 @@ use kaocheng::number::{Bound, Number, Unit};
 use kaocheng::plan::{GradeId, InputId, Method, OnMissing, Scheme, ValueType};
 use kaocheng::study::what_if::{Asked, Hand, Reaching, Way, reaching};
 
+use super::cli::ran;
 use super::engine::{Rules, root, rules_of, tables_of};
 
 /// A subjects table: header and rows.
@@ -425,4 +426,90 @@ fn what_is_typed_is_read_as_a_cell_is() {
     assert_eq!(cell("制度件数"), Cell::Number(Number::whole(4)));
     assert_eq!(cell("获奖"), Cell::Missing);
     assert_eq!(cell("通过率"), Cell::Number(Number::hundredths(95)));
+}
+
+/// What a person sees, in both languages; read before it was accepted.
+#[test]
+fn answers_are_told_as_they_were_accepted() {
+    let rules = root("rules/2019/departments.kc").display().to_string();
+    let data = root("fixtures/2019/departments").display().to_string();
+    let story = root("fixtures/what_if/appeal").display().to_string();
+    let (own, own_data) = (format!("{story}/rules.kc"), format!("{story}/data"));
+    let asked: [&[&str]; 6] = [
+        &[&rules, "--data", &data, "--subject", "A13"],
+        &[&rules, "--data", &data, "--subject", "A13", "--set", "目标细化率=85%", "--set", "项目[1].得分=60"],
+        &[&own, "--data", &own_data, "--subject", "丁局"],
+        &[&own, "--data", &own_data, "--subject", "丁局", "--set", "办结率=99%"],
+        &[&own, "--data", &own_data, "--subject", "甲局"],
+        &[&own, "--data", &own_data, "--subject", "丁局", "--set", "支出=5", "--set", "支出=5"],
+    ];
+    let mut told = String::new();
+    for args in asked {
+        for lang in ["zh", "en"] {
+            let all = [&["what-if"], args, &["--lang", lang]].concat();
+            let ran = ran(&all);
+            let out = ran.out + &ran.err;
+            told += &format!("{:?} {:?}\n{out}\n", &args[4..], ran.code.unwrap())
+                .replace(&root("").display().to_string(), "");
+        }
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn machines_are_told_the_same() {
+    let rules = root("rules/2019/departments.kc").display().to_string();
+    let data = root("fixtures/2019/departments").display().to_string();
+    let json = |more: &[&str]| -> serde_json::Value {
+        let args =
+            [&["what-if", &rules, "--data", &data, "--subject", "A13", "--format", "json"], more].concat();
+        serde_json::from_str(&ran(&args).out).unwrap()
+    };
+    let reaching = json(&[]);
+    assert_eq!(reaching["format"], "kaocheng.what_if/1");
+    assert_eq!((&reaching["now"]["total"], &reaching["now"]["grade"]), (&"78.35".into(), &"中".into()));
+    let first = &reaching["reaching"]["singles"][0];
+    assert_eq!(
+        (&first["changes"][0]["input"], &first["changes"][0]["to"]["zh"]),
+        (&"目标细化率".into(), &"80.1%".into())
+    );
+    // 80.1% less 61.5%, of a range of 100%.
+    assert_eq!((&first["size"], &first["after"]["total"]), (&"0.186".into(), &"80.35".into()));
+    let supposed = json(&["--set", "目标细化率=80.1%"]);
+    assert!(supposed["reaching"].is_null());
+    let item = &supposed["supposed"]["items"][1];
+    assert_eq!((&item["path"], &item["before"]["score"]), (&"绩效目标管理/目标细化".into(), &"2.00".into()));
+    assert_eq!(
+        (&item["after"]["score"], &supposed["supposed"]["after"]["total"]),
+        (&"4.00".into(), &"80.35".into())
+    );
+}
+
+#[test]
+fn what_cannot_be_asked_is_told_with_its_repair() {
+    let chain = root("fixtures/levels/chain").display().to_string();
+    let (rules, data) = (format!("{chain}/government.kc"), format!("{chain}/data"));
+    let what_if = |more: &[&str]| ran(&[&["what-if", &rules, "--data", &data], more].concat());
+    let handed = what_if(&["--subject", "D1", "--set", "绩效[1].得分=70"]);
+    assert!(handed.code == Some(1) && handed.err.contains("--scheme 部门考核"), "{}", handed.err);
+    let none = what_if(&["--subject", "D1"]);
+    assert!(none.code == Some(2) && none.err.contains("没有等级"), "{}", none.err);
+    let below = what_if(&["--subject", "P1", "--set", "质量=70"]);
+    // Of the department's projects 70 and 85 the mean is 77.5, of 60 points 46.5, and 36 + 46.5 = 82.5.
+    assert!(below.code == Some(0) && below.out.contains("总分 88.50 → 82.50"), "{}", below.out);
+    let rules = root("rules/2019/departments.kc").display().to_string();
+    let data = root("fixtures/2019/departments").display().to_string();
+    let what_if =
+        |more: &[&str]| ran(&[&["what-if", &rules, "--data", &data, "--subject", "A13"], more].concat());
+    let grade = what_if(&["--to", "优秀"]);
+    assert!(grade.code == Some(2) && grade.err.contains("是不是“优”?"), "{}", grade.err);
+    let layer = what_if(&["--layer", "复核", "--set", "制度件数=3"]);
+    assert!(layer.code == Some(2) && layer.err.contains("不分层次"), "{}", layer.err);
+    let cells = what_if(&["--set", "制度件树=3", "--set", "目标细化率=120%", "--set", "项目[9].得分=60"]);
+    assert!(cells.code == Some(1) && cells.out.is_empty(), "{}", cells.out);
+    assert!(
+        ["是不是“制度件数”?", "KC503", "没有第“9”条"].iter().all(|one| cells.err.contains(one)),
+        "{}",
+        cells.err
+    );
 }

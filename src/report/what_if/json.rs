@@ -122,6 +122,7 @@ fn reaching(scored: &Scored<'_>, reaching: &Reaching) -> Value {
     };
     json!({
         "grade": scored.scheme.grade(reaching.goal),
+        "seat": number(scored, reaching.seat.as_ref()),
         "singles": all(&reaching.singles),
         "mixes": all(&reaching.mixes.0),
         "mixes_proved": reaching.mixes.1,

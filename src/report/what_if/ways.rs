@@ -22,6 +22,7 @@ pub(super) fn lines(
 ) {
     let at = At { scored, one: &reaching.one, subject, lang };
     lines.push(at.head(reaching.goal));
+    lines.extend(at.seat(reaching));
     let by =
         |hand: Hand| reaching.singles.iter().filter(move |way| way.shifts.iter().all(|one| one.hand == hand));
     let (own, given): (Vec<&Way>, Vec<&Way>) = (by(Hand::Reported).collect(), by(Hand::Assessed).collect());
@@ -91,7 +92,12 @@ impl At<'_> {
     fn head(&self, goal: GradeId) -> String {
         let scored = self.scored;
         let name = scored.scheme.grade(goal);
-        let now = scored.grade(self.subject).unwrap_or(pick(self.lang, "未定", "undetermined"));
+        let Some(now) = scored.grade(self.subject) else {
+            return match self.lang {
+                Lang::Zh => format!("现在总分未定, 没有等级; 要达到 {name} 或更好:"),
+                Lang::En => format!("now there is no total and no grade; to reach {name} or better:"),
+            };
+        };
         let Some((by, number, least)) = self.short_of(goal) else {
             return match self.lang {
                 Lang::Zh => format!("要达到 {name} (现在 {now}):"),
@@ -115,6 +121,22 @@ impl At<'_> {
                 )
             }
         }
+    }
+
+    /// Where seats ask for more than the grade does: `名额已满: 总分还要不低于 93.15 分, 要有人让出`
+    fn seat(&self, reaching: &Reaching) -> Option<String> {
+        let (_, _, least) = self.short_of(reaching.goal)?;
+        let seat = reaching.seat.as_ref().filter(|seat| **seat > least)?;
+        let (name, seat) = (self.scored.scheme.grade(reaching.goal), self.scored.published(seat));
+        Some(match self.lang {
+            Lang::Zh => format!(
+                "{name} 的名额已满: 总分至少要有 {seat} 分才排得进, 那时有别的{}让出名额",
+                self.scored.scheme.subject_kind
+            ),
+            Lang::En => format!(
+                "the seats of {name} are taken: it takes a total of at least {seat}, and somebody else then loses a seat"
+            ),
+        })
     }
 
     /// What is graded, what it is now, and where the grade begins.

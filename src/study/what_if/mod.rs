@@ -73,6 +73,8 @@ pub struct Way {
 pub struct Reaching {
     /// The grade.
     pub goal: GradeId,
+    /// The total below which there is no seat in the grade, where others fill them; none where that cannot be told.
+    pub seat: Option<Number>,
     /// For each input with which one change is enough, the smallest, the smaller first.
     pub singles: Vec<Way>,
     /// The cheapest mixes of two of the subject's own data, and whether that is proved.
@@ -137,7 +139,8 @@ pub fn reaching(asked: Asked<'_>, goal: GradeId) -> Option<Reaching> {
     };
     let (mixes, assessed_mixes) = (mixes(&own), mixes(&given));
     let tried = levers.iter().map(|lever| lever.input).collect();
-    Some(Reaching { goal, singles, mixes, assessed_mixes, one: bench.into_one(), tried, undecided })
+    let seat = bench.seat.as_ref().map(|seat| seat.total.clone());
+    Some(Reaching { goal, seat, singles, mixes, assessed_mixes, one: bench.into_one(), tried, undecided })
 }
 
 /// A way as it comes out for everybody.
