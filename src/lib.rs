@@ -40,6 +40,7 @@
 //! ```
 
 pub mod amend;
+pub mod change;
 pub mod check;
 pub mod cli;
 pub mod data;
@@ -51,3 +52,4 @@ pub mod report;
 pub mod source;
 pub mod study;
 pub mod syntax;
+pub mod testing;

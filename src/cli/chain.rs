@@ -57,7 +57,7 @@ impl Alone {
 
 /// Every scheme with its data: all of it is read before anything is scored, so that all findings are shown.
 pub(super) fn scored(sound: &Sound, from: &Path, console: &mut Console) -> Result<Vec<Layers>, Stop> {
-    with_layers(sound, (from, false), console)
+    scored_at((&sound.plan, &sound.files), &paths(sound, from), console)
 }
 
 /// The same, with the data of all layers kept if `keep`.
@@ -66,21 +66,41 @@ pub(super) fn with_layers(
     (from, keep): (&Path, bool),
     console: &mut Console,
 ) -> Result<Vec<Layers>, Stop> {
-    let schemes = &sound.plan.schemes;
-    let paths: Vec<PathBuf> = schemes.iter().map(|scheme| data_of(sound, scheme, from)).collect();
+    kept((&sound.plan, &sound.files), (&paths(sound, from), keep), console)
+}
+
+/// Every scheme of a plan with its data, which are at these paths.
+pub(super) fn scored_at(
+    of: (&Plan, &Files),
+    paths: &[PathBuf],
+    console: &mut Console,
+) -> Result<Vec<Layers>, Stop> {
+    kept(of, (paths, false), console)
+}
+
+fn paths(sound: &Sound, from: &Path) -> Vec<PathBuf> {
+    sound.plan.schemes.iter().map(|scheme| data_of(sound, scheme, from)).collect()
+}
+
+fn kept(
+    (plan, files): (&Plan, &Files),
+    (paths, keep): (&[PathBuf], bool),
+    console: &mut Console,
+) -> Result<Vec<Layers>, Stop> {
+    let schemes = &plan.schemes;
     if schemes.len() > 1 {
-        all_there(schemes, &paths)?;
+        all_there(schemes, paths)?;
     }
     let mut data = Vec::new();
-    for (scheme, path) in schemes.iter().zip(&paths) {
-        data.push(going_on(load::datasets(path, scheme, &sound.files, console))?);
+    for (scheme, path) in schemes.iter().zip(paths) {
+        data.push(going_on(load::datasets(path, scheme, files, console))?);
     }
     let mut done: Vec<Option<Layers>> = Vec::new();
     for (scheme, data) in schemes.iter().zip(data) {
         let ready = scheme.fed_by().into_iter().all(|place| done.get(place).is_some_and(Option::is_some));
         let layers = match data {
             Some(data) if ready => {
-                let on = On { plan: &sound.plan, done: &done, files: &sound.files, keep };
+                let on = On { plan, done: &done, files, keep };
                 going_on(one(scheme, data, on, console))?
             }
             Some(_) | None => None,

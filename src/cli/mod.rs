@@ -8,6 +8,8 @@ mod chain;
 mod check;
 mod code;
 mod console;
+mod coverage;
+mod diff;
 mod explain;
 mod flatten;
 mod form;
@@ -15,9 +17,12 @@ mod load;
 mod misuse;
 mod new;
 mod output;
+mod record;
 mod report;
+mod review;
 mod run;
 mod sample;
+mod test;
 mod verify;
 mod what_if;
 
@@ -32,7 +37,12 @@ use console::{Console, Exit, Stop};
 /// Carries out one command.
 pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.collect();
-    std::panic::set_hook(Box::new(|panic| console::please_report(&panic.to_string())));
+    std::panic::set_hook(Box::new(|panic| {
+        // A broken workbook may break the library that reads it: that is caught, and told as what it is.
+        if !panic.location().is_some_and(|at| at.file().contains("calamine")) {
+            console::please_report(&panic.to_string());
+        }
+    }));
     match catch_unwind(AssertUnwindSafe(|| carried_out(&args))) {
         Ok(exit) => exit.into(),
         Err(_) => ExitCode::from(101),
@@ -50,16 +60,30 @@ fn carried_out(args: &[OsString]) -> Exit {
 }
 
 fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
+    if let Some((_, asked)) = asked.subcommand() {
+        console.intake = load::intake::asked(asked);
+    }
+    let ended = subcommand(asked, console);
+    let written = load::intake::write(console);
+    ended.and_then(|exit| written.map(|()| exit))
+}
+
+fn subcommand(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
     match asked.subcommand() {
         Some(("check", asked)) => check::run(asked, console),
         Some(("assess", asked)) => assess::run(asked, console),
+        Some(("coverage", asked)) => coverage::run(asked, console),
         Some(("explain", asked)) => explain::run(asked, console),
         Some(("flatten", asked)) => flatten::run(asked, console),
         Some(("code", asked)) => code::run(asked, console),
         Some(("run", asked)) => run::run(asked, console),
         Some(("sample", asked)) => sample::run(asked, console),
         Some(("report", asked)) => report::run(asked, console),
+        Some(("test", asked)) => test::run(asked, console),
+        Some(("diff", asked)) => diff::run(asked, console),
         Some(("verify", asked)) => verify::run(asked, console),
+        Some(("record", asked)) => record::run(asked, console),
+        Some(("review", asked)) => review::run(asked, console),
         Some(("what-if", asked)) => what_if::run(asked, console),
         Some(("new", asked)) => new::run(asked, console),
         Some((other, _)) => Err(Stop::Misuse(misuse::not_a_command(other))),

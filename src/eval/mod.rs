@@ -6,6 +6,7 @@
 mod aggregate;
 mod alert;
 mod alone;
+mod asked;
 mod assessed;
 mod assessment;
 mod carry;
@@ -32,7 +33,7 @@ mod verdict;
 mod workdays;
 mod working;
 
-pub use alert::{Alerted, alerts};
+pub use alert::{Alerted, Idle, alerts};
 pub use alone::{again, alone, among, value};
 pub use assessed::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Overruled, Overruling, VetoAt,
@@ -42,14 +43,15 @@ pub use evidence::attached;
 pub use faults::faults;
 pub use feed::{Below, feed};
 pub use group::{Quantile, Standing, standing};
-pub use quota::seats;
+pub use quota::{Seated, seated, seats};
+pub use rank::{Apart, apart};
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
+pub use row::Row;
 pub use working::{Attached, LineFinding, Quantity, Read, Step, Working};
 
 use crate::data::Dataset;
 use crate::plan::{Computed, FormulaId, IndicatorId, Scheme};
 use record::Silent;
-use row::Row;
 
 /// Scores every layer in order, each reading the figures of those before it; the last is the result. Data in one
 /// piece are one layer.
