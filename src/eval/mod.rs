@@ -34,7 +34,7 @@ mod workdays;
 mod working;
 
 pub use alert::{Alerted, Idle, alerts};
-pub use alone::{again, alone, value};
+pub use alone::{again, alone, among, value};
 pub use assessed::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Overruled, Overruling, VetoAt,
 };

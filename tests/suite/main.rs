@@ -73,4 +73,6 @@ mod testing;
 #[cfg(test)]
 mod verify;
 #[cfg(test)]
+mod what_if;
+#[cfg(test)]
 mod workdays;
