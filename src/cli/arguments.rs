@@ -66,6 +66,7 @@ pub(super) fn command(lang: Lang) -> Command {
         say.what_if(),
         say.run(),
         say.test(),
+        say.diff(),
         say.verify(),
         say.record(),
         say.review(),
@@ -75,7 +76,7 @@ pub(super) fn command(lang: Lang) -> Command {
         say.code(),
     ];
     // Help last, so that operands stand before options.
-    let commands = commands.map(|command| command.arg(say.help()));
+    let commands = commands.map(|command| say.intake(command).arg(say.help()));
     command.subcommands(commands).allow_external_subcommands(true).subcommand_required(false)
 }
 
@@ -132,6 +133,24 @@ impl Say {
             .value_name(self.of("规则", "RULES"))
             .value_parser(value_parser!(PathBuf))
             .required(true)
+    }
+
+    /// What every command that reads data can be told of repairs.
+    fn intake(self, command: Command) -> Command {
+        let reads = |command: &Command| {
+            command.get_arguments().any(|arg| matches!(arg.get_id().as_str(), "data" | "manifest"))
+        };
+        if !reads(&command) {
+            return command;
+        }
+        let strict = self
+            .option("strict", "数据要修正才读得成的, 算错误", "data that need a repair are errors")
+            .action(ArgAction::SetTrue);
+        let ledger = self
+            .option("ledger", "把修正记录写到文件 (.csv)", "write the ledger of repairs to a file (.csv)")
+            .value_name(self.of("文件", "FILE"))
+            .value_parser(value_parser!(PathBuf));
+        command.args([strict, ledger])
     }
 
     fn data(self) -> Arg {
@@ -291,7 +310,10 @@ impl Say {
 
     fn test(self) -> Command {
         self.plain("test", "运行规则里写的测试", "run the tests that stand in rule files")
-            .override_usage(self.of("kaocheng test [路径]… [选项]", "kaocheng test [PATHS]… [OPTIONS]"))
+            .override_usage(self.of(
+                "kaocheng test [路径]… [选项]\n       kaocheng test --from-subject <编号> <规则> --data <路径>",
+                "kaocheng test [PATHS]… [OPTIONS]\n       kaocheng test --from-subject <ID> <RULES> --data <PATH>",
+            ))
             .arg(
                 self.operand(
                     "paths",
@@ -312,7 +334,42 @@ impl Say {
                 )
                 .value_name(self.of("文字", "WORDS")),
             )
+            .arg(
+                self.option(
+                    "from-subject",
+                    "不运行, 而是把数据里这个对象写成一个测试",
+                    "run nothing, but write this subject of the data as a test",
+                )
+                .value_name(self.of("编号", "ID"))
+                .requires("data"),
+            )
+            .arg(self.data().required(false).requires("from-subject"))
             .arg(self.format(["text", "json", "junit"], "text|json|junit").default_value("text"))
+    }
+
+    fn diff(self) -> Command {
+        let side = |name, zh, en, shown| {
+            self.operand(name, zh, en).value_name(shown).value_parser(value_parser!(PathBuf)).required(true)
+        };
+        self.plain(
+            "diff",
+            "两份规则之间改了什么, 用办法里的话说",
+            "what differs between two rule files, in words",
+        )
+        .override_usage(
+            self.of("kaocheng diff <旧规则> <新规则> [选项]", "kaocheng diff <OLD> <NEW> [OPTIONS]"),
+        )
+        .arg(side("old", "原来的规则文件", "the old rule file", self.of("旧规则", "OLD")))
+        .arg(side("new", "现在的规则文件", "the new rule file", self.of("新规则", "NEW")))
+        .arg(self.format(["text", "json", "html"], "text|json|html"))
+        .arg(self.output(
+            "写到文件, 形式由结尾决定: .txt .json .html",
+            "write to a file, its form by its ending: .txt .json .html",
+        ))
+        .arg(
+            self.option("exit-code", "有差别时退出码为 1", "exit with 1 where anything differs")
+                .action(ArgAction::SetTrue),
+        )
     }
 
     fn verify(self) -> Command {

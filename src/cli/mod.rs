@@ -9,6 +9,7 @@ mod check;
 mod code;
 mod console;
 mod coverage;
+mod diff;
 mod explain;
 mod flatten;
 mod form;
@@ -54,6 +55,15 @@ fn carried_out(args: &[OsString]) -> Exit {
 }
 
 fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
+    if let Some((_, asked)) = asked.subcommand() {
+        console.intake = load::intake::asked(asked);
+    }
+    let ended = subcommand(asked, console);
+    let written = load::intake::write(console);
+    ended.and_then(|exit| written.map(|()| exit))
+}
+
+fn subcommand(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
     match asked.subcommand() {
         Some(("check", asked)) => check::run(asked, console),
         Some(("assess", asked)) => assess::run(asked, console),
@@ -65,6 +75,7 @@ fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("sample", asked)) => sample::run(asked, console),
         Some(("report", asked)) => report::run(asked, console),
         Some(("test", asked)) => test::run(asked, console),
+        Some(("diff", asked)) => diff::run(asked, console),
         Some(("verify", asked)) => verify::run(asked, console),
         Some(("record", asked)) => record::run(asked, console),
         Some(("review", asked)) => review::run(asked, console),

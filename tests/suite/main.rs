@@ -30,6 +30,10 @@ mod engine;
 #[cfg(test)]
 mod evidence;
 #[cfg(test)]
+mod impact;
+#[cfg(test)]
+mod intake;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod layers;

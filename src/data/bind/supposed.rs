@@ -7,7 +7,7 @@ use super::levels;
 use super::slot::Slot;
 use super::spelling::{folded, half_width, listed, shown};
 use crate::data::alone::suppose;
-use crate::data::{Cell as Value, Dataset, Table, Texts};
+use crate::data::{Cell as Value, Dataset, Origin, Table, Texts};
 use crate::plan::{FieldId, InputId, ListId, Scheme};
 use crate::source::{self, Checked, Code, Place, Text};
 
@@ -124,6 +124,7 @@ impl Supposing<'_> {
             file: TYPED.to_owned(),
             headers: headers_,
             rows: Box::new(std::iter::empty()),
+            origin: Origin::default(),
         };
         let mut found = Findings::default();
         let wanted = Wanted { slots, names: false, subject_kind: &self.scheme.subject_kind };
