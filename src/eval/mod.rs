@@ -47,7 +47,7 @@ pub use quota::{Seated, seated, seats};
 pub use rank::{Apart, apart};
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use row::Row;
-pub use working::{Attached, LineFinding, Quantity, Read, Step, Working};
+pub use working::{Attached, CellState, LineFinding, Quantity, Read, Step, Working};
 
 use crate::data::Dataset;
 use crate::plan::{Computed, FormulaId, IndicatorId, Scheme};
