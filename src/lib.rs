@@ -49,4 +49,5 @@ pub mod plan;
 pub mod regress;
 pub mod report;
 pub mod source;
+pub mod study;
 pub mod syntax;

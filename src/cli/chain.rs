@@ -100,10 +100,25 @@ pub(super) struct On<'a> {
 /// Scores every layer of one scheme, after those that it is fed by.
 pub(super) fn one(
     scheme: &Scheme,
-    mut data: Vec<Dataset>,
+    data: Vec<Dataset>,
     on: On<'_>,
     console: &mut Console,
 ) -> Result<Layers, Stop> {
+    let mut data = fed(scheme, data, on, console)?;
+    let mut earlier = eval::assess_layers(scheme, &data);
+    let layers = data.pop().zip(earlier.pop());
+    let (data, results) = layers.ok_or(Stop::Findings)?;
+    console.findings(&eval::faults(scheme, &data, &results), on.files)?;
+    Ok(Layers { data, results, earlier })
+}
+
+/// The data of every layer of a scheme, with the records that come from others.
+fn fed(
+    scheme: &Scheme,
+    mut data: Vec<Dataset>,
+    on: On<'_>,
+    console: &mut Console,
+) -> Result<Vec<Dataset>, Stop> {
     let below = |place: usize| {
         let layers = on.done.get(place)?.as_ref()?;
         Some(Below { scheme: on.plan.schemes.get(place)?, data: &layers.data, results: &layers.results })
@@ -113,11 +128,21 @@ pub(super) fn one(
     if found.iter().any(|finding| finding.code.severity().stops()) {
         return Err(Stop::Findings);
     }
-    let mut earlier = eval::assess_layers(scheme, &data);
-    let layers = data.pop().zip(earlier.pop());
-    let (data, results) = layers.ok_or(Stop::Findings)?;
-    console.findings(&eval::faults(scheme, &data, &results), on.files)?;
-    Ok(Layers { data, results, earlier })
+    Ok(data)
+}
+
+/// The data of every layer of one scheme, after those that feed it were scored.
+pub(super) fn data_of_layers(
+    sound: &Sound,
+    at: usize,
+    from: &Path,
+    console: &mut Console,
+) -> Result<Vec<Dataset>, Stop> {
+    let scored = scored(sound, from, console)?;
+    let done: Vec<Option<Layers>> = scored.into_iter().map(Some).collect();
+    let scheme = &sound.plan.schemes[at];
+    let data = load::datasets(&data_of(sound, scheme, from), scheme, &sound.files, console)?;
+    fed(scheme, data, On { plan: &sound.plan, done: &done, files: &sound.files }, console)
 }
 
 /// One scheme alone reads the path itself. Of several, each reads the folder of its rule file's name; those of one file,

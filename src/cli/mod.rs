@@ -13,6 +13,7 @@ mod flatten;
 mod form;
 mod load;
 mod misuse;
+mod mutate;
 mod new;
 mod output;
 mod report;
@@ -59,6 +60,7 @@ fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("sample", asked)) => sample::run(asked, console),
         Some(("report", asked)) => report::run(asked, console),
         Some(("verify", asked)) => verify::run(asked, console),
+        Some(("mutate", asked)) => mutate::run(asked, console),
         Some(("new", asked)) => new::run(asked, console),
         Some((other, _)) => Err(Stop::Misuse(misuse::not_a_command(other))),
         None => Err(Stop::Misuse(misuse::no_command())),

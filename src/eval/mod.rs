@@ -35,7 +35,7 @@ pub use alert::{Alerted, alerts};
 pub use assessed::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Overruled, Overruling, VetoAt,
 };
-pub use assessment::assessment;
+pub use assessment::{assessment, consequences};
 pub use evidence::attached;
 pub use faults::faults;
 pub use feed::{Below, feed};
