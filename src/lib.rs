@@ -51,3 +51,4 @@ pub mod report;
 pub mod source;
 pub mod study;
 pub mod syntax;
+pub mod testing;

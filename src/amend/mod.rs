@@ -19,6 +19,8 @@ mod statements;
 use edits::Edits;
 use index::Index;
 
+pub use same::same;
+
 use crate::source::{Checked, Code, Diagnostic, Files, SourceId, Span, Spanned, Text, Woven};
 use crate::syntax::{self, ast};
 

@@ -2,7 +2,8 @@
 
 use crate::syntax::ast::{Argument, Expr, ExprKind, Name, Quantity, Scope};
 
-pub(super) fn same(one: &Expr, other: &Expr) -> bool {
+/// Whether two expressions are written alike: 删 否决 若 c and 期望 否决 若 c find the veto by it.
+pub fn same(one: &Expr, other: &Expr) -> bool {
     match (&one.kind, &other.kind) {
         (ExprKind::Quantity(one), ExprKind::Quantity(other)) => same_quantity(one, other),
         (ExprKind::Path(one), ExprKind::Path(other)) => same_names(one, other),

@@ -56,7 +56,7 @@ impl<'a> Checker<'a> {
         u32::try_from(place).ok().map(LayerId)
     }
 
-    fn layer_names(&self) -> Option<&'a [Name]> {
+    pub(super) fn layer_names(&self) -> Option<&'a [Name]> {
         self.outline.setting(
             |setting| if let Setting::Layers(names) = setting { Some(names.as_slice()) } else { None },
         )

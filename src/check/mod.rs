@@ -13,6 +13,7 @@ mod layers;
 mod methods;
 mod place;
 mod terms;
+mod test;
 mod tree;
 mod twins;
 mod variants;
@@ -171,6 +172,9 @@ impl<'a> Checker<'a> {
         let around = self.around();
         let head = self.head(scheme);
         self.unused(scheme.name.span.source);
+        let group = head.as_ref().and_then(|head| head.group);
+        let rankings = around.as_ref().map_or(&[][..], |around| &around.rankings);
+        let tests = self.tests(scheme, test::Places::of(rankings, group));
         self.without_echoes();
         let plan = head.zip(roots).zip(around).map(|((head, roots), around)| Scheme {
             name: scheme.name.text.clone(),
@@ -202,6 +206,7 @@ impl<'a> Checker<'a> {
             alert_levels: around.alert_levels,
             alerts: around.alerts,
             variants: Vec::new(),
+            tests,
             span: scheme.name.span,
         });
         self.found.extend(plan.iter().flat_map(twins::twins));

@@ -63,6 +63,7 @@ pub(super) fn command(lang: Lang) -> Command {
         say.assess(),
         say.explain(),
         say.run(),
+        say.test(),
         say.verify(),
         say.mutate(),
         say.report(),
@@ -219,6 +220,32 @@ impl Say {
                 .value_parser(value_parser!(PathBuf))
                 .required(true),
             )
+    }
+
+    fn test(self) -> Command {
+        self.plain("test", "运行规则里写的测试", "run the tests that stand in rule files")
+            .override_usage(self.of("kaocheng test [路径]… [选项]", "kaocheng test [PATHS]… [OPTIONS]"))
+            .arg(
+                self.operand(
+                    "paths",
+                    "规则文件, 或文件夹 (连同下面的); 不写就是当前文件夹",
+                    "rule files, or folders with all below them; the current folder without any",
+                )
+                .value_name(self.of("路径", "PATHS"))
+                .value_parser(value_parser!(PathBuf))
+                .num_args(0..)
+                .hide_default_value(true)
+                .default_value("."),
+            )
+            .arg(
+                self.option(
+                    "filter",
+                    "只运行标题里有这些字的测试",
+                    "only tests with these words in the title",
+                )
+                .value_name(self.of("文字", "WORDS")),
+            )
+            .arg(self.format(["text", "json", "junit"], "text|json|junit").default_value("text"))
     }
 
     fn verify(self) -> Command {

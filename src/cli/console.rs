@@ -68,9 +68,14 @@ impl Console {
         Console { lang, out: Box::new(BufWriter::new(io::stdout())), err: Box::new(io::stderr()), colors }
     }
 
+    /// How findings are written on standard output.
+    pub(super) fn style(&self) -> Style {
+        Style { lang: self.lang, color: self.colors.0 }
+    }
+
     /// Findings are what `check` is asked for, so they go to standard output.
     pub(super) fn results(&mut self, findings: &[Diagnostic], files: &Files) -> Result<(), Stop> {
-        let text = source::render(findings, files, Style { lang: self.lang, color: self.colors.0 });
+        let text = source::render(findings, files, self.style());
         Ok(self.out.write_all(text.as_bytes())?)
     }
 

@@ -19,6 +19,7 @@ mod output;
 mod report;
 mod run;
 mod sample;
+mod test;
 mod verify;
 
 use std::ffi::OsString;
@@ -59,6 +60,7 @@ fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("run", asked)) => run::run(asked, console),
         Some(("sample", asked)) => sample::run(asked, console),
         Some(("report", asked)) => report::run(asked, console),
+        Some(("test", asked)) => test::run(asked, console),
         Some(("verify", asked)) => verify::run(asked, console),
         Some(("mutate", asked)) => mutate::run(asked, console),
         Some(("new", asked)) => new::run(asked, console),

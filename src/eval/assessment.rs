@@ -33,7 +33,7 @@ pub fn assessment(scheme: &Scheme, data: &Dataset, results: &Results, subject: u
     whole(row, &mut made);
     scheme_vetoes(row, &mut made);
     made.overruled.extend(quota_overruling(row));
-    made.consequences = follow(row);
+    made.consequences = consequences(row);
     made.alerts = alert::of_row(row);
     made.formulas = formulas(row, &made);
     made
@@ -292,12 +292,8 @@ fn quota_overruling(row: Row<'_>) -> Option<Overruling> {
     (from != to).then_some(Overruling { at: VetoAt::Quota, veto: quota, what: Overruled::Grade { from, to } })
 }
 
-/// 应用 of one subject: every row that holds, and those that cannot be decided, as for a subject without a grade.
-pub fn consequences(scheme: &Scheme, data: &Dataset, results: &Results, subject: usize) -> Vec<Follows> {
-    follow(Row { scheme, data, results, subject })
-}
-
-fn follow(row: Row<'_>) -> Vec<Follows> {
+/// 应用: every row that holds, and those that cannot be decided, as for a subject without a grade.
+pub(super) fn consequences(row: Row<'_>) -> Vec<Follows> {
     let mut follow = Vec::new();
     for (place, consequence) in row.scheme.consequences.iter().enumerate() {
         let mut working = Working::default();

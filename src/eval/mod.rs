@@ -5,6 +5,7 @@
 
 mod aggregate;
 mod alert;
+mod asked;
 mod assessed;
 mod assessment;
 mod carry;
@@ -35,18 +36,18 @@ pub use alert::{Alerted, alerts};
 pub use assessed::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Overruled, Overruling, VetoAt,
 };
-pub use assessment::{assessment, consequences};
+pub use assessment::assessment;
 pub use evidence::attached;
 pub use faults::faults;
 pub use feed::{Below, feed};
 pub use group::{Quantile, Standing, standing};
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
+pub use row::Row;
 pub use working::{Attached, LineFinding, Quantity, Read, Step, Working};
 
 use crate::data::Dataset;
 use crate::plan::{Computed, FormulaId, IndicatorId, Scheme};
 use record::Silent;
-use row::Row;
 
 /// Scores every layer in order, each reading the figures of those before it; the last is the result. Data in one
 /// piece are one layer.

@@ -10,6 +10,7 @@ mod indicator;
 mod input;
 mod method;
 mod scheme;
+mod test;
 mod verdict;
 
 pub use expr::{Aggregate, Arithmetic, Comparison, Expr, ExprKind, Function, LayerFigure, Part, Stage, Type};
@@ -27,6 +28,9 @@ pub use method::{
     StepSize, What,
 };
 pub use scheme::{Computed, Limits, Outside, Plan, RoundingPolicy, Scheme, Variant};
+pub use test::{
+    Expectation, Expected, GivenCell, GivenRecords, Test, TestCase, TestFigure, TestState, TestSubject,
+};
 pub use verdict::{
     Alert, Consequence, Grade, GradedBy, Key, Order, Quota, Ranking, Scale, Scope, SeatRounding, Verdict,
     Veto,

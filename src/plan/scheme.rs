@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     Absent, Alert, AlertLevelId, Consequence, Entry, Expr, Field, FieldId, Formula, FormulaId, GradeId,
     GroupValue, GroupValueId, Indicator, IndicatorId, Input, InputId, Kind, LayerFigure, LayerId, List,
-    ListId, Quota, Ranking, Scale, Scope, Verdict, Veto,
+    ListId, Quota, Ranking, Scale, Scope, Test, Verdict, Veto,
 };
 use crate::number::{Number, Rounding};
 use crate::source::Span;
@@ -79,6 +79,8 @@ pub struct Scheme {
     pub alerts: Vec<Alert>,
     /// 对照: the same scheme read otherwise, asking for the same data.
     pub variants: Vec<Variant>,
+    /// 测试: what made-up subjects are expected to come to; no result depends on them.
+    pub tests: Vec<Test>,
     /// Its head in the rule file.
     pub span: Span,
 }

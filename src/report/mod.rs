@@ -18,6 +18,7 @@ mod reading;
 mod scored;
 mod stages;
 mod table;
+mod tested;
 mod text;
 mod verify;
 mod wording;
@@ -36,6 +37,7 @@ pub use page::{Bar, Bars, Block, Cell, CodeLine, Column, Fact, Page, PageTable, 
 pub use scored::Scored;
 pub use stages::{stages, stages_csv, stages_json};
 pub use table::table;
+pub use tested::{Tested, tests_json, tests_junit, tests_text};
 pub use text::text;
 pub use verify::{verified, verified_json};
 pub use year::{YearRow, year, year_row};

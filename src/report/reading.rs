@@ -116,7 +116,7 @@ pub(super) fn reading(scored: &Scored<'_>, read: &Read, subject: usize, lang: La
 }
 
 /// Why there is no value, in a word.
-fn stop_word(stop: Stop, lang: Lang) -> &'static str {
+pub(super) fn stop_word(stop: Stop, lang: Lang) -> &'static str {
     match stop {
         Stop::Missing(_) | Stop::MissingField | Stop::MissingScore(_) => pick(lang, "缺报", "missing"),
         Stop::MissingLayer(_) => pick(lang, "未定", "undetermined"),

@@ -210,6 +210,7 @@ fn scheme() -> Scheme {
         dates: BTreeSet::new(),
         alerts: Vec::new(),
         variants: Vec::new(),
+        tests: Vec::new(),
         span: at(1),
     }
 }

@@ -56,6 +56,10 @@ pub enum Code {
     VariantData,
     /// KC190 此功能尚未实现; not yet carried out.
     NotYet,
+    /// KC191 测试没有写期望; test that expects nothing.
+    TestExpectsNothing,
+    /// KC192 测试里的表读不通; table of a test that does not read.
+    TestTable,
     /// KC201 类型不符; types do not fit.
     TypeMismatch,
     /// KC202 计量单位不符; units do not fit.
@@ -178,7 +182,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 84] = [
+const ALL: [Code; 86] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -203,6 +207,8 @@ const ALL: [Code; 84] = [
     Code::BaseUnusable,
     Code::VariantData,
     Code::NotYet,
+    Code::TestExpectsNothing,
+    Code::TestTable,
     Code::TypeMismatch,
     Code::UnitMismatch,
     Code::UnknownUnit,

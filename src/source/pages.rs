@@ -51,6 +51,8 @@ impl Code {
             Code::BaseUnusable => include_str!("codes/KC130.md"),
             Code::VariantData => include_str!("codes/KC131.md"),
             Code::NotYet => include_str!("codes/KC190.md"),
+            Code::TestExpectsNothing => include_str!("codes/KC191.md"),
+            Code::TestTable => include_str!("codes/KC192.md"),
             Code::TypeMismatch => include_str!("codes/KC201.md"),
             Code::UnitMismatch => include_str!("codes/KC202.md"),
             Code::UnknownUnit => include_str!("codes/KC203.md"),

@@ -105,6 +105,13 @@ fn word(rule: Rule, vocabulary: &Vocabulary) -> Option<(u8, Text)> {
         Rule::expr | Rule::any_of | Rule::all_of | Rule::unary | Rule::primary | Rule::path => {
             said(THING, "量或算式", "a quantity or calculation")
         }
+        Rule::expected | Rule::expect_fact | Rule::expect_state | Rule::expect_finding => {
+            said(THING, "量或算式", "a quantity or calculation")
+        }
+        Rule::given_value | Rule::given_state => {
+            said(THING, "值 (如 3件, 是, 缺报)", "a value (3 items, yes, missing)")
+        }
+        Rule::table_row | Rule::table_line | Rule::table_cell => said(THING, "一行“| … |”", "a row `| … |`"),
         Rule::denial | Rule::comparison | Rule::sum | Rule::product | Rule::row_head | Rule::argument => {
             said(THING, "量或算式", "a quantity or calculation")
         }
@@ -157,6 +164,8 @@ fn statement(rule: Rule) -> Option<Text> {
         Rule::one_line => ("一行“事项: 扣 1分”", "a line `what: less 1 point`"),
         Rule::one_alert => ("一行“条件: \"警示\"”", "a line `condition: \"alert\"`"),
         Rule::one_use => ("一行“条件: \"处理\"”", "a line `condition: \"consequence\"`"),
+        Rule::one_part => ("一行“| … |”或“量 = 值”", "a row `| … |` or a line `quantity = value`"),
+        Rule::one_table_row => ("一行“| … |”", "a row `| … |`"),
         Rule::one_given => ("一行“量 = 值”或“期望”", "a line `quantity = value` or `expect`"),
         Rule::one_choice_row => ("一行“选项: 值”", "a line `choice: value`"),
         Rule::one_year_row => ("一行“自 2018年: 值”", "a line `since 2018: value`"),

@@ -29,7 +29,9 @@ fn every_code_of_the_checker_has_such_a_file() {
         .flat_map(|folder| std::fs::read_dir(folder).unwrap())
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .collect();
-    for code in Code::ALL.iter().filter(|code| ("KC101".."KC500").contains(&code.id())) {
+    // KC190 is of what no rule file can ask for.
+    let of_rules = |code: &&Code| ("KC101".."KC500").contains(&code.id()) && **code != Code::NotYet;
+    for code in Code::ALL.iter().filter(of_rules) {
         assert!(names.iter().any(|name| name.starts_with(code.id())), "{} has no fixture", code.id());
     }
 }

@@ -54,6 +54,8 @@ mod stages;
 #[cfg(test)]
 mod syntax;
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod verify;
 #[cfg(test)]
 mod workdays;

@@ -3,7 +3,9 @@
 
 use std::fmt::Write as _;
 
-use kaocheng::source::Lang;
+use kaocheng::report::{Tested, tests_text};
+use kaocheng::source::{Lang, Style};
+use kaocheng::testing;
 
 use super::engine::{Rules, root, rules};
 use super::methods::{figure, same};
@@ -136,11 +138,27 @@ fn untrue(example: &Example, lang: Lang) -> String {
         Ok(rules) => rules,
         Err(found) => return found,
     };
+    let failed = failed_tests(&rules);
+    if !failed.is_empty() {
+        return failed;
+    }
     match &example.result {
         Some(result) => wrong_figures(&rules, example, &result.text),
         None if example.tables.is_empty() => String::new(),
         None => "tables without a result".to_owned(),
     }
+}
+
+/// The tests of an example that do not come out.
+fn failed_tests(rules: &Rules) -> String {
+    let cases = testing::cases(&rules.scheme).into_iter();
+    let run: Vec<_> =
+        cases.map(|case| (testing::run(&rules.scheme, &case), case)).map(|(a, b)| (b, a)).collect();
+    if run.iter().all(|(_, verdict)| verdict.passed()) {
+        return String::new();
+    }
+    let tested = Tested { scheme: &rules.scheme, files: &rules.files, cases: &run };
+    tests_text(&[tested], Style::default())
 }
 
 fn wrong_figures(rules: &Rules, example: &Example, said: &str) -> String {
@@ -381,8 +399,10 @@ fn every_link_and_command_is_there() {
         }
         for command in written.split("`kaocheng ").skip(1).map(|rest| rest.split([' ', '`']).next().unwrap())
         {
-            let there =
-                ["new", "check", "assess", "explain", "run", "verify", "report", "sample", "flatten", "code"];
+            let there = [
+                "new", "check", "assess", "explain", "run", "test", "verify", "report", "sample", "flatten",
+                "code",
+            ];
             assert!(there.contains(&command), "{command}");
         }
         for code in written

@@ -139,7 +139,12 @@ impl<'a> Checker<'a> {
         Some(Expr { kind, type_of, span })
     }
 
-    fn comparison_fits(&mut self, comparison: ast::Comparison, left: &Expr, right: &Expr) -> Option<()> {
+    pub(in crate::check) fn comparison_fits(
+        &mut self,
+        comparison: ast::Comparison,
+        left: &Expr,
+        right: &Expr,
+    ) -> Option<()> {
         if !zero_fits(left, right) && !fits(&left.type_of, &right.type_of) {
             self.units_differ(left, right);
             return None;

@@ -53,6 +53,23 @@ impl Checker<'_> {
         None
     }
 
+    /// A block that knows the names of all blocks, but for those that two of them use.
+    pub(in crate::check) fn scope_of_all(&mut self) -> ScopeId {
+        let mut all: BTreeMap<String, Vec<(Declared, Span)>> = BTreeMap::new();
+        for scope in &self.outline.scopes {
+            for (name, declared) in &scope.names {
+                all.entry(name.clone()).or_default().push(*declared);
+            }
+        }
+        let once = all.into_iter().filter_map(|(name, declared)| match declared.as_slice() {
+            [one] => Some((name, *one)),
+            _ => None,
+        });
+        let names = once.collect();
+        self.outline.scopes.push(Scope { parent: None, names });
+        ScopeId(self.outline.scopes.len() - 1)
+    }
+
     /// Reports a name that stands for nothing, with the nearest one that does, or cut where two names ran together.
     pub(in crate::check) fn unknown(&mut self, scope: ScopeId, name: &ast::Name) {
         self.unknown_in(Env::formula(scope), name);

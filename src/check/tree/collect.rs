@@ -112,7 +112,11 @@ impl<'a> Checker<'a> {
                 node: block.node,
                 guards: block.guards.clone(),
             }),
-            Item::Test(test) => self.not_yet(test.span, "测试", "test"),
+            // What is expected is looked at last, when all names are known.
+            Item::Test(test) if block.node.is_some() => {
+                self.misplaced(test.title.span, "测试", "test", true);
+            }
+            Item::Test(_) => {}
             Item::Change(change) => self.amends_nothing(change.span, "改", "change"),
             Item::Drop(drop) => self.amends_nothing(drop.span, "删", "drop"),
         }

@@ -58,6 +58,8 @@ impl Code {
             Code::BaseUnusable => error("KC130", "base-unusable", "沿用的办法用不了", "the scheme to build on cannot be used"),
             Code::VariantData => error("KC131", "variant-data", "对照要的数据与办法不同", "variant asks for other data"),
             Code::NotYet => error("KC190", "not-yet-carried-out", "此功能尚未实现", "not yet carried out"),
+            Code::TestExpectsNothing => error("KC191", "test-expects-nothing", "测试没有写期望", "test that expects nothing"),
+            Code::TestTable => error("KC192", "test-table", "测试里的表读不通", "table of a test that does not read"),
             Code::TypeMismatch => error("KC201", "type-mismatch", "类型不符", "types do not fit"),
             Code::UnitMismatch => error("KC202", "unit-mismatch", "计量单位不符", "units do not fit"),
             Code::UnknownUnit => error("KC203", "unknown-unit", "不认识的计量单位", "unknown unit"),

@@ -1,7 +1,7 @@
 //! Whether two readings of the rules come to different results, and where first.
 
 use crate::data::Dataset;
-use crate::eval::{self, Outcome, Results};
+use crate::eval::{self, Outcome, Results, Row};
 use crate::number::Number;
 use crate::plan::{GradeId, IndicatorId, Scheme};
 
@@ -82,7 +82,9 @@ fn unequal<T: Clone + PartialEq>(a: &[T], b: &[T]) -> Option<(usize, T, T)> {
 }
 
 fn consequence(data: &Dataset, one: Come<'_>, other: Come<'_>, subject: usize) -> Option<Seen> {
-    let follow = |come: Come<'_>| eval::consequences(come.scheme, data, come.results, subject);
+    let follow = |come: Come<'_>| {
+        Row { scheme: come.scheme, data, results: come.results, subject }.consequences()
+    };
     let (a, b) = (follow(one), follow(other));
     let standing = |follow: &[eval::Follows], place: usize| match follow
         .iter()

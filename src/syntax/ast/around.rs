@@ -178,25 +178,3 @@ pub struct Variant {
     /// All of it.
     pub span: Span,
 }
-
-/// 测试 "…" { … }
-#[derive(Clone, PartialEq, Debug)]
-pub struct Test {
-    /// Its title.
-    pub title: Spanned<String>,
-    /// The values given.
-    pub givens: Vec<Given>,
-    /// The conditions expected to hold.
-    pub expectations: Vec<Expr>,
-    /// All of it.
-    pub span: Span,
-}
-
-/// `执行数 = 8499万元`
-#[derive(Clone, PartialEq, Debug)]
-pub struct Given {
-    /// The input.
-    pub path: Vec<Name>,
-    /// Its value.
-    pub value: Expr,
-}

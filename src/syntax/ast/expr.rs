@@ -104,6 +104,13 @@ impl Expr {
         if let ExprKind::Quantity(quantity) = &self.kind { Some(quantity) } else { None }
     }
 
+    /// What it compares, if it is a comparison.
+    pub fn comparison(&self) -> Option<(Comparison, &Expr, &Expr)> {
+        let ExprKind::Binary { operator, left, right } = &self.kind else { return None };
+        let Operator::Compare(comparison) = operator.value else { return None };
+        Some((comparison, left, right))
+    }
+
     /// The number of a literal, with its sign.
     pub fn literal_number(&self) -> Option<Number> {
         if let ExprKind::Negate(inner) = &self.kind {

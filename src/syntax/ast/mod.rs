@@ -10,12 +10,14 @@ mod around;
 mod expr;
 mod quantity;
 mod scoring;
+mod test;
 
 pub use amend::*;
 pub use around::*;
 pub use expr::*;
 pub use quantity::*;
 pub use scoring::*;
+pub use test::*;
 
 use crate::source::{SourceId, Span, Spanned, Woven};
 

@@ -1,8 +1,8 @@
 //! What stands around the tree of indicators → tree.
 
 use super::super::ast::{
-    AlertRow, Alerts, Given, Grade, Grades, Order, Outside, OutsideLimit, Quota, QuotaClause, Ranking,
-    RankingKey, Test, Use, Variant, Verdict, Veto,
+    AlertRow, Alerts, Grade, Grades, Order, Outside, OutsideLimit, Quota, QuotaClause, Ranking, RankingKey,
+    Use, Variant, Verdict, Veto,
 };
 use super::super::grammar::{Pair, Rule};
 use super::{Builder, child, children, first, has};
@@ -113,22 +113,6 @@ impl Builder {
         let title = self.maybe(pair, Rule::text, Builder::text)?;
         let items = self.maybe(pair, Rule::block, Builder::block)?;
         Some(Variant { title, items, span: self.span(pair) })
-    }
-
-    pub(super) fn test(&mut self, pair: &Pair<'_>) -> Option<Test> {
-        let title = self.maybe(pair, Rule::text, Builder::text)?;
-        let givens = self.each(pair, Rule::given, Builder::given);
-        let expectations = self.each(pair, Rule::expect, Builder::expectation);
-        Some(Test { title, givens, expectations, span: self.span(pair) })
-    }
-
-    fn given(&mut self, pair: &Pair<'_>) -> Option<Given> {
-        let path = self.maybe(pair, Rule::path, Builder::path)?;
-        Some(Given { path, value: self.maybe(pair, Rule::expr, Builder::expr)? })
-    }
-
-    fn expectation(&mut self, pair: &Pair<'_>) -> Option<super::super::ast::Expr> {
-        self.maybe(pair, Rule::expr, Builder::expr)
     }
 }
 

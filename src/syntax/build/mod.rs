@@ -10,6 +10,7 @@ mod items;
 mod quantity;
 mod scoring;
 mod settings;
+mod test;
 mod words;
 
 use super::ast;

@@ -74,6 +74,7 @@ pub(super) fn of(inputs: Vec<Input>) -> Scheme {
         dates: std::collections::BTreeSet::new(),
         alerts: Vec::new(),
         variants: Vec::new(),
+        tests: Vec::new(),
         span: nowhere(),
     }
 }

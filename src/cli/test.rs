@@ -1,0 +1,150 @@
+//! `test`: the tests that stand in rule files.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use super::console::{Console, Exit, Stop};
+use super::load::{self, Sound};
+use crate::report::{self, Tested};
+use crate::source::{SourceId, Text};
+use crate::syntax::{self, ast};
+use crate::testing::{self, Case, Verdict};
+
+/// Folders are not followed deeper than this: one may hold itself.
+const DEEPEST: usize = 32;
+
+/// One rule file and the cases of each of its schemes.
+struct Ran {
+    sound: Sound,
+    /// Beside the schemes of the plan; empty for those of other files.
+    cases: Vec<Vec<(Case, Verdict)>>,
+}
+
+pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
+    let paths: Vec<PathBuf> = asked.get_many("paths").into_iter().flatten().cloned().collect();
+    let filter = asked.get_one::<String>("filter").map_or("", String::as_str);
+    let mut all = Vec::new();
+    let mut unsound = false;
+    for file in files(&paths)? {
+        match load::sound(std::slice::from_ref(&file), console) {
+            Ok(sound) => all.push(ran(sound, filter)),
+            Err(stop) => {
+                unsound = true;
+                console.go_on(stop)?;
+            }
+        }
+    }
+    told(asked, &all, console)?;
+    let verdicts = || all.iter().flat_map(|ran| ran.cases.iter().flatten()).map(|(_, verdict)| verdict);
+    if verdicts().next().is_none() {
+        // Where rules cannot be used, that has been said.
+        if !unsound {
+            console.note(&nothing(&paths, filter))?;
+        }
+        return Ok(Exit::Findings);
+    }
+    let failed = unsound || !verdicts().all(Verdict::passed);
+    Ok(if failed { Exit::Findings } else { Exit::Fine })
+}
+
+fn told(asked: &ArgMatches, all: &[Ran], console: &mut Console) -> Result<(), Stop> {
+    let tested: Vec<Tested<'_>> = all
+        .iter()
+        .flat_map(|ran| {
+            let schemes = ran.sound.plan.schemes.iter().zip(&ran.cases);
+            schemes.map(|(scheme, cases)| Tested { scheme, files: &ran.sound.files, cases })
+        })
+        .filter(|tested| !tested.cases.is_empty())
+        .collect();
+    match asked.get_one::<String>("format").map(String::as_str) {
+        Some("json") => writeln!(console.out, "{:#}", report::tests_json(&tested))?,
+        Some("junit") => write!(console.out, "{}", report::tests_junit(&tested, console.lang))?,
+        _ if tested.is_empty() => {}
+        _ => {
+            let style = console.style();
+            write!(console.out, "{}", report::tests_text(&tested, style))?;
+        }
+    }
+    Ok(())
+}
+
+/// Every case whose test's title holds the words of `filter`.
+fn ran(sound: Sound, filter: &str) -> Ran {
+    let schemes = sound.plan.schemes.iter();
+    let cases = schemes.map(|scheme| {
+        if !sound.is_named(scheme) {
+            return Vec::new();
+        }
+        let wanted =
+            |case: &Case| scheme.tests.get(case.test).is_some_and(|test| test.title.contains(filter));
+        let cases = testing::cases(scheme).into_iter().filter(wanted);
+        cases.map(|case| (testing::run(scheme, &case), case)).map(|(verdict, case)| (case, verdict)).collect()
+    });
+    let cases = cases.collect();
+    Ran { sound, cases }
+}
+
+/// The rule files to be run: those named, and in folders those with tests in them.
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
+    let mut found = Vec::new();
+    for path in paths {
+        let known = fs::metadata(path).map_err(|error| Stop::File(path.clone(), error))?;
+        if known.is_dir() {
+            below(path, 0, &mut found)?;
+        } else {
+            found.push(path.clone());
+        }
+    }
+    found.dedup();
+    Ok(found)
+}
+
+fn below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), Stop> {
+    let trouble = |error| Stop::File(folder.to_owned(), error);
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(folder).map_err(trouble)? {
+        entries.push(entry.map_err(trouble)?.path());
+    }
+    entries.sort();
+    for path in entries {
+        let hidden =
+            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.'));
+        if hidden {
+            continue;
+        }
+        if path.is_dir() {
+            if depth < DEEPEST {
+                below(&path, depth + 1, found)?;
+            }
+        } else if path.extension().is_some_and(|ending| ending == "kc") && holds_tests(&path) {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a test stands in the file. What cannot be read holds none that could be run.
+fn holds_tests(path: &Path) -> bool {
+    let Ok(text) = fs::read_to_string(path) else { return false };
+    let schemes = syntax::parse(SourceId(0), &text).value.map_or(Vec::new(), |file| file.schemes);
+    schemes.iter().flat_map(|scheme| &scheme.items).any(|item| matches!(item, ast::Item::Test(_)))
+}
+
+fn nothing(paths: &[PathBuf], filter: &str) -> Text {
+    let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    let names = names.join(", ");
+    if filter.is_empty() {
+        Text::new(
+            format!("没有找到测试: {names} 里没有一份规则写了“测试”, 什么也没有核对"),
+            format!("no test was found: no rules in {names} have a `test`, so nothing was verified"),
+        )
+    } else {
+        Text::new(
+            format!("没有找到标题里有“{filter}”的测试, 什么也没有核对"),
+            format!("no test has “{filter}” in its title, so nothing was verified"),
+        )
+    }
+}

@@ -1,0 +1,167 @@
+//! Tests in the rules (测试): what is in `fixtures/tests/pass` comes out as expected, and would not if any of it were
+//! expected otherwise; what is in `fail` is told in words.
+
+use std::path::Path;
+
+use insta::{assert_snapshot, glob};
+use kaocheng::plan::{Comparison, Expectation, Expected, Expr, ExprKind, Method, Scheme, TestState, Type};
+use kaocheng::testing::{self, Case};
+
+use crate::cli::{ran, scratch};
+use crate::engine::{below, root};
+use crate::read::{rendered, ruled};
+
+/// A command on a fixture, its path as short as in the repository.
+fn tested(file: &Path, args: &[&str]) -> (Option<i32>, String) {
+    let name = file.strip_prefix(root("")).unwrap().to_string_lossy().into_owned();
+    let ran = ran(&[&["test", file.to_str().unwrap()], args].concat());
+    assert_eq!(ran.err, "", "{name}");
+    (ran.code, ran.out.replace(file.to_str().unwrap(), &name))
+}
+
+fn schemes(file: &Path) -> Vec<Scheme> {
+    let text = std::fs::read_to_string(file).unwrap();
+    let ruled = ruled(&file.display().to_string(), &text);
+    ruled.plan.unwrap_or_else(|| panic!("{}: {:?}", file.display(), ruled.found)).schemes
+}
+
+#[test]
+fn what_passes_passes() {
+    let files = below(&root("fixtures/tests/pass"), "kc");
+    assert!(files.len() >= 6);
+    for file in files {
+        let (code, out) = tested(&file, &[]);
+        assert_eq!(code, Some(0), "{out}");
+        assert!(out.contains('✓') && !out.contains('✗'), "{out}");
+    }
+}
+
+/// The same expectation the other way round.
+fn turned(expected: &Expected) -> Expected {
+    match expected.clone() {
+        Expected::Holds(condition) => {
+            let span = condition.span;
+            Expected::Holds(Expr { kind: ExprKind::Not(Box::new(condition)), type_of: Type::YesNo, span })
+        }
+        Expected::State(figure, TestState::Open) => Expected::State(figure, TestState::Failed),
+        Expected::State(
+            figure,
+            TestState::NotApplicable | TestState::Excused | TestState::Presumed | TestState::Failed,
+        ) => Expected::State(figure, TestState::Open),
+        Expected::Veto { vetoes, holds } => Expected::Veto { vetoes, holds: !holds },
+        Expected::Use { text, money, holds } => Expected::Use { text, money, holds: !holds },
+        Expected::Alert { level, text, holds } => Expected::Alert { level, text, holds: !holds },
+        Expected::Place { ranking, comparison, place } => {
+            let comparison = match comparison {
+                Comparison::AtLeast => Comparison::Below,
+                Comparison::AtMost => Comparison::Above,
+                Comparison::Above => Comparison::AtMost,
+                Comparison::Below => Comparison::AtLeast,
+                Comparison::Equal => Comparison::Unequal,
+                Comparison::Unequal => Comparison::Equal,
+            };
+            Expected::Place { ranking, comparison, place }
+        }
+        Expected::Finding(_) => Expected::Finding(kaocheng::source::Code::UnknownColumn),
+    }
+}
+
+/// No expectation is met whatever comes out: each fails when it is turned around.
+#[test]
+fn every_expectation_can_fail() {
+    let mut kinds = std::collections::BTreeSet::new();
+    for file in below(&root("fixtures/tests/pass"), "kc") {
+        for scheme in schemes(&file) {
+            for case in testing::cases(&scheme) {
+                for place in 0..case.expectations.len() {
+                    let mut other = case.clone();
+                    let what = turned(&case.expectations[place].what);
+                    kinds.insert(format!("{what:?}").split(['(', ' ']).next().unwrap().to_owned());
+                    other.expectations[place] = Expectation { what, ..case.expectations[place].clone() };
+                    let verdict = testing::run(&scheme, &other);
+                    assert!(
+                        verdict.unmet.contains(&place),
+                        "{}: {:?}",
+                        file.display(),
+                        case.expectations[place]
+                    );
+                }
+            }
+        }
+    }
+    let all = ["Alert", "Finding", "Holds", "Place", "State", "Use", "Veto"];
+    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), all);
+}
+
+/// The cases of a scheme can be put to another of the same shape, and say what a change of it breaks.
+#[test]
+fn cases_are_put_to_changed_rules() {
+    let mut scheme = schemes(&root("fixtures/tests/pass/cases.kc")).remove(0);
+    let cases = testing::cases(&scheme);
+    let failed = |scheme: &Scheme| -> Vec<String> {
+        let failed = cases.iter().filter(|case| !testing::run(scheme, case).passed());
+        let name = |case: &Case| {
+            let test = &scheme.tests[case.test];
+            format!("{} {}", test.title, test.cases[case.case].name.clone().unwrap_or_default())
+        };
+        failed.map(name).collect()
+    };
+    assert_eq!(failed(&scheme), [""; 0]);
+    let leaf = scheme.indicators.iter_mut().find(|one| one.name == "预算执行率").unwrap();
+    let kaocheng::plan::Kind::Leaf { method, .. } = &mut leaf.kind else { panic!() };
+    let Method::Bands { rows, .. } = &mut **method else { panic!("{method:?}") };
+    let kaocheng::plan::End::At { included, .. } = &mut rows[0].low else { panic!("{rows:?}") };
+    *included = false;
+    assert_eq!(failed(&scheme), ["档界 刚好 95%"]);
+}
+
+#[test]
+fn what_fails_is_told() {
+    glob!("../../fixtures/tests/fail", "*.kc", |path| {
+        for lang in ["zh", "en"] {
+            let (code, out) = tested(path, &["--lang", lang]);
+            assert_eq!(code, Some(1));
+            assert_snapshot!(format!("{}-{lang}", path.file_stem().unwrap().to_string_lossy()), out);
+        }
+    });
+}
+
+/// What a test says wrongly is found by `check`, each mistake with its repair.
+#[test]
+fn what_is_written_wrongly_is_found() {
+    glob!("../../fixtures/tests/bad", "*.kc", |path| {
+        let text = std::fs::read_to_string(path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let read = ruled(&name, &text);
+        assert!(read.plan.is_none() && !read.found.is_empty());
+        assert_snapshot!(rendered(&read.found, &read.files));
+    });
+}
+
+#[test]
+fn the_same_for_programs() {
+    let file = root("fixtures/tests/fail/every_kind.kc");
+    let (code, json) = tested(&file, &["--format", "json"]);
+    assert_eq!(code, Some(1));
+    let facts: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&facts["format"], &facts["failed"]), (&"kaocheng.test/1".into(), &6.into()));
+    assert_snapshot!("json", format!("{:#}", facts["schemes"][0]["tests"][5]));
+    let (_, junit) = tested(&file, &["--format", "junit"]);
+    assert_snapshot!("junit", junit);
+}
+
+#[test]
+fn a_run_without_tests_fails_and_says_so() {
+    let folder = scratch("no-tests");
+    std::fs::copy(root("rules/examples/small-english.kc"), folder.join("rules.kc")).unwrap();
+    std::fs::write(folder.join("broken.kc"), "办法 坏 {").unwrap();
+    let none = ran(&["test", folder.to_str().unwrap()]);
+    assert!(none.code == Some(1) && none.out.is_empty() && none.err.contains("没有找到测试"), "{}", none.err);
+    let pass = root("fixtures/tests/pass");
+    let some = ran(&["test", pass.to_str().unwrap(), "--filter", "档界"]);
+    assert!(some.code == Some(0) && some.out.contains("1 项测试 (4 例)"), "{}{}", some.out, some.err);
+    let none = ran(&["test", pass.to_str().unwrap(), "--filter", "没有这样的", "--lang", "en"]);
+    assert!(none.code == Some(1) && none.err.contains("no test has"), "{}", none.err);
+    let nowhere = ran(&["test", "nowhere.kc"]);
+    assert_eq!(nowhere.code, Some(2));
+}
