@@ -10,10 +10,12 @@ mod expected;
 mod grammar;
 mod junk;
 mod mend;
+mod name;
 mod parse;
 mod scan;
 mod slips;
 mod vocabulary;
 mod word;
 
+pub use name::name;
 pub use parse::{parse, parse_woven};

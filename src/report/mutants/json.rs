@@ -3,10 +3,10 @@
 use serde_json::{Value, json as object};
 
 use super::super::wording::both;
-use super::words;
 use super::{Counts, Mutated, Noticing};
-use crate::source::Lang;
-use crate::study::mutate::{Fate, Judged};
+use super::{test, words};
+use crate::source::{Lang, Text};
+use crate::study::mutate::{Fate, Judged, Telling};
 
 /// `kaocheng.mutate/1`
 pub fn mutants_json(mutated: &Mutated<'_>) -> Value {
@@ -41,6 +41,16 @@ fn mutant(mutated: &Mutated<'_>, judged: &Judged) -> Value {
         Fate::Equivalent(why) => ("equivalent", Some(why)),
         Fate::Undecided => ("undecided", None),
     };
+    let test = match &judged.fate {
+        Fate::Survived(Telling::Own(own)) => Some(both(|lang| {
+            test::block(mutated.scheme, &own.0, &words::title(mutated.scheme, mutant, lang), lang)
+        })),
+        Fate::Survived(Telling::Same(_)) | Fate::Killed | Fate::Equivalent(_) | Fate::Undecided => None,
+    };
+    let same = match &judged.fate {
+        Fate::Survived(Telling::Same(place)) => Some(*place),
+        Fate::Survived(Telling::Own(_)) | Fate::Killed | Fate::Equivalent(_) | Fate::Undecided => None,
+    };
     object!({
         "kind": words::kind(mutant.kind, Lang::En),
         "within": both(|lang| words::within(mutated.scheme, mutant.within, lang)),
@@ -52,5 +62,7 @@ fn mutant(mutated: &Mutated<'_>, judged: &Judged) -> Value {
         "after": said(&mutant.after),
         "fate": fate,
         "why": why,
+        "same_test_as": same,
+        "test": test.map(|text: Text| object!({ "zh": text.zh, "en": text.en })),
     })
 }

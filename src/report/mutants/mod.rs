@@ -1,6 +1,7 @@
 //! What `mutate` found: how many slips are noticed, and those that are not.
 
 mod json;
+mod test;
 mod text;
 mod words;
 
@@ -22,6 +23,14 @@ pub struct Mutated<'a> {
     pub judged: &'a [Judged],
     /// Who should have noticed.
     pub noticing: Noticing,
+}
+
+impl Mutated<'_> {
+    /// The number under which a slip that nothing notices is told, from 1.
+    fn number(&self, place: usize) -> usize {
+        let before = self.judged.iter().take(place);
+        before.filter(|one| matches!(one.fate, Fate::Survived(_))).count() + 1
+    }
 }
 
 /// Who should notice a slip.
@@ -69,6 +78,6 @@ impl Counts {
             i64::try_from(self.killed).ok()?.checked_mul(100)?,
             i64::try_from(self.noticeable()).ok()?,
         )?;
-        Some(share.fixed(1))
+        Some(share.near(1))
     }
 }

@@ -2,10 +2,10 @@
 
 use super::super::table::{plain_table, trimmed};
 use super::super::wording::pick;
-use super::words;
 use super::{Counts, Mutated, Noticing};
+use super::{test, words};
 use crate::source::Lang;
-use crate::study::mutate::{Fate, Judged, Kind};
+use crate::study::mutate::{Fate, Judged, Kind, Mutant, Telling};
 
 /// The whole report.
 pub fn mutants(mutated: &Mutated<'_>, lang: Lang) -> String {
@@ -117,5 +117,34 @@ fn one(mutated: &Mutated<'_>, (judged, number): (&Judged, usize), lang: Lang) ->
             "no case was found that comes out differently, and none was proved not to be there".to_owned()
         }
     };
-    format!("{number}. {within} [{file}:{line}]\n   {}\n   {slip}: {why}\n", words::line(files, mutant.span))
+    let mut told = format!("{number}. {within} [{file}:{line}]\n");
+    if mutant.span != scheme.span {
+        told += &format!("   {}\n", words::line(files, mutant.span));
+    }
+    told += &format!("   {slip}: {why}\n");
+    if let Fate::Survived(telling) = &judged.fate {
+        told += &self::telling(mutated, (mutant, telling), lang);
+    }
+    told
+}
+
+/// The test that would notice, or the number of the one above that would.
+fn telling(mutated: &Mutated<'_>, (mutant, telling): (&Mutant, &Telling), lang: Lang) -> String {
+    let (case, seen) = match (telling, lang) {
+        (Telling::Own(own), _) => &**own,
+        (Telling::Same(place), Lang::Zh) => {
+            return format!("   第 {} 条的测试也会发现\n\n", mutated.number(*place));
+        }
+        (Telling::Same(place), Lang::En) => {
+            return format!("   the test of number {} would notice too\n\n", mutated.number(*place));
+        }
+    };
+    let scheme = mutated.scheme;
+    let block = test::block(scheme, case, &words::title(scheme, mutant, lang), lang);
+    let would = pick(lang, "这个测试会发现", "this test would notice");
+    format!("   {would} ({}):\n{}\n", words::seen(scheme, seen, lang), indented(&block))
+}
+
+fn indented(block: &str) -> String {
+    block.lines().map(|line| format!("     {line}\n")).collect()
 }

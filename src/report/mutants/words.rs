@@ -2,9 +2,11 @@
 
 use super::super::numbers;
 use super::super::wording::pick;
-use crate::plan::Scheme;
+use crate::eval::Outcome;
+use crate::number::Number;
+use crate::plan::{GradeId, Scheme};
 use crate::source::{Files, Lang, Span};
-use crate::study::mutate::{Kind, Mutant, Said, Whole, Within};
+use crate::study::mutate::{Follows, Kind, Mutant, Said, Seen, Whole, Within};
 
 /// What a slip stands in: `绩效监控管理/预算执行率`, `公式 申报及时率`, `排名`.
 pub(super) fn within(scheme: &Scheme, within: Within, lang: Lang) -> String {
@@ -113,4 +115,91 @@ pub(super) fn line(files: &Files, span: Span) -> String {
     let start = text.get(..span.start as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
     line.split("//").next().unwrap_or("").trim().trim_end_matches('{').trim().to_owned()
+}
+
+/// A title for the test that tells the slip: `预算执行率: 是“95%”, 不是“96%”`.
+pub(super) fn title(scheme: &Scheme, mutant: &Mutant, lang: Lang) -> String {
+    let within = self::within(scheme, mutant.within, lang);
+    let within = within.rsplit('/').next().unwrap_or(&within);
+    match (said(&mutant.before, lang), said(&mutant.after, lang), lang) {
+        (Some(before), Some(after), Lang::Zh) => format!("{within}: 是 {before}, 不是 {after}"),
+        (Some(before), Some(after), Lang::En) => format!("{within}: {before}, not {after}"),
+        (Some(before), None, Lang::Zh) => format!("{within}: 有 {before}"),
+        (Some(before), None, Lang::En) => format!("{within}: with {before}"),
+        (None, after, Lang::Zh) => format!("{within}: 没有 {}", after.unwrap_or_default()),
+        (None, after, Lang::En) => format!("{within}: without {}", after.unwrap_or_default()),
+    }
+}
+
+/// What comes out otherwise: `得分 5分, 写错了是 4分`.
+pub(super) fn seen(scheme: &Scheme, seen: &Seen, lang: Lang) -> String {
+    let (what, own, other) = match seen {
+        Seen::Score(id, own, other) => {
+            (scheme.indicator(*id).name.clone(), outcome(own, lang), outcome(other, lang))
+        }
+        Seen::Outside(place, own, other) => {
+            let name = scheme.outside.get(*place).map_or("", |item| &item.name);
+            (name.to_owned(), outcome(own, lang), outcome(other, lang))
+        }
+        Seen::Total(own, other) => {
+            (pick(lang, "总分", "total").to_owned(), points(own.as_ref(), lang), points(other.as_ref(), lang))
+        }
+        Seen::Grade(own, other) => {
+            let name = |grade: &Option<GradeId>| {
+                grade.map_or_else(|| open(lang), |grade| scheme.grade(grade).to_owned())
+            };
+            (pick(lang, "等级", "grade").to_owned(), name(own), name(other))
+        }
+        Seen::Place(_, own, other) => {
+            let place = |place: &Option<u32>| place.map_or_else(|| open(lang), |place| place.to_string());
+            (pick(lang, "名次", "place").to_owned(), place(own), place(other))
+        }
+        Seen::Consequence(place, own, other) => {
+            let text = scheme.consequences.get(*place).map_or("", |one| &one.text);
+            (format!("“{text}”"), follows(own, lang), follows(other, lang))
+        }
+        Seen::Alert(place, own, other) => {
+            let text = scheme.alerts.get(*place).map_or("", |one| &one.text);
+            let raised = |yes: bool| {
+                pick(lang, if yes { "报出" } else { "不报" }, if yes { "raised" } else { "not raised" })
+            };
+            (format!("“{text}”"), raised(*own).to_owned(), raised(*other).to_owned())
+        }
+    };
+    match lang {
+        Lang::Zh => format!("{what} {own}, 写错了是 {other}"),
+        Lang::En => format!("{what} {own}; with the slip {other}"),
+    }
+}
+
+fn open(lang: Lang) -> String {
+    pick(lang, "未定", "undetermined").to_owned()
+}
+
+fn points(number: Option<&Number>, lang: Lang) -> String {
+    number.map_or_else(|| open(lang), |number| numbers::points(number, lang))
+}
+
+fn outcome(outcome: &Outcome, lang: Lang) -> String {
+    match outcome {
+        Outcome::Scored(score) => numbers::points(score, lang),
+        Outcome::Presumed(score) => {
+            format!("{} ({})", numbers::points(score, lang), pick(lang, "视为", "presumed"))
+        }
+        Outcome::Excused(score) => {
+            format!("{} ({})", numbers::points(score, lang), pick(lang, "免责", "excused"))
+        }
+        Outcome::Missing => open(lang),
+        Outcome::NotApplicable | Outcome::Elsewhere => pick(lang, "不适用", "n/a").to_owned(),
+        Outcome::Failed => pick(lang, "算不出", "failed").to_owned(),
+    }
+}
+
+fn follows(follows: &Follows, lang: Lang) -> String {
+    match follows {
+        Follows::No => pick(lang, "不用", "does not follow").to_owned(),
+        Follows::Yes(None) => pick(lang, "用上", "follows").to_owned(),
+        Follows::Yes(Some(money)) => crate::number::Unit::parse("元").show(money),
+        Follows::Undecided => open(lang),
+    }
 }

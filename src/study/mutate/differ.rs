@@ -82,9 +82,8 @@ fn unequal<T: Clone + PartialEq>(a: &[T], b: &[T]) -> Option<(usize, T, T)> {
 }
 
 fn consequence(data: &Dataset, one: Come<'_>, other: Come<'_>, subject: usize) -> Option<Seen> {
-    let follow = |come: Come<'_>| {
-        Row { scheme: come.scheme, data, results: come.results, subject }.consequences()
-    };
+    let follow =
+        |come: Come<'_>| Row { scheme: come.scheme, data, results: come.results, subject }.consequences();
     let (a, b) = (follow(one), follow(other));
     let standing = |follow: &[eval::Follows], place: usize| match follow
         .iter()

@@ -14,9 +14,7 @@ pub(super) fn equal(ground: &Ground<'_>, mutant: &Mutant, slipped: &Scheme) -> O
     let scheme = ground.scheme();
     match mutant.within {
         Within::Indicator(id) => indicator(ground, (mutant, id), slipped),
-        Within::Outside(place) => {
-            proved(ground, (scheme, slipped), Part::Outside(place)).map(|cases| tried(cases))
-        }
+        Within::Outside(place) => proved(ground, (scheme, slipped), Part::Outside(place)).map(tried),
         Within::Formula(_) | Within::Input(_) => quantity(ground, mutant, slipped),
         Within::Whole(Whole::Total) => limits(scheme, slipped),
         Within::Whole(Whole::Rounding) => rounding(scheme, slipped),

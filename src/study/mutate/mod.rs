@@ -1,6 +1,7 @@
 //! Mutation: the rules with one slip of the pen in them, again and again, and whether anybody would notice.
 //! Start at [`mutants`].
 
+mod case;
 mod differ;
 mod equal;
 mod fate;
@@ -10,7 +11,6 @@ mod search;
 mod slips;
 
 pub use differ::{Follows, Seen};
-pub use fate::{Fate, Judged, felt, judge};
+pub use fate::{Fate, Judged, Telling, felt, judge};
 pub use mutant::{Kind, Mutant, Said, Whole, Within};
-pub use search::Found;
 pub use slips::mutants;

@@ -47,6 +47,11 @@ impl<'a> Ground<'a> {
         self.scheme
     }
 
+    /// Whose texts and calendar made-up data borrow.
+    pub(in crate::study::mutate) fn like(&self) -> &Dataset {
+        &self.like
+    }
+
     /// The leaves, bonuses and penalties, and what they read.
     pub(in crate::study::mutate) fn parts(&self) -> &[(Part, Reads)] {
         &self.parts
@@ -94,8 +99,28 @@ impl<'a> Ground<'a> {
             near.sort_by_key(|(total, _)| (total - &aim).abs());
             let near = near.into_iter().take(AIMING);
             let found: Vec<Made> = near.filter_map(|(_, made)| self.aimed(made, &aim)).take(2).collect();
-            self.whole.extend(found);
+            let hairs: Vec<Made> = found.iter().flat_map(|made| self.by_a_hair(made)).collect();
+            self.whole.extend(found.into_iter().chain(hairs));
         }
+    }
+
+    /// The subject with points so little less that only rounding, or its absence, makes anything of it.
+    fn by_a_hair(&self, made: &Made) -> Vec<Made> {
+        let places = self.scheme.rounding.places().unwrap_or(2);
+        let unit = (0..places).try_fold(Number::ONE, |unit, _| unit.over(&Number::whole(10)));
+        let less = |tenths: i64| Some(&unit.clone()? * &Number::ratio(tenths, 10)?);
+        let shifted = |less: Number| {
+            let mut made = made.clone();
+            let input = self.given_by_assessors().into_iter().find(|input| {
+                let Some(Cell::Number(own)) = made.cells.get(input.0 as usize) else { return false };
+                self.scheme.input(*input).range.contains(&(own - &less))
+            })?;
+            if let Some(Cell::Number(own)) = made.cells.get_mut(input.0 as usize) {
+                *own = &*own - &less;
+            }
+            made.fits(self.scheme).then_some(made)
+        };
+        [5, 4].into_iter().filter_map(less).filter_map(shifted).collect()
     }
 
     /// From the best subject to the worst and to the middle one, one cell after another taken over, from either end.

@@ -15,18 +15,19 @@ pub(super) use made::Made;
 use super::differ::Seen;
 use super::mutant::{Mutant, Within};
 use crate::data::Cell;
-use crate::plan::Scheme;
+use crate::eval::Results;
+use crate::plan::{Scheme, TestCase};
 pub(super) use reads::{Part, Reads};
 use trial::Trial;
 
 /// Subjects of whom one comes to another result with the slip.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Found {
+pub(super) struct Found {
     pub(super) subjects: Vec<Made>,
     /// Which of them.
     pub(super) who: usize,
     /// The result.
-    pub seen: Seen,
+    pub(super) seen: Seen,
 }
 
 /// So many combinations are tried in full, and so many drawn where there are more.
@@ -38,9 +39,17 @@ const BATCH: usize = 250;
 /// So many cases make a proof.
 const PROOF: usize = 30_000;
 
-/// Looks for a case that tells the slip.
-pub(super) fn search(ground: &Ground<'_>, mutant: &Mutant, slipped: &Scheme) -> Option<Found> {
-    let trial = Trial::new(ground.scheme, slipped, &ground.like);
+/// What the cases found are held to: whether a test can say so.
+pub(super) type Telling<'t> = &'t dyn Fn(&Found, &Results) -> Option<TestCase>;
+
+/// Looks for a case that tells the slip, and that a test can tell too; the result that it shows on comes with it.
+pub(super) fn search(
+    ground: &Ground<'_>,
+    mutant: &Mutant,
+    slipped: &Scheme,
+    telling: Telling<'_>,
+) -> Option<(TestCase, Seen)> {
+    let trial = Trial::new((ground.scheme, slipped), &ground.like, telling);
     let parts = parts(ground, mutant);
     parts
         .iter()
@@ -87,12 +96,12 @@ pub(super) fn proved(
 ) -> Option<usize> {
     let axes = finite::all(scheme, slipped, part)?;
     let tried = axes::product(&axes, &Made::blank(scheme), PROOF)?;
-    let trial = Trial::new(scheme, slipped, &ground.like);
+    let trial = Trial::new((scheme, slipped), &ground.like, &|_, _| None);
     tried.chunks(BATCH).all(|some| trial.alone(some).is_none()).then_some(tried.len())
 }
 
 /// A subject of whom only this part is known.
-fn local(ground: &Ground<'_>, trial: &Trial<'_>, part: Part, reads: &Reads) -> Option<Found> {
+fn local(ground: &Ground<'_>, trial: &Trial<'_>, part: Part, reads: &Reads) -> Option<(TestCase, Seen)> {
     if matches!(part, Part::Whole(_)) || reads.whole {
         return None;
     }
@@ -107,7 +116,7 @@ fn local(ground: &Ground<'_>, trial: &Trial<'_>, part: Part, reads: &Reads) -> O
 }
 
 /// A whole subject, or one with some cells changed.
-fn among_whole(ground: &Ground<'_>, trial: &Trial<'_>, reads: &Reads) -> Option<Found> {
+fn among_whole(ground: &Ground<'_>, trial: &Trial<'_>, reads: &Reads) -> Option<(TestCase, Seen)> {
     let axes = axes::axes(ground.scheme, reads);
     let each = (NEAR / ground.whole.len().max(1)).max(40);
     ground
@@ -128,7 +137,7 @@ fn among_whole(ground: &Ground<'_>, trial: &Trial<'_>, reads: &Reads) -> Option<
 }
 
 /// Several subjects beside each other, where places, seats or figures of a group are at stake.
-fn crowd(ground: &Ground<'_>, trial: &Trial<'_>) -> Option<Found> {
+fn crowd(ground: &Ground<'_>, trial: &Trial<'_>) -> Option<(TestCase, Seen)> {
     let whole = &ground.whole;
     let some: Vec<Made> = whole.iter().take(BATCH).cloned().collect();
     trial.together(&some)?;
@@ -144,11 +153,11 @@ fn crowd(ground: &Ground<'_>, trial: &Trial<'_>) -> Option<Found> {
         }
     }
     let (who, seen) = trial.together(&subjects)?;
-    Some(Found { subjects, who, seen })
+    trial.told(Found { subjects, who, seen })
 }
 
 /// The least of a subject that still differs: every cell left out that can be.
-fn least(trial: &Trial<'_>, mut made: Made) -> Option<Found> {
+fn least(trial: &Trial<'_>, mut made: Made) -> Option<(TestCase, Seen)> {
     for at in 0..made.cells.len() {
         let Some(cell) = made.cells.get_mut(at) else { continue };
         if *cell == Cell::Missing {
@@ -173,5 +182,5 @@ fn least(trial: &Trial<'_>, mut made: Made) -> Option<Found> {
         }
     }
     let (who, seen) = trial.alone(std::slice::from_ref(&made))?;
-    Some(Found { subjects: vec![made], who, seen })
+    trial.told(Found { subjects: vec![made], who, seen })
 }

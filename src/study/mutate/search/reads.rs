@@ -191,10 +191,10 @@ impl Walk<'_> {
     fn steps(&mut self, line: &Line) {
         let Some(StepSize::Fixed(size, unit)) = line.step.as_ref().map(|step| &step.size) else { return };
         let from = match &line.what {
-            What::Gap { bound, above, .. } => match &bound.kind {
-                ExprKind::Number(number, own) => Some((number.clone(), own.clone(), *above)),
-                _ => None,
-            },
+            What::Gap { bound, above, .. } => {
+                let ExprKind::Number(number, own) = &bound.kind else { return };
+                Some((number.clone(), own.clone(), *above))
+            }
             What::Count(_) => Some((Number::ZERO, unit.clone(), true)),
             What::Holds(_) => None,
         };

@@ -42,11 +42,20 @@ fn total(scheme: &mut Scheme, pen: &mut Pen<'_>) {
     pen.within = Within::Whole(Whole::Total);
     let (span, unit) = (scheme.span, Unit::points());
     nodes::absent(&mut scheme.absent, pen, span);
-    for limit in [&mut scheme.limits.low, &mut scheme.limits.high] {
-        let Some(number) = limit else { continue };
-        numbers::plain(number, pen, (Kind::Cap, span, &unit), |_| true);
-        let before = Said::Number(number.clone(), unit.clone());
-        let slip = Slip { kind: Kind::Cap, span, before, after: Said::words("不设限", "unlimited") };
+    let limits = &mut scheme.limits;
+    for (limit, zh, en) in
+        [(&mut limits.low, "下限", "lower limit"), (&mut limits.high, "上限", "upper limit")]
+    {
+        let Some(from) = limit.clone() else { continue };
+        let said = |number: &Number| {
+            Said::Taken(Text::new(zh, en), Box::new(Said::Number(number.clone(), unit.clone())))
+        };
+        for to in numbers::beside(&from, &unit).into_iter().flatten() {
+            let slip = Slip { kind: Kind::Cap, span, before: said(&from), after: said(&to) };
+            pen.offer(slip, || *limit = Some(to));
+        }
+        let slip =
+            Slip { kind: Kind::Cap, span, before: said(&from), after: Said::words("不设限", "unlimited") };
         pen.offer(slip, || *limit = None);
     }
 }
@@ -62,12 +71,10 @@ fn rounding(scheme: &mut Scheme, pen: &mut Pen<'_>) {
 fn vetoes(scheme: &mut Scheme, pen: &mut Pen<'_>) {
     let names: Vec<String> =
         scheme.scale.iter().flat_map(|scale| &scale.grades).map(|one| one.name.clone()).collect();
-    for place in 0..scheme.vetoes.len() {
+    for (place, veto) in scheme.vetoes.iter_mut().enumerate() {
         pen.within = Within::Whole(Whole::Veto(place));
-        if let Some(veto) = scheme.vetoes.get_mut(place) {
-            verdict(&mut veto.verdict, pen, (veto.span, &names));
-        }
-        nodes::veto(&mut scheme.vetoes, pen, place);
+        verdict(&mut veto.verdict, pen, (veto.span, &names));
+        nodes::veto(veto, pen);
     }
 }
 

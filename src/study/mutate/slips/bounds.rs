@@ -42,7 +42,7 @@ fn shared(rows: &[Band], whole: bool) -> Vec<Vec<Place>> {
                 .filter(|_| whole)
                 .map(|number| if low == *included { number } else { &number + &Number::ONE });
             let bare = unplaced(value);
-            let known = groups.iter_mut().find(|(other, at, _)| match (&cut, &*at) {
+            let known = groups.iter_mut().find(|(other, at, _)| match (&cut, at) {
                 (Some(cut), Some(at)) => cut == at,
                 (None, None) => bare == *other,
                 (Some(_), None) | (None, Some(_)) => false,

@@ -27,9 +27,9 @@ pub fn mutants(scheme: &Scheme, texts: &Files) -> Vec<Mutant> {
 }
 
 impl Mutant {
-    /// The scheme with this slip in it, and no other reading.
+    /// The scheme with this slip in it, without other readings and tests.
     pub fn of(&self, scheme: &Scheme, texts: &Files) -> Scheme {
-        let mut slipped = Scheme { variants: Vec::new(), ..scheme.clone() };
+        let mut slipped = Scheme { variants: Vec::new(), tests: Vec::new(), ..scheme.clone() };
         walk(&mut slipped, &mut Pen::making(scheme, texts, self.number));
         slipped
     }

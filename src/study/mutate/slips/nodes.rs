@@ -5,8 +5,8 @@ use super::super::pen::{Pen, Slip};
 use super::{exprs, methods, numbers, points};
 use crate::number::{Number, Unit};
 use crate::plan::{
-    Absent, Combine, Evidence, Indicator, IndicatorId, Instead, Kind as Node, Lacking, NotApplicable,
-    Verdict, Veto,
+    Absent, Combine, Evidence, ExprKind, Indicator, IndicatorId, Instead, Kind as Node, Lacking,
+    NotApplicable, Verdict, Veto,
 };
 use crate::source::{Span, Text};
 
@@ -32,7 +32,7 @@ pub(super) fn indicator(indicator: &mut Indicator, pen: &mut Pen<'_>, id: Indica
     }
     not_applicable(&mut indicator.not_applicable, pen);
     evidence(&mut indicator.evidence, pen);
-    vetoes(&mut indicator.vetoes, pen);
+    indicator.vetoes.iter_mut().for_each(|one| veto(one, pen));
 }
 
 fn most_lost(indicator: &mut Indicator, pen: &mut Pen<'_>) {
@@ -85,9 +85,8 @@ pub(super) fn absent(absent: &mut Option<Absent>, pen: &mut Pen<'_>, span: Span)
     pen.offer(slip, || *absent = None);
 }
 
-fn not_applicable(clauses: &mut Vec<NotApplicable>, pen: &mut Pen<'_>) {
-    for place in 0..clauses.len() {
-        let Some(clause) = clauses.get_mut(place) else { return };
+fn not_applicable(clauses: &mut [NotApplicable], pen: &mut Pen<'_>) {
+    for clause in clauses {
         let span = clause.span;
         exprs::condition(&mut clause.condition, pen);
         let word = |instead: Instead| match instead {
@@ -102,9 +101,8 @@ fn not_applicable(clauses: &mut Vec<NotApplicable>, pen: &mut Pen<'_>) {
         let slip = exprs::signs(Kind::NotApplicable, span, word(from), word(to));
         pen.offer(slip, || clause.instead = to);
         let slip = exprs::signs(Kind::NotApplicable, span, ("不适用 若 …", "n/a when …"), ("", ""));
-        pen.offer(slip, || {
-            clauses.remove(place);
-        });
+        // It stays in its place, so that others keep theirs: it just never holds.
+        pen.offer(slip, || clause.condition.kind = ExprKind::YesNo(false));
     }
 }
 
@@ -129,23 +127,13 @@ fn evidence(evidence: &mut Option<Evidence>, pen: &mut Pen<'_>) {
     pen.offer(slip, || *evidence = None);
 }
 
-/// Vetoes of an indicator or of the scheme: when, what, and whether at all.
-fn vetoes(vetoes: &mut Vec<Veto>, pen: &mut Pen<'_>) {
-    for place in 0..vetoes.len() {
-        veto(vetoes, pen, place);
-    }
-}
-
-/// One veto; its verdict on a grade is another matter.
-pub(super) fn veto(vetoes: &mut Vec<Veto>, pen: &mut Pen<'_>, place: usize) {
-    let Some(veto) = vetoes.get_mut(place) else { return };
+/// A veto of an indicator or of the scheme: when, what, and whether at all. Its verdict on a grade is another matter.
+pub(super) fn veto(veto: &mut Veto, pen: &mut Pen<'_>) {
     let span = veto.span;
     exprs::condition(&mut veto.condition, pen);
     if let Verdict::Score(amount) = &mut veto.verdict {
         exprs::expr(amount, pen, Kind::Veto);
     }
     let slip = exprs::signs(Kind::Veto, span, ("否决 若 …", "veto when …"), ("", ""));
-    pen.offer(slip, || {
-        vetoes.remove(place);
-    });
+    pen.offer(slip, || veto.condition.kind = ExprKind::YesNo(false));
 }
