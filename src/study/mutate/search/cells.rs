@@ -94,6 +94,11 @@ fn numbers((unit, whole): (&Unit, bool), range: &Interval, reads: &Reads) -> Vec
             let hundred = &(number * &Number::whole(100)) * &unit.scale;
             let step = &unit.scale;
             [hundred.clone(), &hundred + step, &hundred - step].into_iter().for_each(&mut add);
+            let targets = reads.numbers.iter().filter(|(_, other)| other.dimension == unit.dimension);
+            for (target, _) in targets {
+                let part = number * target;
+                [part.clone(), &part + step, &part - step].into_iter().for_each(&mut add);
+            }
         } else if own.dimension.is_plain() {
             let many = number * &unit.scale;
             [many.clone(), &many + &unit.scale].into_iter().for_each(&mut add);

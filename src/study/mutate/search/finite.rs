@@ -95,14 +95,30 @@ impl Uses {
             Method::Assessed { points } => {
                 self.open.insert(*points);
             }
+            Method::Proportion { .. } => self.proportion(scheme, method),
             Method::Score { .. }
-            | Method::Proportion { .. }
             | Method::Interpolation { .. }
             | Method::Choices { .. }
             | Method::Conditions { .. } => {
                 method.exprs().into_iter().for_each(|expr| self.expr(scheme, expr));
             }
         }
+    }
+
+    /// Of a whole number in proportion to a target, those up to the target; above it all is full.
+    fn proportion(&mut self, scheme: &Scheme, method: &Method) {
+        if let Method::Proportion {
+            value, target: Some(target), reverse: false, cut_off, highest: None, ..
+        } = method
+            && let ExprKind::Input(id) = &value.kind
+            && let ValueType::Number { unit, whole: true } = &scheme.input(*id).value_type
+            && let Some(steps) = fixed(scheme, target).and_then(|target| whole_steps(&target, &unit.scale))
+            && cut_off.as_ref().is_none_or(|limit| fixed(scheme, limit).is_some())
+        {
+            self.turns.entry(*id).or_default().extend(steps);
+            return;
+        }
+        method.exprs().into_iter().for_each(|expr| self.expr(scheme, expr));
     }
 
     /// Lines that all go the same way have nothing left to do once they have gone all of it.
@@ -251,6 +267,12 @@ fn fixed(scheme: &Scheme, expr: &Expr) -> Option<Number> {
         return fixed(scheme, &scheme.formula(*id).value);
     }
     None
+}
+
+/// 0 and the whole steps up to a target.
+fn whole_steps(target: &Number, grid: &Number) -> Option<Vec<Number>> {
+    let count = target.over(grid)?.ceiling().to_i64().filter(|count| (0..=MOST_STEPS).contains(count))?;
+    Some((0..=count).map(|at| &Number::whole(at) * grid).collect())
 }
 
 /// Every number of a short range of whole ones.

@@ -3,7 +3,7 @@
 use super::made::{Made, dataset};
 use super::reads::{Part, Reads};
 use crate::data::{Cell, Dataset, Row, Table, bind, sample};
-use crate::eval;
+use crate::eval::{self, Results};
 use crate::number::Number;
 use crate::plan::{IndicatorId, InputId, Kind, Method, Scheme};
 
@@ -38,6 +38,9 @@ impl<'a> Ground<'a> {
         if let Some(data) = &sampled {
             ground.take(data, SAMPLED as usize);
         }
+        let from = ground.whole.first().cloned().unwrap_or_else(|| Made::blank(scheme));
+        let climbs = ground.climbs(&from);
+        ground.whole.extend(climbs);
         ground.at_the_bounds();
         ground
     }
@@ -169,8 +172,12 @@ impl<'a> Ground<'a> {
     }
 
     fn total(&self, made: &Made) -> Option<Number> {
-        let data = dataset(self.scheme, &self.like, std::slice::from_ref(made));
-        eval::assess(self.scheme, &data).total.into_iter().next().flatten()
+        self.results(made).total.into_iter().next().flatten()
+    }
+
+    /// What a subject alone comes to.
+    pub(super) fn results(&self, made: &Made) -> Results {
+        eval::assess(self.scheme, &dataset(self.scheme, &self.like, std::slice::from_ref(made)))
     }
 
     /// Points that assessors give freely, twice over: a later one may leave room for an earlier one.

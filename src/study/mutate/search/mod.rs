@@ -3,6 +3,8 @@
 
 mod axes;
 mod cells;
+mod climb;
+mod crowd;
 mod finite;
 mod ground;
 mod made;
@@ -55,8 +57,15 @@ pub(super) fn search(
         .iter()
         .find_map(|(part, reads)| local(ground, &trial, *part, reads))
         .or_else(|| parts.iter().find_map(|(_, reads)| among_whole(ground, &trial, reads)))
-        .or_else(|| among_whole(ground, &trial, &Reads::default()))
-        .or_else(|| crowd(ground, &trial))
+        .or_else(|| {
+            after_the_tree(mutant).then(|| among_whole(ground, &trial, &ground.all_reads())).flatten()
+        })
+        .or_else(|| crowd::crowd(ground, &trial))
+}
+
+/// Whether anything that changes a total may tell it.
+fn after_the_tree(mutant: &Mutant) -> bool {
+    matches!(mutant.within, Within::Whole(_))
 }
 
 /// Where the slip shows first.
@@ -134,26 +143,6 @@ fn among_whole(ground: &Ground<'_>, trial: &Trial<'_>, reads: &Reads) -> Option<
                 least(trial, tried.get(at)?.clone())
             })
         })
-}
-
-/// Several subjects beside each other, where places, seats or figures of a group are at stake.
-fn crowd(ground: &Ground<'_>, trial: &Trial<'_>) -> Option<(TestCase, Seen)> {
-    let whole = &ground.whole;
-    let some: Vec<Made> = whole.iter().take(BATCH).cloned().collect();
-    trial.together(&some)?;
-    // As few as still differ, from the back, then from the front.
-    let mut subjects = some;
-    let mut at = subjects.len();
-    while at > 0 {
-        at -= 1;
-        let mut fewer = subjects.clone();
-        fewer.remove(at);
-        if trial.together(&fewer).is_some() {
-            subjects = fewer;
-        }
-    }
-    let (who, seen) = trial.together(&subjects)?;
-    trial.told(Found { subjects, who, seen })
 }
 
 /// The least of a subject that still differs: every cell left out that can be.

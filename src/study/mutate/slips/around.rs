@@ -157,7 +157,12 @@ fn quota(quotas: &mut Vec<Quota>, pen: &mut Pen<'_>, place: usize) {
             pen.offer(exprs::signs(kind, span, word(from), word(to)), || quota.seats = to);
         }
     }
-    numbers::count(&mut quota.at_least, pen, (kind, span), 0);
+    let seats = quota.at_least;
+    for to in [seats.checked_add(1), seats.checked_sub(1)].into_iter().flatten() {
+        let said =
+            |seats: u32| Said::Words(Text::new(format!("至少 {seats}个"), format!("at least {seats}")));
+        pen.offer(Slip { kind, span, before: said(seats), after: said(to) }, || quota.at_least = to);
+    }
     let (all, none) = (("并列 都取", "tied all"), ("并列 不都取", "tied not all"));
     let (before, after) = if quota.tied_keep { (all, none) } else { (none, all) };
     let slip = exprs::signs(kind, span, before, after);

@@ -91,12 +91,3 @@ pub(super) fn plain(
         pen.offer(slip, || *number = to);
     }
 }
-
-/// A whole number that is counted, up and down, not below `least`.
-pub(super) fn count(number: &mut u32, pen: &mut Pen<'_>, (kind, span): (Kind, Span), least: u32) {
-    let from = *number;
-    for to in [from.checked_add(1), from.checked_sub(1)].into_iter().flatten().filter(|to| *to >= least) {
-        let said = |number: u32| Said::Number(Number::whole(i64::from(number)), Unit::plain());
-        pen.offer(Slip { kind, span, before: said(from), after: said(to) }, || *number = to);
-    }
-}
