@@ -40,6 +40,7 @@
 //! ```
 
 pub mod amend;
+pub mod change;
 pub mod check;
 pub mod cli;
 pub mod data;

@@ -69,8 +69,8 @@ fn write(views: &[Scored<'_>], form: Form, lang: Lang, mut writer: &mut dyn Writ
             report::json_all(&all, &mut writer)
         }
         (Form::Csv, all) => all.iter().try_for_each(|one| report::csv(one, &mut writer)),
-        (Form::Text, [one]) => writer.write_all(report::table(one, lang).as_bytes()),
-        (Form::Text, all) => all
+        (Form::Text | Form::Html, [one]) => writer.write_all(report::table(one, lang).as_bytes()),
+        (Form::Text | Form::Html, all) => all
             .iter()
             .try_for_each(|one| writeln!(writer, "# {}\n\n{}", one.scheme.name, report::table(one, lang))),
     }

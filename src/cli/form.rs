@@ -12,6 +12,8 @@ pub(super) enum Form {
     Text,
     Json,
     Csv,
+    /// A page.
+    Html,
 }
 
 /// The endings of the files that a command can write, and those that it will.
@@ -27,6 +29,7 @@ impl Endings {
         let typed = typed.map(|typed| match typed {
             "json" => Form::Json,
             "csv" => Form::Csv,
+            "html" => Form::Html,
             _ => Form::Text,
         });
         let Some(out) = out else { return Ok(typed.unwrap_or(Form::Text)) };

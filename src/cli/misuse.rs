@@ -9,14 +9,14 @@ use super::console::{Console, Exit, Stop};
 use crate::source::{Text, closest};
 
 /// Commands that can be asked for today.
-const READY: [&str; 10] =
-    ["new", "check", "assess", "explain", "run", "verify", "report", "sample", "flatten", "code"];
+const READY: [&str; 14] = [
+    "new", "check", "assess", "explain", "what-if", "run", "test", "verify", "record", "review", "report",
+    "sample", "flatten", "code",
+];
 
 /// Commands that are named in the documents, and will come.
-const TO_COME: [&str; 15] = [
-    "fmt", "prove", "cliffs", "what-if", "doc", "form", "collect", "test", "coverage", "mutate", "record",
-    "review", "diff", "impact", "lsp",
-];
+const TO_COME: [&str; 11] =
+    ["fmt", "prove", "cliffs", "doc", "form", "collect", "coverage", "mutate", "diff", "impact", "lsp"];
 
 /// Help and version are results; everything else is wrong use.
 pub(super) fn answer(error: &Error, console: &mut Console) -> Result<Exit, Stop> {
@@ -80,7 +80,15 @@ fn sentence(error: &Error) -> Text {
     } else if kind == ErrorKind::TooManyValues {
         Text::new(format!("“{value}”是多余的"), format!("“{value}” is one too many"))
     } else if kind == ErrorKind::ArgumentConflict {
-        Text::new(format!("{arg} 只能给一次"), format!("{arg} can be given only once"))
+        match said(ContextKind::PriorArg) {
+            other if other.is_empty() || other == arg => {
+                Text::new(format!("{arg} 只能给一次"), format!("{arg} can be given only once"))
+            }
+            other => Text::new(
+                format!("{arg} 与 {other} 不能同时用"),
+                format!("{arg} cannot be used together with {other}"),
+            ),
+        }
     } else if kind == ErrorKind::MissingSubcommand {
         Text::new("请给出命令", "a command is needed")
     } else {

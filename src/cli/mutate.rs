@@ -17,7 +17,7 @@ use crate::study::mutate::{self, Judged};
 use crate::testing;
 
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
-    let sound = load::sound(&load::paths(asked), console)?;
+    let sound = load::sound(&load::with_tests(&load::paths(asked)), console)?;
     let at = sound.only()?;
     let whole = &sound.plan.schemes[at];
     // Other readings are rules of their own; they would only be scored along.
@@ -43,7 +43,9 @@ fn by_data(
     asked: &ArgMatches,
     console: &mut Console,
 ) -> Result<(Vec<Judged>, Noticing), Stop> {
-    let layers = chain::data_of_layers(sound, at, load::path(asked, "data"), console)?;
+    let mut all = chain::with_layers(sound, (load::path(asked, "data"), true), console)?;
+    let scored = all.swap_remove(at);
+    let layers: Vec<Dataset> = scored.before.into_iter().chain([scored.data]).collect();
     let results = eval::assess_layers(scheme, &layers);
     let given: Vec<_> = layers.iter().collect();
     let subjects = layers.last().map_or(0, |data| data.subjects.len());

@@ -47,7 +47,7 @@ fn table(
     let json = sheet.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
     let read = if json {
         let text = fs::read_to_string(sheet).map_err(trouble)?;
-        match regress::record(&name, &text, scheme, layer) {
+        match regress::recorded_result(&name, &text, scheme, layer) {
             Ok(table) => Checked { value: Some(vec![table]), diagnostics: Vec::new() },
             Err(found) => Checked { value: None, diagnostics: vec![*found] },
         }

@@ -140,6 +140,8 @@ pub enum Code {
     DuplicateColumn,
     /// KC514 数里有二进制小数的余数; residue of a binary number.
     BinaryResidue,
+    /// KC515 要修正才读得成; cannot be read without a repair.
+    RepairNeeded,
     /// KC521 改动写的原值与数据不符; the old value of a change is not that of the data.
     OldValueDiffers,
     /// KC522 规则没有这个层次; layer that the rules do not know.
@@ -178,11 +180,17 @@ pub enum Code {
     NotPrinted,
     /// KC740 公布的名单与数据的名单不同; printed subjects are not those of the data.
     SubjectsDiffer,
+    /// KC751 记录的文件有损坏; file of a record that is damaged.
+    RecordDamaged,
+    /// KC752 记录里有合并冲突; merge conflict in a record.
+    RecordConflict,
+    /// KC753 记录没有所属的规则; record whose rules are gone.
+    RecordUnreferenced,
     /// KC900 程序自身的错误, 请报告; our own mistake, please report it.
     PleaseReport,
 }
 
-const ALL: [Code; 86] = [
+const ALL: [Code; 90] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -249,6 +257,7 @@ const ALL: [Code; 86] = [
     Code::RaggedRow,
     Code::DuplicateColumn,
     Code::BinaryResidue,
+    Code::RepairNeeded,
     Code::OldValueDiffers,
     Code::UnknownLayer,
     Code::UnmatchedResult,
@@ -268,6 +277,9 @@ const ALL: [Code; 86] = [
     Code::NotInRules,
     Code::NotPrinted,
     Code::SubjectsDiffer,
+    Code::RecordDamaged,
+    Code::RecordConflict,
+    Code::RecordUnreferenced,
     Code::PleaseReport,
 ];
 

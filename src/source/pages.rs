@@ -93,6 +93,7 @@ impl Code {
             Code::RaggedRow => include_str!("codes/KC512.md"),
             Code::DuplicateColumn => include_str!("codes/KC513.md"),
             Code::BinaryResidue => include_str!("codes/KC514.md"),
+            Code::RepairNeeded => include_str!("codes/KC515.md"),
             Code::OldValueDiffers => include_str!("codes/KC521.md"),
             Code::UnknownLayer => include_str!("codes/KC522.md"),
             Code::UnmatchedResult => include_str!("codes/KC523.md"),
@@ -112,6 +113,9 @@ impl Code {
             Code::NotInRules => include_str!("codes/KC738.md"),
             Code::NotPrinted => include_str!("codes/KC739.md"),
             Code::SubjectsDiffer => include_str!("codes/KC740.md"),
+            Code::RecordDamaged => include_str!("codes/KC751.md"),
+            Code::RecordConflict => include_str!("codes/KC752.md"),
+            Code::RecordUnreferenced => include_str!("codes/KC753.md"),
             Code::PleaseReport => include_str!("codes/KC900.md"),
         }
     }

@@ -1,6 +1,7 @@
-//! Study: questions asked of one plan, its tests and its results.
-//! Takes a checked scheme and what scores it; gives findings about the rules themselves: what a slip of the pen would
-//! change, and which would go unnoticed. Never reads files, never words a report. One folder a question; start at
-//! [`mutate`].
+//! Study: questions asked of one plan, its tests, its data and its results. One folder a question.
+//! Takes a scheme and what it came to; gives answers as values: what was tried, what would be otherwise.
+//! Scores by [`crate::eval`] alone; never opens a file, never words a sentence. Start at the door of the question.
 
+pub mod coverage;
 pub mod mutate;
+pub mod what_if;

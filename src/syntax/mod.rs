@@ -10,12 +10,10 @@ mod expected;
 mod grammar;
 mod junk;
 mod mend;
-mod name;
 mod parse;
 mod scan;
 mod slips;
 mod vocabulary;
 mod word;
 
-pub use name::name;
-pub use parse::{parse, parse_woven};
+pub use parse::{as_name, parse, parse_woven};

@@ -14,7 +14,7 @@ const ROOMS: [&str; 16] = [
 ];
 
 /// Each outside crate, and the rooms that may name it.
-const LANDLORDS: [(&str, &[&str]); 20] = [
+const LANDLORDS: [(&str, &[&str]); 26] = [
     ("annotate_snippets", &["source"]),
     ("unicode_width", &["source"]),
     ("num_bigint", &["number"]),
@@ -24,8 +24,13 @@ const LANDLORDS: [(&str, &[&str]); 20] = [
     ("pest", &["syntax"]),
     ("pest_derive", &["syntax"]),
     ("jiff", &["data"]),
+    ("calamine", &["data"]),
+    ("chardetng", &["data"]),
+    ("encoding_rs", &["data"]),
+    ("quick_xml", &["data"]),
+    ("zip", &["data"]),
     ("serde_yaml", &["data"]),
-    ("sha2", &["data", "report"]),
+    ("sha2", &["data", "regress", "report"]),
     ("serde", &["source", "data", "regress", "report", "editor"]),
     ("serde_json", &["source", "data", "regress", "report", "editor"]),
     ("csv", &["data", "regress", "report", "editor"]),
@@ -35,6 +40,7 @@ const LANDLORDS: [(&str, &[&str]); 20] = [
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
     ("tempfile", &["cli"]),
+    ("rustix", &["cli"]),
 ];
 
 /// What only the rooms at the edge may do.

@@ -5,7 +5,15 @@ use kaocheng::source::{Code, Lang};
 use crate::read::{Ruled, bound, codes, rendered, ruled};
 
 /// What a file cannot show: the text of a page says it in words.
-const NO_EXAMPLE: [Code; 4] = [Code::NotYet, Code::Unreadable, Code::BadManifest, Code::PleaseReport];
+const NO_EXAMPLE: [Code; 7] = [
+    Code::NotYet,
+    Code::Unreadable,
+    Code::BadManifest,
+    Code::RecordDamaged,
+    Code::RecordConflict,
+    Code::RecordUnreferenced,
+    Code::PleaseReport,
+];
 const MARKER: &str = "<!-- no example -->";
 const SECTIONS: [&str; 4] =
     ["是什么 / What it is", "为什么要紧 / Why it matters", "错 / Wrong", "对 / Right"];

@@ -9,6 +9,8 @@ mod architecture;
 #[cfg(test)]
 mod catalogue;
 #[cfg(test)]
+mod change;
+#[cfg(test)]
 mod check;
 #[cfg(test)]
 mod cli;
@@ -18,6 +20,8 @@ mod cli_levels;
 mod cli_run;
 #[cfg(test)]
 mod codes;
+#[cfg(test)]
+mod coverage;
 mod data;
 #[cfg(test)]
 mod data_fixtures;
@@ -25,6 +29,10 @@ mod data_fixtures;
 mod engine;
 #[cfg(test)]
 mod evidence;
+#[cfg(test)]
+mod impact;
+#[cfg(test)]
+mod intake;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
@@ -48,7 +56,12 @@ mod read;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+mod record;
+#[cfg(test)]
 mod reference;
+#[cfg(test)]
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+mod review_terminal;
 #[cfg(test)]
 mod score;
 #[cfg(test)]

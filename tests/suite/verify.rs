@@ -97,7 +97,7 @@ fn our_own_results_differ_in_nothing() {
         assert!(sheet.compared >= columns * sheet.subjects, "{}", rules.scheme.name);
         let layer = scored.results.layer.map(|layer| rules.scheme.layer(layer));
         let text = json(&scored);
-        let record = regress::record("r.json", &text, &rules.scheme, layer).unwrap();
+        let record = regress::recorded_result("r.json", &text, &rules.scheme, layer).unwrap();
         let record = scoring.verified(rules, record);
         assert_eq!(said(&record), [""; 0], "{}", rules.scheme.name);
         let blocks = rules.scheme.indicators.len() > rules.scheme.leaves().len();
@@ -321,8 +321,8 @@ fn a_recorded_result_is_of_a_layer() {
     let rules = rules_of(&folder.join("rules.kc"));
     let scoring = Scoring::of(&rules, &layers_of(&folder));
     let text = json(&scoring.scored(&rules));
-    let refused = regress::record("r.json", &text, &rules.scheme, Some("自评")).err().unwrap();
+    let refused = regress::recorded_result("r.json", &text, &rules.scheme, Some("自评")).err().unwrap();
     assert_eq!(refused.message.zh, "记录的是层次“复核”的结果, 数据的最后一层是“自评”");
-    assert!(regress::record("r.json", "{}", &rules.scheme, None).is_err());
-    assert!(regress::record("r.json", "{\"format\":\"x/1\"}", &rules.scheme, None).is_err());
+    assert!(regress::recorded_result("r.json", "{}", &rules.scheme, None).is_err());
+    assert!(regress::recorded_result("r.json", "{\"format\":\"x/1\"}", &rules.scheme, None).is_err());
 }

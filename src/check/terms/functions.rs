@@ -111,3 +111,15 @@ pub(super) fn sort(arguments: &[Argument]) -> Arguments<'_> {
 fn trimmed(count: &Number) -> u32 {
     count.to_i64().and_then(|count| u32::try_from(count).ok()).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FUNCTIONS;
+
+    /// Rules that differ in these spellings alone do not differ.
+    #[test]
+    fn both_spellings_are_known_where_rules_are_compared() {
+        let own: Vec<(&str, &str)> = FUNCTIONS.iter().map(|(zh, en, _)| (*zh, *en)).collect();
+        assert_eq!(own, crate::change::FUNCTIONS);
+    }
+}

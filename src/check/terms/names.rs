@@ -308,3 +308,20 @@ pub(in crate::check) fn total(name: &str) -> Option<(Stage, Moment)> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{is_full, is_this_subject, total, yes_no};
+
+    /// Rules that differ in these spellings alone do not differ.
+    #[test]
+    fn both_spellings_are_known_where_rules_are_compared() {
+        for (zh, en) in crate::change::WORDS {
+            assert_eq!(total(zh).map(|(stage, _)| stage), total(en).map(|(stage, _)| stage), "{zh} {en}");
+            assert_eq!(
+                (yes_no(zh), is_full(zh), is_this_subject(zh)),
+                (yes_no(en), is_full(en), is_this_subject(en))
+            );
+        }
+    }
+}

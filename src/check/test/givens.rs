@@ -11,6 +11,7 @@ pub(super) struct Givens {
     pub(super) cells: Vec<GivenCell>,
     pub(super) records: Vec<GivenRecords>,
     pub(super) calendar: Vec<(String, String)>,
+    pub(super) layers: Vec<LayerId>,
 }
 
 impl<'a> Checker<'a> {
@@ -102,6 +103,7 @@ impl<'a> Checker<'a> {
             }
             givens.records.extend(self.records(None, list, part));
         } else if let Some(layer) = self.layer_named(&part.name.text) {
+            givens.layers.push(layer);
             for given in &part.givens {
                 self.given(Some(layer), given, givens);
             }

@@ -1,7 +1,7 @@
 //! Whether points and weights close: in a block, in every branch of it, and at the top.
 
-use crate::check::Checker;
 use crate::check::place::NodeId;
+use crate::check::{Checker, Sums};
 use crate::number::{Number, Unit};
 use crate::plan::Combine;
 use crate::source::{Code, Diagnostic, Span, Text};
@@ -114,7 +114,7 @@ impl<'a> Checker<'a> {
             alternative.parts.iter().map(|part| self.node_points(*part)).collect();
         let Some(parts) = parts else { return true };
         let sum: Number = parts.iter().sum();
-        if sum == *points {
+        if sum == *points || self.sums == Sums::Open {
             return true;
         }
         let column = parts.iter().map(Number::plain).collect::<Vec<_>>().join(" + ");
@@ -182,7 +182,7 @@ impl<'a> Checker<'a> {
             alternative.parts.iter().map(|part| self.outline.nodes[part.0].weight.clone()).collect();
         let Some(weights) = weights else { return true };
         let sum: Number = weights.iter().sum();
-        if sum == Number::ONE {
+        if sum == Number::ONE || self.sums == Sums::Open {
             return true;
         }
         let percent = Unit::parse("%");

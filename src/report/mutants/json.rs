@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json as object};
 
+use super::super::tested::test_written;
 use super::super::wording::both;
+use super::words;
 use super::{Counts, Mutated, Noticing};
-use super::{test, words};
 use crate::source::{Lang, Text};
 use crate::study::mutate::{Fate, Judged, Telling};
 
@@ -43,7 +44,7 @@ fn mutant(mutated: &Mutated<'_>, judged: &Judged) -> Value {
     };
     let test = match &judged.fate {
         Fate::Survived(Telling::Own(own)) => Some(both(|lang| {
-            test::block(mutated.scheme, &own.0, &words::title(mutated.scheme, mutant, lang), lang)
+            test_written(mutated.scheme, &own.0, &words::title(mutated.scheme, mutant, lang), lang)
         })),
         Fate::Survived(Telling::Same(_)) | Fate::Killed | Fate::Equivalent(_) | Fate::Undecided => None,
     };

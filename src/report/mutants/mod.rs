@@ -1,7 +1,6 @@
 //! What `mutate` found: how many slips are noticed, and those that are not.
 
 mod json;
-mod test;
 mod text;
 mod words;
 

@@ -1,9 +1,10 @@
 //! What `mutate` found, for people.
 
 use super::super::table::{plain_table, trimmed};
+use super::super::tested::test_written;
 use super::super::wording::pick;
+use super::words;
 use super::{Counts, Mutated, Noticing};
-use super::{test, words};
 use crate::source::Lang;
 use crate::study::mutate::{Fate, Judged, Kind, Mutant, Telling};
 
@@ -140,7 +141,7 @@ fn telling(mutated: &Mutated<'_>, (mutant, telling): (&Mutant, &Telling), lang: 
         }
     };
     let scheme = mutated.scheme;
-    let block = test::block(scheme, case, &words::title(scheme, mutant, lang), lang);
+    let block = test_written(scheme, case, &words::title(scheme, mutant, lang), lang);
     let would = pick(lang, "这个测试会发现", "this test would notice");
     format!("   {would} ({}):\n{}\n", words::seen(scheme, seen, lang), indented(&block))
 }

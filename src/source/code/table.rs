@@ -100,6 +100,7 @@ impl Code {
             Code::RaggedRow => error("KC512", "ragged-row", "这一行的格数与表头不符", "row and header differ in length"),
             Code::DuplicateColumn => error("KC513", "duplicate-column", "同一列出现两次", "column appears twice"),
             Code::BinaryResidue => warning("KC514", "binary-residue", "数里有二进制小数的余数", "residue of a binary number"),
+            Code::RepairNeeded => error("KC515", "repair-needed", "要修正才读得成", "cannot be read without a repair"),
             Code::OldValueDiffers => error("KC521", "old-value-differs", "改动写的原值与数据不符", "the old value of a change is not that of the data"),
             Code::UnknownLayer => error("KC522", "unknown-layer", "规则没有这个层次", "layer that the rules do not know"),
             Code::UnmatchedResult => advice("KC523", "unmatched-result", "上级名单里没有同编号的对象", "no subject above has this id"),
@@ -119,6 +120,9 @@ impl Code {
             Code::NotInRules => error("KC738", "printed-not-in-rules", "公布的表有规则没有的列", "printed column that the rules do not have"),
             Code::NotPrinted => advice("KC739", "not-printed", "公布的表没有规则里的一项指标", "indicator that the printed sheet lacks"),
             Code::SubjectsDiffer => error("KC740", "printed-subjects-differ", "公布的名单与数据的名单不同", "printed subjects are not those of the data"),
+            Code::RecordDamaged => error("KC751", "record-damaged", "记录的文件有损坏", "file of a record that is damaged"),
+            Code::RecordConflict => error("KC752", "record-in-conflict", "记录里有合并冲突", "merge conflict in a record"),
+            Code::RecordUnreferenced => error("KC753", "record-without-rules", "记录没有所属的规则", "record whose rules are gone"),
             Code::PleaseReport => error("KC900", "please-report", "程序自身的错误, 请报告", "our own mistake, please report it"),
         }
     }

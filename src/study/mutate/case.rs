@@ -30,6 +30,7 @@ pub(super) fn test(
         name: None,
         row: None,
         subjects: made.iter().enumerate().map(|(place, made)| subject(scheme, like, made, place)).collect(),
+        layers: Vec::new(),
         calendar: Vec::new(),
         expectations: vec![Expectation { what, subject: 0, span, head: None }],
         span,

@@ -23,22 +23,27 @@ impl Ground<'_> {
         let mut way = Vec::new();
         for _ in 0..ROUNDS {
             for axis in axes {
-                for at in 0..axis.len() {
-                    let mut tried = best.clone();
-                    axis.put(&mut tried, at);
-                    let reached = self.height(&tried);
-                    let further = if up { reached.1 > height.1 } else { reached.1 < height.1 };
-                    let better = reached.0 > height.0 || reached.0 == height.0 && further;
-                    if better && tried.fits(self.scheme) {
-                        (best, height) = (tried, reached);
-                    }
-                }
+                self.step(axis, (&mut best, &mut height), up);
             }
             if height.1.is_some() {
                 way.push(best.clone());
             }
         }
         way
+    }
+
+    /// The best that one cell can do.
+    fn step(&self, axis: &Axis, (best, height): (&mut Made, &mut Height), up: bool) {
+        for at in 0..axis.len() {
+            let mut tried = best.clone();
+            axis.put(&mut tried, at);
+            let reached = self.height(&tried);
+            let further = if up { reached.1 > height.1 } else { reached.1 < height.1 };
+            let better = reached.0 > height.0 || reached.0 == height.0 && further;
+            if better && tried.fits(self.scheme) {
+                (*best, *height) = (tried, reached);
+            }
+        }
     }
 
     fn height(&self, made: &Made) -> Height {

@@ -113,7 +113,9 @@ impl Uses {
             && let ExprKind::Input(id) = &value.kind
             && let ValueType::Number { unit, whole: true } = &scheme.input(*id).value_type
             && let Some(steps) = fixed(scheme, target).and_then(|target| whole_steps(&target, &unit.scale))
-            && cut_off.as_ref().is_none_or(|limit| fixed(scheme, limit).is_some())
+            && cut_off
+                .as_ref()
+                .is_none_or(|limit| fixed(scheme, limit).is_some_and(|limit| limit <= Number::ONE))
         {
             self.turns.entry(*id).or_default().extend(steps);
             return;

@@ -2,7 +2,7 @@
 
 use super::made::{Made, dataset};
 use super::reads::{Part, Reads};
-use crate::data::{Cell, Dataset, Row, Table, bind, sample};
+use crate::data::{Cell, Dataset, Origin, Row, Table, bind, sample};
 use crate::eval::{self, Results};
 use crate::number::Number;
 use crate::plan::{IndicatorId, InputId, Kind, Method, Scheme};
@@ -235,6 +235,7 @@ fn sampled(scheme: &Scheme) -> Option<Dataset> {
         let rows: Vec<_> = table.rows.zip(2..).map(|(cells, number)| Ok(row(&cells, number))).collect();
         Table {
             file: format!("{}.csv", table.name),
+            origin: Origin::default(),
             name: table.name,
             headers: table.headers,
             rows: Box::new(rows.into_iter()),

@@ -1,0 +1,64 @@
+//! What is written, said in one line: in Chinese and English for people, and in one spelling that two ways of writing the
+//! same share. Two nodes are alike when their meanings are spelt alike, so an edit is always something one can read.
+
+mod items;
+mod known;
+mod scoring;
+mod terms;
+
+#[cfg(test)]
+pub(crate) use known::{FUNCTIONS, WORDS};
+
+use crate::source::Text;
+use crate::syntax::ast::Name;
+
+/// How a node is said.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::change) enum Style {
+    /// To people, in Chinese.
+    Zh,
+    /// To people, in English.
+    En,
+    /// To be compared: amounts in base units, names in brackets, every bracket written.
+    Meaning,
+}
+
+/// Something said in both languages.
+pub(in crate::change) fn both(write: impl Fn(Style) -> String) -> Text {
+    Text::new(write(Style::Zh), write(Style::En))
+}
+
+impl Style {
+    /// The word of its language.
+    pub(in crate::change) fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self {
+            Style::Zh | Style::Meaning => zh,
+            Style::En => en,
+        }
+    }
+
+    /// A name that the rules gave.
+    pub(in crate::change) fn name(self, name: &Name) -> String {
+        match self {
+            Style::Zh | Style::En => name.text.clone(),
+            Style::Meaning => format!("【{}】", name.text),
+        }
+    }
+
+    /// A text in quotation marks.
+    pub(in crate::change) fn quoted(self, text: &str) -> String {
+        match self {
+            Style::Zh => format!("“{text}”"),
+            Style::En => format!("\"{text}\""),
+            Style::Meaning => format!("{text:?}"),
+        }
+    }
+
+    fn each<T>(self, parts: &[T], join: &str, write: impl Fn(&T) -> String) -> String {
+        parts.iter().map(write).collect::<Vec<_>>().join(join)
+    }
+
+    fn names(self, names: &[Name]) -> String {
+        self.each(names, ", ", |name| self.name(name))
+    }
+}

@@ -1,0 +1,252 @@
+//! The folder of a record: beside its rules, `departments.record` of `departments.kc`. It is written whole or not at all:
+//! a new folder takes the place of the old one.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::super::console::Stop;
+use crate::regress::record::{Decision, Manifest, Sheet, written};
+use crate::source::Text;
+
+pub(in crate::cli) const ENDING: &str = "record";
+pub(in crate::cli) const MANIFEST: &str = "record.yaml";
+pub(in crate::cli) const RESULTS: &str = "results.csv";
+pub(in crate::cli) const RULES: &str = "rules.kc";
+pub(in crate::cli) const DECISIONS: &str = "decisions.csv";
+
+/// What a record holds.
+pub(in crate::cli) struct Contents<'a> {
+    pub(in crate::cli) manifest: &'a Manifest,
+    pub(in crate::cli) sheet: &'a Sheet,
+    pub(in crate::cli) rules: &'a str,
+    /// Where only some edits were accepted: the rules they lead to, by the name of their file.
+    pub(in crate::cli) steps: &'a [(String, String)],
+    pub(in crate::cli) decisions: &'a [Decision],
+}
+
+/// Where the record of a rule file stands.
+pub(in crate::cli) fn place(rules: &Path) -> PathBuf {
+    rules.with_extension(ENDING)
+}
+
+/// Whether a record stands here.
+pub(in crate::cli) fn is_record(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == ENDING) && standing(path).is_dir()
+}
+
+/// Where the folder is to be read: should a writer have been stopped between its two steps on a system that cannot swap
+/// folders at once, the old one is still there under the name it was moved to.
+pub(in crate::cli) fn standing(place: &Path) -> PathBuf {
+    let old = aside(place);
+    if !place.exists() && old.is_dir() { old } else { place.to_owned() }
+}
+
+/// Writes a record in place of what stood there. `unchanged` is asked once nobody else can write: whether what stands
+/// there is still what the caller went by.
+pub(in crate::cli) fn write(
+    place: &Path,
+    rules: &Path,
+    contents: &Contents<'_>,
+    unchanged: impl FnOnce() -> bool,
+) -> Result<(), Stop> {
+    let trouble = |error| Stop::File(place.to_owned(), error);
+    let _held = held(rules)?;
+    if !unchanged() {
+        return Err(Stop::Misuse(Text::new(
+            format!("{} 刚被别人改过; 什么也没有写, 请重新运行", place.display()),
+            format!(
+                "{} has just been changed by somebody else; nothing was written, run this again",
+                place.display()
+            ),
+        )));
+    }
+    swept(place).map_err(trouble)?;
+    let new = filled(place, contents).map_err(trouble)?;
+    swapped(&new, place).map_err(trouble)
+}
+
+/// One writer at a time: the rule file is locked meanwhile. A file system without locks has to do without.
+fn held(rules: &Path) -> Result<Option<File>, Stop> {
+    let file = File::open(rules).map_err(|error| Stop::File(rules.to_owned(), error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err(Stop::Misuse(Text::new(
+            format!("另一个程序正在写 {} 的记录; 等它写完再运行", rules.display()),
+            format!(
+                "another program is writing the record of {}; run this again once it is done",
+                rules.display()
+            ),
+        ))),
+        Err(TryLockError::Error(_)) => Ok(None),
+    }
+}
+
+/// What every folder that is being written begins with.
+fn prefix(place: &Path) -> String {
+    format!(".{}.", place.file_name().unwrap_or_default().to_string_lossy())
+}
+
+fn beside(place: &Path) -> PathBuf {
+    place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
+}
+
+fn aside(place: &Path) -> PathBuf {
+    beside(place).join(prefix(place) + "old")
+}
+
+/// Clears away what a writer that was stopped left behind; an old record that is the only one is put back.
+fn swept(place: &Path) -> io::Result<()> {
+    let old = aside(place);
+    if !place.exists() && old.is_dir() {
+        fs::rename(&old, place)?;
+    }
+    for entry in fs::read_dir(beside(place))? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with(&prefix(place)) && path.is_dir() {
+            fs::remove_dir_all(path)?;
+        }
+    }
+    Ok(())
+}
+
+/// A new folder with everything in it, safe on the disk.
+fn filled(place: &Path, contents: &Contents<'_>) -> io::Result<tempfile::TempDir> {
+    let mut builder = tempfile::Builder::new();
+    let prefix = prefix(place);
+    builder.prefix(&prefix);
+    open_to_all(&mut builder);
+    let folder = builder.tempdir_in(beside(place))?;
+    let text = |name: &str, text: &str| filed(folder.path(), name, |file| file.write_all(text.as_bytes()));
+    filed(folder.path(), RESULTS, |file| contents.sheet.write(file))?;
+    text(RULES, contents.rules)?;
+    for (name, rules) in contents.steps {
+        text(name, rules)?;
+    }
+    text(DECISIONS, &written(contents.decisions))?;
+    text(MANIFEST, &contents.manifest.text())?;
+    Ok(folder)
+}
+
+fn filed(folder: &Path, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut file = BufWriter::new(File::create_new(folder.join(name))?);
+    fill(&mut file)?;
+    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+}
+
+/// The mask of the system decides who may read a record.
+#[cfg(unix)]
+fn open_to_all(builder: &mut tempfile::Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(fs::Permissions::from_mode(0o777));
+}
+
+#[cfg(not(unix))]
+fn open_to_all(_builder: &mut tempfile::Builder<'_, '_>) {}
+
+/// The new folder takes the place of the old one.
+fn swapped(new: &tempfile::TempDir, place: &Path) -> io::Result<()> {
+    if !place.exists() {
+        return fs::rename(new.path(), place);
+    }
+    // The old one then stands where the new one was made, and goes with it.
+    if exchanged(new.path(), place).is_ok() {
+        return Ok(());
+    }
+    let old = aside(place);
+    fs::rename(place, &old)?;
+    fs::rename(new.path(), place)?;
+    fs::remove_dir_all(old)
+}
+
+/// Both names change their folders at once.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn exchanged(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn exchanged(_one: &Path, _other: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::{Contents, aside, place, standing, write};
+    use crate::regress::record::{Manifest, Sheet};
+
+    fn put(rules: &Path, text: &str) {
+        let (manifest, sheet) = (Manifest::default(), Sheet::default());
+        let contents =
+            Contents { manifest: &manifest, sheet: &sheet, rules: text, steps: &[], decisions: &[] };
+        write(&place(rules), rules, &contents, || true).unwrap();
+    }
+
+    fn read(rules: &Path) -> String {
+        fs::read_to_string(standing(&place(rules)).join("rules.kc")).unwrap()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_record_takes_the_place_of_the_old_and_leaves_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let rules = folder.path().join("a.kc");
+        fs::write(&rules, "").unwrap();
+        for text in ["one", "two", "three"] {
+            put(&rules, text);
+            assert_eq!(read(&rules), text);
+            assert_eq!(names(folder.path()), ["a.kc", "a.record"]);
+        }
+    }
+
+    /// Stopped at any step: the old is read, and the next writer clears up.
+    #[test]
+    fn whoever_was_stopped_leaves_the_old_or_the_new() {
+        let folder = tempfile::tempdir().unwrap();
+        let rules = folder.path().join("a.kc");
+        fs::write(&rules, "").unwrap();
+        put(&rules, "old");
+        let half = folder.path().join(".a.record.x1y2z3");
+        fs::create_dir(&half).unwrap();
+        fs::write(half.join("rules.kc"), "half").unwrap();
+        assert_eq!(read(&rules), "old");
+        // Where folders cannot be swapped at once, the first of two steps.
+        fs::rename(place(&rules), aside(&place(&rules))).unwrap();
+        assert_eq!(read(&rules), "old");
+        put(&rules, "new");
+        assert_eq!(
+            (read(&rules).as_str(), names(folder.path())),
+            ("new", vec!["a.kc".into(), "a.record".into()])
+        );
+    }
+
+    #[test]
+    fn who_comes_second_writes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let rules = folder.path().join("a.kc");
+        fs::write(&rules, "").unwrap();
+        put(&rules, "first");
+        let (manifest, sheet) = (Manifest::default(), Sheet::default());
+        let contents =
+            Contents { manifest: &manifest, sheet: &sheet, rules: "second", steps: &[], decisions: &[] };
+        assert!(write(&place(&rules), &rules, &contents, || false).is_err());
+        let held = fs::File::open(&rules).unwrap();
+        held.lock().unwrap();
+        assert!(write(&place(&rules), &rules, &contents, || true).is_err());
+        drop(held);
+        assert_eq!(read(&rules), "first");
+    }
+}
