@@ -16,6 +16,7 @@ mod form;
 mod impact;
 mod load;
 mod misuse;
+mod mutate;
 mod new;
 mod output;
 mod record;
@@ -83,6 +84,7 @@ fn subcommand(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("test", asked)) => test::run(asked, console),
         Some(("diff", asked)) => diff::run(asked, console),
         Some(("verify", asked)) => verify::run(asked, console),
+        Some(("mutate", asked)) => mutate::run(asked, console),
         Some(("record", asked)) => record::run(asked, console),
         Some(("review", asked)) => review::run(asked, console),
         Some(("impact", asked)) => impact::run(asked, console),

@@ -52,6 +52,8 @@ mod meanings;
 #[cfg(test)]
 mod methods;
 #[cfg(test)]
+mod mutate;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod published;
