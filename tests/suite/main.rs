@@ -30,6 +30,8 @@ mod engine;
 #[cfg(test)]
 mod evidence;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod impact;
 #[cfg(test)]
 mod impact_departments;
@@ -49,6 +51,8 @@ mod library;
 mod meanings;
 #[cfg(test)]
 mod methods;
+#[cfg(test)]
+mod mutate;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
@@ -74,5 +78,7 @@ mod syntax;
 mod testing;
 #[cfg(test)]
 mod verify;
+#[cfg(test)]
+mod what_if;
 #[cfg(test)]
 mod workdays;
