@@ -52,7 +52,7 @@ fn table(mut sheet: Sheet, file: File<'_>, alone: bool) -> Result<Option<Table>,
         encoding: Encoding::Utf8,
         hidden: sheet.hidden,
         hidden_columns: sheet.hidden_columns,
-        unit: None,
+        ..Origin::default()
     };
     let file = format!("{}[{}]", file.file, sheet.name);
     Ok(Some(Table { name: sheet.name.trim().to_owned(), file, headers, rows: Box::new(rows), origin }))
