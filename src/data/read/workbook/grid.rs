@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::address::Block;
 use super::sheet::{Sheet, too_many};
 use super::trouble::Trouble;
+use std::collections::BTreeSet;
+
 use crate::data::table::{MOST_COLUMNS, Origin, Row, Table};
 use crate::data::{Encoding, Mark};
 
@@ -52,7 +54,8 @@ fn table(mut sheet: Sheet, file: File<'_>, alone: bool) -> Result<Option<Table>,
         encoding: Encoding::Utf8,
         hidden: sheet.hidden,
         hidden_columns: sheet.hidden_columns,
-        ..Origin::default()
+        unit: None,
+        elsewhere: BTreeSet::new(),
     };
     let file = format!("{}[{}]", file.file, sheet.name);
     Ok(Some(Table { name: sheet.name.trim().to_owned(), file, headers, rows: Box::new(rows), origin }))
