@@ -41,9 +41,9 @@ fn alone(file: &File, scheme: Scheme) -> File {
     File {
         source: file.source,
         schemes: vec![scheme],
-        suites: Vec::new(),
         comments: Vec::new(),
         holes,
+        suites: Vec::new(),
         woven: None,
     }
 }

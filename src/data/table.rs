@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 use super::encoding::Encoding;
 use crate::source::{Diagnostic, Text};
 
+/// The most columns of a table: no office has more, and a file that does is broken or meant to do harm.
+pub(super) const MOST_COLUMNS: usize = 2000;
+
 /// Rows one after the other, so that a file larger than memory can be bound. A row that cannot be read is a finding
 /// in the row's place, and the rows after it still come.
 pub type Rows = Box<dyn Iterator<Item = Result<Row, Box<Diagnostic>>>>;
@@ -125,6 +128,20 @@ impl Row {
     pub fn push_marked(&mut self, cell: &str, mark: Mark) {
         self.marks.push((self.len(), mark));
         self.push(cell);
+    }
+
+    /// Says something of a cell that is there; what was known of it before counts no more.
+    pub fn mark_as(&mut self, at: usize, mark: Mark) {
+        self.marks.retain(|(column, _)| *column != at);
+        self.marks.push((at, mark));
+    }
+
+    /// The first cells of it.
+    pub fn upto(mut self, columns: usize) -> Row {
+        self.ends.truncate(columns);
+        self.text.truncate(self.ends.last().copied().unwrap_or(0));
+        self.marks.retain(|(column, _)| *column < columns);
+        self
     }
 
     /// What is known of a cell.

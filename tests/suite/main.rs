@@ -30,6 +30,8 @@ mod engine;
 #[cfg(test)]
 mod evidence;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod impact;
 #[cfg(test)]
 mod intake;
