@@ -50,5 +50,6 @@ pub mod plan;
 pub mod regress;
 pub mod report;
 pub mod source;
+pub mod study;
 pub mod syntax;
 pub mod testing;

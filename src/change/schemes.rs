@@ -38,7 +38,14 @@ pub(super) fn files<'a>(walk: &mut Walk<'a>, (old, new): (&'a [File], &'a [File]
 /// A file with one scheme, and without its text: what is taken of two stands in neither.
 fn alone(file: &File, scheme: Scheme) -> File {
     let holes = file.holes.clone();
-    File { source: file.source, schemes: vec![scheme], comments: Vec::new(), holes, woven: None }
+    File {
+        source: file.source,
+        schemes: vec![scheme],
+        comments: Vec::new(),
+        holes,
+        suites: Vec::new(),
+        woven: None,
+    }
 }
 
 /// The schemes, each with its file.

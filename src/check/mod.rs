@@ -25,10 +25,11 @@ use crate::check::tree::outline::Outline;
 use crate::plan::{
     Computed, Formula, FormulaId, GroupValue, Indicator, IndicatorId, Input, InputId, List, Plan, Scheme,
 };
-use crate::source::{Checked, Code, Diagnostic, Files, Place, Span, Text};
+use crate::source::{Checked, Code, Diagnostic, Files, Place, Span, Text, closest};
 use crate::syntax::ast;
 
 pub use chain::lists_from;
+pub use terms::ranges::range;
 
 /// Checks rule files as one: every scheme in them, each after those whose results it takes, every mistake in one run.
 /// The plan stands only if nothing found is an error or an open question. `texts` holds the files' texts, from which
@@ -53,10 +54,12 @@ enum Sums {
 fn checked(files: &[ast::File], texts: &Files, sums: Sums) -> Checked<Plan> {
     let mut found = Vec::new();
     let chain = chain::chain(files, texts, &mut found);
+    let suites = suites(files, &mut found);
     let mut schemes: Vec<Option<Scheme>> = Vec::new();
     let mut read_above: BTreeSet<Span> = BTreeSet::new();
     for (file, scheme) in &chain.order {
-        let at = Given { texts, holes: &file.holes, below: &schemes, links: &chain.links, sums };
+        let at =
+            Given { texts, holes: &file.holes, below: &schemes, links: &chain.links, sums, suites: &suites };
         let (mut plan, mut findings, mut read_below) = Checker::new(scheme, at).scheme(scheme);
         if sums == Sums::Close {
             let read = variants::read(plan.as_mut(), (file, scheme), at, &mut findings);
@@ -72,10 +75,37 @@ fn checked(files: &[ast::File], texts: &Files, sums: Sums) -> Checked<Plan> {
         finding.code != Code::UnusedQuantity || !above
     });
     let schemes = schemes.into_iter().flatten().collect();
-    for file in files.iter().filter(|file| file.schemes.is_empty() && file.holes.is_empty()) {
+    let empty =
+        |file: &&ast::File| file.schemes.is_empty() && file.suites.is_empty() && file.holes.is_empty();
+    for file in files.iter().filter(empty) {
         found.push(no_scheme(file));
     }
     Checked::sound(Plan { schemes }, found)
+}
+
+/// Every 测试集, of schemes that are there.
+fn suites<'a>(files: &'a [ast::File], found: &mut Vec<Diagnostic>) -> Vec<&'a ast::Suite> {
+    let names: Vec<&str> =
+        files.iter().flat_map(|file| &file.schemes).map(|scheme| scheme.name.text.as_str()).collect();
+    let all: Vec<&ast::Suite> = files.iter().flat_map(|file| &file.suites).collect();
+    for suite in all.iter().filter(|suite| !names.contains(&suite.name.text.as_str())) {
+        let name = &suite.name.text;
+        let message = Text::new(
+            format!("这些测试是办法“{name}”的, 而规则里没有这个办法"),
+            format!("these tests are of the scheme `{name}`, which is not in the rules"),
+        );
+        let diagnostic = Diagnostic::new(Code::UnknownName, suite.name.span, message);
+        found.push(match closest(name, names.iter().copied()) {
+            Some(near) => diagnostic
+                .help(Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?")))
+                .fix(suite.name.span, near),
+            None => diagnostic.help(Text::new(
+                "测试集写在 名称.tests.kc 里, 放在它的规则 名称.kc 旁边; 或把两个文件一起给出",
+                "write them in name.tests.kc beside their rules name.kc, or name both files",
+            )),
+        });
+    }
+    all
 }
 
 fn no_scheme(file: &ast::File) -> Diagnostic {
@@ -108,6 +138,8 @@ struct Given<'a> {
     /// Which of them is meant, by where it is named after 来自.
     links: &'a BTreeMap<Span, usize>,
     sums: Sums,
+    /// Tests that stand outside of their schemes.
+    suites: &'a [&'a ast::Suite],
 }
 
 /// One scheme being checked.
@@ -136,6 +168,8 @@ struct Checker<'a> {
     indicators: Vec<Indicator>,
     node_progress: Vec<Progress<IndicatorId>>,
     node_trail: Vec<NodeId>,
+    /// What is to be tested.
+    tests: Vec<&'a ast::Test>,
     /// Nouns that inputs count: the units that literals may have.
     nouns: BTreeSet<String>,
     /// Inputs that no score may read.
@@ -172,6 +206,7 @@ impl<'a> Checker<'a> {
             indicators: Vec::new(),
             node_progress: Vec::new(),
             node_trail: Vec::new(),
+            tests: test::of(scheme, given.suites),
             nouns: terms::units::nouns(&scheme.items),
             for_information: BTreeSet::new(),
             read: BTreeSet::new(),
@@ -196,7 +231,7 @@ impl<'a> Checker<'a> {
         self.unused(scheme.name.span.source);
         let group = head.as_ref().and_then(|head| head.group);
         let rankings = around.as_ref().map_or(&[][..], |around| &around.rankings);
-        let tests = self.tests(scheme, test::Places::of(rankings, group));
+        let tests = self.tests(test::Places::of(rankings, group));
         self.without_echoes();
         let plan = head.zip(roots).zip(around).map(|((head, roots), around)| Scheme {
             name: scheme.name.text.clone(),

@@ -34,7 +34,7 @@ pub(in crate::check) fn read(
         found.extend(read.diagnostics);
         let trees = read.value.map_or(Vec::new(), |tree| tree.schemes);
         let Some(tree) = trees.iter().find(|other| other.name.span == plan.span) else { continue };
-        let at = Given { holes: &base.holes, ..given };
+        let at = Given { holes: &base.holes, suites: &[], ..given };
         let (other, checked, mut read) = Checker::new(tree, at).scheme(tree);
         read_below.append(&mut read);
         // What only this reading uses is used.

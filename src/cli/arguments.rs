@@ -62,6 +62,8 @@ pub(super) fn command(lang: Lang) -> Command {
         say.check(),
         say.assess(),
         say.explain(),
+        say.coverage(),
+        say.what_if(),
         say.run(),
         say.test(),
         say.diff(),
@@ -74,7 +76,7 @@ pub(super) fn command(lang: Lang) -> Command {
         say.code(),
     ];
     // Help last, so that operands stand before options.
-    let commands = commands.map(|command| command.arg(say.help()));
+    let commands = commands.map(|command| say.intake(command).arg(say.help()));
     command.subcommands(commands).allow_external_subcommands(true).subcommand_required(false)
 }
 
@@ -131,6 +133,24 @@ impl Say {
             .value_name(self.of("规则", "RULES"))
             .value_parser(value_parser!(PathBuf))
             .required(true)
+    }
+
+    /// What every command that reads data can be told of repairs.
+    fn intake(self, command: Command) -> Command {
+        let reads = |command: &Command| {
+            command.get_arguments().any(|arg| matches!(arg.get_id().as_str(), "data" | "manifest"))
+        };
+        if !reads(&command) {
+            return command;
+        }
+        let strict = self
+            .option("strict", "数据要修正才读得成的, 算错误", "data that need a repair are errors")
+            .action(ArgAction::SetTrue);
+        let ledger = self
+            .option("ledger", "把修正记录写到文件 (.csv)", "write the ledger of repairs to a file (.csv)")
+            .value_name(self.of("文件", "FILE"))
+            .value_parser(value_parser!(PathBuf));
+        command.args([strict, ledger])
     }
 
     fn data(self) -> Arg {
@@ -207,6 +227,70 @@ impl Say {
             .arg(self.format(["text", "json"], "text|json").default_value("text"))
     }
 
+    fn coverage(self) -> Command {
+        self.plain(
+            "coverage",
+            "列出规则里试到和没有试到的计分单元",
+            "list the scoring units of rules that were tried, and those that were not",
+        )
+        .override_usage(self.of(
+            "kaocheng coverage <规则>… [--data <路径>] [选项]",
+            "kaocheng coverage <RULES>… [--data <PATH>] [OPTIONS]",
+        ))
+        .arg(self.rules().num_args(1..))
+        .arg(self.data().required(false))
+        .arg(self.format(["text", "json", "html"], "text|json|html"))
+        .arg(self.output(
+            "写到文件, 形式由结尾决定: .txt .json .html",
+            "write to a file, its form by its ending: .txt .json .html",
+        ))
+    }
+
+    fn what_if(self) -> Command {
+        self.plain(
+            "what-if",
+            "假设一个对象的数据不同: 结果怎样, 谁跟着动; 或怎样改得最少而升一等",
+            "suppose other data of one subject: what comes of it, who else moves; or the least that reaches a grade",
+        )
+        .override_usage(self.of(
+            "kaocheng what-if <规则>… --data <路径> --subject <编号或名称> [--set 输入=值]… [--to 等级] [选项]",
+            "kaocheng what-if <RULES>… --data <PATH> --subject <ID> [--set INPUT=VALUE]… [--to GRADE] [OPTIONS]",
+        ))
+        .arg(self.rules().num_args(1..))
+        .arg(self.data())
+        .arg(
+            self.option("subject", "被考核对象的编号或名称", "id or name of the subject")
+                .value_name(self.of("编号", "ID"))
+                .required(true),
+        )
+        .arg(
+            self.option(
+                "set",
+                "假设这一格是这个值, 写法同数据; 列表的一条写 项目[2].得分=85; 可写多次",
+                "suppose this value, written as in the data; of a list's record: projects[2].score=85; may be repeated",
+            )
+            .value_name(self.of("输入=值", "INPUT=VALUE"))
+            .action(ArgAction::Append),
+        )
+        .arg(
+            self.option(
+                "to",
+                "怎样改才达到这一等; 没有 --set 时不写就是上一等",
+                "how this grade is reached; without --set, the next better one if left out",
+            )
+            .value_name(self.of("等级", "GRADE")),
+        )
+        .arg(
+            self.option("layer", "改哪一个层次的数据; 不写则最后一层", "which layer of the data; the last if left out")
+                .value_name(self.of("层次", "LAYER")),
+        )
+        .arg(
+            self.option("scheme", "几个办法里都有这个对象时, 指明哪一个", "which scheme, where several have the subject")
+                .value_name(self.of("办法", "SCHEME")),
+        )
+        .arg(self.format(["text", "json"], "text|json").default_value("text"))
+    }
+
     fn run(self) -> Command {
         self.plain("run", "按年度清单计算一年的全部办法", "score all schemes of a year, as its list has them")
             .override_usage(
@@ -226,7 +310,10 @@ impl Say {
 
     fn test(self) -> Command {
         self.plain("test", "运行规则里写的测试", "run the tests that stand in rule files")
-            .override_usage(self.of("kaocheng test [路径]… [选项]", "kaocheng test [PATHS]… [OPTIONS]"))
+            .override_usage(self.of(
+                "kaocheng test [路径]… [选项]\n       kaocheng test --from-subject <编号> <规则> --data <路径>",
+                "kaocheng test [PATHS]… [OPTIONS]\n       kaocheng test --from-subject <ID> <RULES> --data <PATH>",
+            ))
             .arg(
                 self.operand(
                     "paths",
@@ -247,6 +334,16 @@ impl Say {
                 )
                 .value_name(self.of("文字", "WORDS")),
             )
+            .arg(
+                self.option(
+                    "from-subject",
+                    "不运行, 而是把数据里这个对象写成一个测试",
+                    "run nothing, but write this subject of the data as a test",
+                )
+                .value_name(self.of("编号", "ID"))
+                .requires("data"),
+            )
+            .arg(self.data().required(false).requires("from-subject"))
             .arg(self.format(["text", "json", "junit"], "text|json|junit").default_value("text"))
     }
 

@@ -17,12 +17,14 @@ pub(super) struct Layers {
     pub(super) data: Dataset,
     pub(super) results: Results,
     pub(super) earlier: Vec<Results>,
+    /// The data of the layers before, where they were asked to be kept.
+    pub(super) before: Vec<Dataset>,
 }
 
 impl Layers {
     /// The scheme with all this.
     pub(super) fn view<'a>(&'a self, scheme: &'a Scheme, files: &'a Files) -> Scored<'a> {
-        let Layers { data, results, earlier } = self;
+        let Layers { data, results, earlier, .. } = self;
         Scored { scheme, data, results, earlier, files }
     }
 }
@@ -55,14 +57,34 @@ impl Alone {
 
 /// Every scheme with its data: all of it is read before anything is scored, so that all findings are shown.
 pub(super) fn scored(sound: &Sound, from: &Path, console: &mut Console) -> Result<Vec<Layers>, Stop> {
-    let paths: Vec<PathBuf> = sound.plan.schemes.iter().map(|scheme| data_of(sound, scheme, from)).collect();
-    scored_at((&sound.plan, &sound.files), &paths, console)
+    scored_at((&sound.plan, &sound.files), &paths(sound, from), console)
+}
+
+/// The same, with the data of all layers kept if `keep`.
+pub(super) fn with_layers(
+    sound: &Sound,
+    (from, keep): (&Path, bool),
+    console: &mut Console,
+) -> Result<Vec<Layers>, Stop> {
+    kept((&sound.plan, &sound.files), (&paths(sound, from), keep), console)
 }
 
 /// Every scheme of a plan with its data, which are at these paths.
 pub(super) fn scored_at(
-    (plan, files): (&Plan, &Files),
+    of: (&Plan, &Files),
     paths: &[PathBuf],
+    console: &mut Console,
+) -> Result<Vec<Layers>, Stop> {
+    kept(of, (paths, false), console)
+}
+
+fn paths(sound: &Sound, from: &Path) -> Vec<PathBuf> {
+    sound.plan.schemes.iter().map(|scheme| data_of(sound, scheme, from)).collect()
+}
+
+fn kept(
+    (plan, files): (&Plan, &Files),
+    (paths, keep): (&[PathBuf], bool),
     console: &mut Console,
 ) -> Result<Vec<Layers>, Stop> {
     let schemes = &plan.schemes;
@@ -78,7 +100,7 @@ pub(super) fn scored_at(
         let ready = scheme.fed_by().into_iter().all(|place| done.get(place).is_some_and(Option::is_some));
         let layers = match data {
             Some(data) if ready => {
-                let on = On { plan, done: &done, files };
+                let on = On { plan, done: &done, files, keep };
                 going_on(one(scheme, data, on, console))?
             }
             Some(_) | None => None,
@@ -104,6 +126,8 @@ pub(super) struct On<'a> {
     /// Beside the schemes of the plan: those scored before.
     pub(super) done: &'a [Option<Layers>],
     pub(super) files: &'a Files,
+    /// Whether the data of all layers are wanted afterwards.
+    pub(super) keep: bool,
 }
 
 /// Scores every layer of one scheme, after those that it is fed by.
@@ -123,10 +147,11 @@ pub(super) fn one(
         return Err(Stop::Findings);
     }
     let mut earlier = eval::assess_layers(scheme, &data);
-    let layers = data.pop().zip(earlier.pop());
-    let (data, results) = layers.ok_or(Stop::Findings)?;
+    let last = data.pop().zip(earlier.pop());
+    let (layers_before, (data, results)) = (data, last.ok_or(Stop::Findings)?);
     console.findings(&eval::faults(scheme, &data, &results), on.files)?;
-    Ok(Layers { data, results, earlier })
+    let before = if on.keep { layers_before } else { Vec::new() };
+    Ok(Layers { data, results, earlier, before })
 }
 
 /// One scheme alone reads the path itself. Of several, each reads the folder of its rule file's name; those of one file,

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 
+use crate::data::Ledger;
 use crate::source::{self, Diagnostic, Files, Lang, Style, Text};
 
 /// How a command ended.
@@ -48,6 +49,16 @@ impl From<io::Error> for Stop {
     }
 }
 
+/// Repairs of the data: whether they are allowed, where they are written, and what they were.
+#[derive(Default)]
+pub(super) struct Intake {
+    /// `--strict`: none is allowed.
+    pub(super) strict: bool,
+    /// `--ledger`: the file for all of them.
+    pub(super) file: Option<PathBuf>,
+    pub(super) ledger: Ledger,
+}
+
 /// The two streams, and the language.
 pub(super) struct Console {
     pub(super) lang: Lang,
@@ -56,6 +67,8 @@ pub(super) struct Console {
     /// All else.
     err: Box<dyn Write>,
     colors: (bool, bool),
+    /// What is to be done with repairs of the data, and those of this run.
+    pub(super) intake: Intake,
 }
 
 impl Console {
@@ -65,12 +78,19 @@ impl Console {
             AutoStream::choice(&io::stdout()) != ColorChoice::Never,
             AutoStream::choice(&io::stderr()) != ColorChoice::Never,
         );
-        Console { lang, out: Box::new(BufWriter::new(io::stdout())), err: Box::new(io::stderr()), colors }
+        let (out, err) = (Box::new(BufWriter::new(io::stdout())), Box::new(io::stderr()));
+        Console { lang, out, err, colors, intake: Intake::default() }
     }
 
     /// For what is tried out, and shown to nobody.
     pub(super) fn silent(lang: Lang) -> Console {
-        Console { lang, out: Box::new(io::sink()), err: Box::new(io::sink()), colors: (false, false) }
+        Console {
+            lang,
+            out: Box::new(io::sink()),
+            err: Box::new(io::sink()),
+            colors: (false, false),
+            intake: Intake::default(),
+        }
     }
 
     /// A question on standard error, its answer to stand on the same line.

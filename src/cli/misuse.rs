@@ -9,16 +9,13 @@ use super::console::{Console, Exit, Stop};
 use crate::source::{Text, closest};
 
 /// Commands that can be asked for today.
-const READY: [&str; 13] = [
-    "new", "check", "assess", "explain", "run", "test", "verify", "record", "review", "report", "sample",
-    "flatten", "code",
+const READY: [&str; 16] = [
+    "new", "check", "assess", "explain", "what-if", "run", "test", "coverage", "diff", "verify", "record",
+    "review", "report", "sample", "flatten", "code",
 ];
 
 /// Commands that are named in the documents, and will come.
-const TO_COME: [&str; 12] = [
-    "fmt", "prove", "cliffs", "what-if", "doc", "form", "collect", "coverage", "mutate", "diff", "impact",
-    "lsp",
-];
+const TO_COME: [&str; 9] = ["fmt", "prove", "cliffs", "doc", "form", "collect", "mutate", "impact", "lsp"];
 
 /// Help and version are results; everything else is wrong use.
 pub(super) fn answer(error: &Error, console: &mut Console) -> Result<Exit, Stop> {

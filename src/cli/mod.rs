@@ -8,6 +8,7 @@ mod chain;
 mod check;
 mod code;
 mod console;
+mod coverage;
 mod diff;
 mod explain;
 mod flatten;
@@ -23,6 +24,7 @@ mod run;
 mod sample;
 mod test;
 mod verify;
+mod what_if;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -53,9 +55,19 @@ fn carried_out(args: &[OsString]) -> Exit {
 }
 
 fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
+    if let Some((_, asked)) = asked.subcommand() {
+        console.intake = load::intake::asked(asked);
+    }
+    let ended = subcommand(asked, console);
+    let written = load::intake::write(console);
+    ended.and_then(|exit| written.map(|()| exit))
+}
+
+fn subcommand(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
     match asked.subcommand() {
         Some(("check", asked)) => check::run(asked, console),
         Some(("assess", asked)) => assess::run(asked, console),
+        Some(("coverage", asked)) => coverage::run(asked, console),
         Some(("explain", asked)) => explain::run(asked, console),
         Some(("flatten", asked)) => flatten::run(asked, console),
         Some(("code", asked)) => code::run(asked, console),
@@ -67,6 +79,7 @@ fn command(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("verify", asked)) => verify::run(asked, console),
         Some(("record", asked)) => record::run(asked, console),
         Some(("review", asked)) => review::run(asked, console),
+        Some(("what-if", asked)) => what_if::run(asked, console),
         Some(("new", asked)) => new::run(asked, console),
         Some((other, _)) => Err(Stop::Misuse(misuse::not_a_command(other))),
         None => Err(Stop::Misuse(misuse::no_command())),

@@ -62,7 +62,7 @@ impl Running<'_> {
             let by = rules.plan.schemes.get(lacking).map_or("", |by| by.name.as_str());
             return self.skipped(entry, &scheme.name, (by, console));
         }
-        let on = On { plan: &rules.plan, done: &self.done, files: &rules.files };
+        let on = On { plan: &rules.plan, done: &self.done, files: &rules.files, keep: false };
         let scored = load::datasets(&entry.data, scheme, &rules.files, console)
             .and_then(|data| chain::one(scheme, data, on, console))
             .and_then(|layers| {

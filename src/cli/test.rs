@@ -9,6 +9,8 @@ use clap::ArgMatches;
 use super::console::{Console, Exit, Stop};
 use super::load::{self, Sound};
 use super::record::folder;
+use super::{chain, explain};
+use crate::eval::Row;
 use crate::report::{self, Tested};
 use crate::source::{SourceId, Text};
 use crate::syntax::{self, ast};
@@ -26,11 +28,14 @@ struct Ran {
 
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
     let paths: Vec<PathBuf> = asked.get_many("paths").into_iter().flatten().cloned().collect();
+    if let Some(wanted) = asked.get_one::<String>("from-subject") {
+        return from_subject((wanted.trim(), &paths), load::path(asked, "data"), console);
+    }
     let filter = asked.get_one::<String>("filter").map_or("", String::as_str);
     let mut all = Vec::new();
     let mut unsound = false;
     for file in files(&paths)? {
-        match load::sound(std::slice::from_ref(&file), console) {
+        match load::sound(&load::with_tests(std::slice::from_ref(&file)), console) {
             Ok(sound) => all.push(ran(sound, filter)),
             Err(stop) => {
                 unsound = true;
@@ -49,6 +54,36 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     }
     let failed = unsound || !verdicts().all(Verdict::passed);
     Ok(if failed { Exit::Findings } else { Exit::Fine })
+}
+
+/// Writes a subject of the data as a test of its scheme.
+fn from_subject(
+    (wanted, rules): (&str, &[PathBuf]),
+    data: &Path,
+    console: &mut Console,
+) -> Result<Exit, Stop> {
+    let sound = load::sound(rules, console)?;
+    let at = sound.only()?;
+    let scored = chain::scored(&sound, data, console)?;
+    let (scheme, layers) = (&sound.plan.schemes[at], &scored[at]);
+    let Some(subject) = explain::subject(&layers.data, wanted)? else {
+        return Err(Stop::Misuse(explain::unknown(std::iter::once(&layers.data), wanted)));
+    };
+    let row = Row { scheme, data: &layers.data, results: &layers.results, subject };
+    let made = testing::of_subject(row);
+    let who = layers.data.subjects.get(subject);
+    let title = who.map_or(String::new(), |who| format!("{} {}", who.id, who.name));
+    write!(console.out, "{}", report::test_written(scheme, &made.case, title.trim(), console.lang))?;
+    if !made.of_others.is_empty() {
+        let written = made.of_others.iter();
+        let written = written.filter_map(|one| report::expectation_written(scheme, one, console.lang));
+        let written = written.collect::<Vec<String>>().join("; ");
+        console.note(&Text::new(
+            format!("下面这些单凭这个对象的数得不出来 (要看别的对象, 或用了写不尽的小数), 没有写进测试; 要测, 用“另有”写上别的对象: {written}"),
+            format!("these do not follow from the data of this subject alone (they depend on other subjects, or on decimals that never end) and were left out; to test them, write the other subjects with `others`: {written}"),
+        ))?;
+    }
+    Ok(Exit::Fine)
 }
 
 fn told(asked: &ArgMatches, all: &[Ran], console: &mut Console) -> Result<(), Stop> {
@@ -88,7 +123,7 @@ fn ran(sound: Sound, filter: &str) -> Ran {
     Ran { sound, cases }
 }
 
-/// The rule files to be run: those named, and in folders those with tests in them.
+/// The rule files to be run, each once: those named, and in folders those with tests, in them or beside them.
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
     let mut found = Vec::new();
     for path in paths {
@@ -99,8 +134,14 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
             found.push(path.clone());
         }
     }
-    found.dedup();
-    Ok(found)
+    let mut files: Vec<PathBuf> = Vec::new();
+    for path in found {
+        let rules = load::rules_of_tests(&path).filter(|rules| rules.is_file()).unwrap_or(path);
+        if !files.contains(&rules) {
+            files.push(rules);
+        }
+    }
+    Ok(files)
 }
 
 fn below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), Stop> {
@@ -131,8 +172,10 @@ fn below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), St
 /// Whether a test stands in the file. What cannot be read holds none that could be run.
 fn holds_tests(path: &Path) -> bool {
     let Ok(text) = fs::read_to_string(path) else { return false };
-    let schemes = syntax::parse(SourceId(0), &text).value.map_or(Vec::new(), |file| file.schemes);
-    schemes.iter().flat_map(|scheme| &scheme.items).any(|item| matches!(item, ast::Item::Test(_)))
+    let Some(file) = syntax::parse(SourceId(0), &text).value else { return false };
+    let in_suites = file.suites.iter().any(|suite| !suite.tests.is_empty());
+    in_suites
+        || file.schemes.iter().flat_map(|scheme| &scheme.items).any(|item| matches!(item, ast::Item::Test(_)))
 }
 
 fn nothing(paths: &[PathBuf], filter: &str) -> Text {

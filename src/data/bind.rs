@@ -5,22 +5,29 @@ mod cell;
 mod changes;
 mod digest;
 mod findings;
+mod head;
 mod header;
 mod layers;
 mod levels;
 mod lists;
+mod mend;
+mod odd;
 mod of;
+mod place;
 mod quantity;
 mod residue;
 mod row;
 mod slot;
 mod spelling;
 mod subjects;
+mod supposed;
 mod tables;
 
 pub(super) use digest::Seal;
-pub use layers::bind_layers;
+pub use findings::refused;
+pub use layers::{bind_layers, take_in};
 pub use spelling::folded;
+pub use supposed::supposed;
 
 use findings::Findings;
 
@@ -28,19 +35,27 @@ use super::{Dataset, Records, Table, Texts};
 use crate::plan::Scheme;
 use crate::source::Checked;
 
-/// Binds the tables of one scheme. Rows are read once, in the order of the subjects table, then of the lists.
-/// A dataset is given only if nothing is wrong with any cell of it.
-pub fn bind(mut tables: Vec<Table>, scheme: &Scheme) -> Checked<Dataset> {
+/// Binds the tables of one scheme, as they stand. Rows are read once, in the order of the subjects table, then of the lists.
+/// A dataset is given only if nothing is wrong with any cell of it, and none needs a repair ([`take_in`] makes them).
+pub fn bind(tables: Vec<Table>, scheme: &Scheme) -> Checked<Dataset> {
     let mut work = Work::default();
+    let data = in_one_piece(tables, scheme, &mut work);
+    work.findings.refuse_repairs();
+    Checked::sound(data, work.findings.all())
+}
+
+/// Data without layers.
+fn in_one_piece(mut tables: Vec<Table>, scheme: &Scheme, work: &mut Work) -> Dataset {
+    tables.iter().for_each(|table| work.findings.read_as(table));
     let calendars = calendar::taken_out(&mut tables, scheme);
     let file = tables.first().map_or("subjects.csv", |table| &table.file).to_owned();
-    let calendar = calendar::bind(calendars, scheme, &mut work, &file);
-    let (mut data, _) = whole(tables, scheme, &mut work);
+    let calendar = calendar::bind(calendars, scheme, work, &file);
+    let (mut data, _) = whole(tables, scheme, work);
     data.calendar = calendar;
     levels::check(scheme, &data, None, &mut work.findings);
-    data.texts = work.texts.into_list();
-    data.digest = work.seal.close();
-    Checked::sound(data, work.findings.all())
+    data.texts = std::mem::take(&mut work.texts).into_list();
+    data.digest = work.seal.clone().close();
+    data
 }
 
 /// All tables of a scheme, without texts and digest.

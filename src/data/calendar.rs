@@ -31,6 +31,11 @@ pub struct Arrangement {
 pub struct UnknownYear(pub i32);
 
 impl Calendar {
+    /// Every day of which something is said, from 1970-01-01, and whether it is worked on.
+    pub fn days(&self) -> impl Iterator<Item = (i32, bool)> {
+        self.days.iter().map(|(day, arrangement)| (*day, arrangement.works))
+    }
+
     /// Takes a day in, and gives what was said of it before.
     pub(super) fn put(&mut self, day: i32, arrangement: Arrangement) -> Option<Arrangement> {
         self.years.insert(civil(day).0);

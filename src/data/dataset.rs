@@ -139,11 +139,10 @@ impl Dataset {
         let header = self.headers.get(input.0 as usize)?.clone()?;
         let subject = self.subjects.get(subject)?;
         Some(source::Cell {
-            file: self.file.clone(),
-            sheet: None,
             row: subject.row,
             column: Some(header),
             subject: Some(subject.name.clone()),
+            ..source::Cell::file(&self.file)
         })
     }
 }

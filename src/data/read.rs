@@ -12,6 +12,7 @@ pub use manifest::{Listed, Manifest, manifest};
 use std::io::Read;
 
 use super::Table;
+use super::encoding::{self, Malformed, NoText, newlines};
 use crate::source::{Cell, Checked, Code, Diagnostic, Text};
 
 /// The tables of one file: one of a `.csv` or `.tsv`, the subjects and every list of a `.yaml` or `.json`.
@@ -20,16 +21,16 @@ pub fn open(file: &str, reader: Box<dyn Read>) -> Checked<Vec<Table>> {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let tables = match ending.to_ascii_lowercase().as_str() {
-        "csv" => csv::table(stem, file, b',', reader).map(|table| vec![table]),
-        "tsv" => csv::table(stem, file, b'\t', reader).map(|table| vec![table]),
-        "yaml" | "yml" => whole(file, reader)
-            .and_then(|text| yaml::tree(file, &text))
-            .map_err(|one| vec![*one])
-            .and_then(|tree| tree::tables(file, tree)),
-        "json" => whole(file, reader)
-            .and_then(|text| json::tree(file, &text))
-            .map_err(|one| vec![*one])
-            .and_then(|tree| tree::tables(file, tree)),
+        "csv" => text(file, reader, |reader| csv::table(stem, file, b',', reader).map(|table| vec![table])),
+        "tsv" => text(file, reader, |reader| csv::table(stem, file, b'\t', reader).map(|table| vec![table])),
+        "yaml" | "yml" => text(file, reader, |reader| {
+            let tree = whole(file, reader).and_then(|text| yaml::tree(file, &text));
+            tree.map_err(|one| vec![*one]).and_then(|tree| tree::tables(file, tree))
+        }),
+        "json" => text(file, reader, |reader| {
+            let tree = whole(file, reader).and_then(|text| json::tree(file, &text));
+            tree.map_err(|one| vec![*one]).and_then(|tree| tree::tables(file, tree))
+        }),
         "xlsx" | "xls" | "et" => Err(vec![*workbook(file)]),
         other => Err(vec![*unknown_ending(file, other)]),
     };
@@ -37,6 +38,19 @@ pub fn open(file: &str, reader: Box<dyn Read>) -> Checked<Vec<Table>> {
         Ok(tables) => Checked { value: Some(tables), diagnostics: Vec::new() },
         Err(findings) => Checked { value: None, diagnostics: findings },
     }
+}
+
+type Tables = Result<Vec<Table>, Vec<Diagnostic>>;
+
+/// The tables of a text, whatever it is encoded in.
+fn text(file: &str, reader: Box<dyn Read>, read: impl FnOnce(Box<dyn Read>) -> Tables) -> Tables {
+    let decoded = encoding::decoded(reader).map_err(|error| vec![*failed(file, 0, &error)])?;
+    let (encoding, reader) = decoded.map_err(|no_text| vec![*not_text(file, &no_text)])?;
+    let mut tables = read(reader)?;
+    for table in &mut tables {
+        table.origin.encoding = encoding;
+    }
+    Ok(tables)
 }
 
 /// The whole text, without a byte order mark.
@@ -52,16 +66,16 @@ fn whole(file: &str, mut reader: Box<dyn Read>) -> Result<String, Box<Diagnostic
     }
 }
 
-fn newlines(bytes: &[u8]) -> u64 {
-    bytes.iter().map(|&byte| u64::from(byte == b'\n')).sum()
-}
-
 fn unreadable(file: &str, row: u64, message: Text, help: Text) -> Box<Diagnostic> {
     let place = Cell { row, ..Cell::file(file) };
     Box::new(Diagnostic::cell(Code::Unreadable, place, message).help(help))
 }
 
 fn failed(file: &str, row: u64, error: &std::io::Error) -> Box<Diagnostic> {
+    let malformed = error.get_ref().and_then(|inner| inner.downcast_ref::<Malformed>());
+    if let Some(malformed) = malformed {
+        return unreadable(file, malformed.line, malformed.message(), as_utf8());
+    }
     unreadable(
         file,
         row,
@@ -77,11 +91,33 @@ fn not_utf8(file: &str, row: u64) -> Box<Diagnostic> {
     unreadable(
         file,
         row,
-        Text::new(format!("第 {row} 行不是 UTF-8 文字"), format!("line {row} is not UTF-8 text")),
         Text::new(
-            "在电子表格里另存为“CSV UTF-8 (逗号分隔)”, 在编辑器里把编码改为 UTF-8",
-            "save it as `CSV UTF-8 (comma delimited)` in the spreadsheet, or change the encoding to UTF-8 in an editor",
+            format!("第 {row} 行有坏了的字节: 别处都是 UTF-8 文字"),
+            format!("line {row} has damaged bytes: all else is UTF-8 text"),
         ),
+        as_utf8(),
+    )
+}
+
+/// Bytes that are no text, or text of an encoding that cannot be told from others.
+fn not_text(file: &str, no_text: &NoText) -> Box<Diagnostic> {
+    let message = match no_text {
+        NoText::Binary => Text::new(
+            "文件不是文字, 多半是别的格式换了扩展名",
+            "the file is no text: probably another format under a wrong ending",
+        ),
+        NoText::Other(name) => Text::new(
+            format!("文字编码不是 UTF-8、GB18030、UTF-16, 看上去是 {name}"),
+            format!("the text is not in UTF-8, GB18030 or UTF-16; it looks like {name}"),
+        ),
+    };
+    unreadable(file, 0, message, as_utf8())
+}
+
+fn as_utf8() -> Text {
+    Text::new(
+        "在电子表格里另存为“CSV UTF-8 (逗号分隔)”, 在编辑器里把编码改为 UTF-8",
+        "save it as `CSV UTF-8 (comma delimited)` in the spreadsheet, or change the encoding to UTF-8 in an editor",
     )
 }
 

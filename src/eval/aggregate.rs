@@ -98,7 +98,11 @@ impl<R: Recorder> Reader<'_, R> {
     fn record_holds(&mut self, list: ListId, record: usize, filter: Option<&Expr>) -> Result<bool, Stop> {
         let Some(filter) = filter else { return Ok(true) };
         match self.value(filter, Some((list, record))) {
-            Ok(value) => yes_no(value),
+            Ok(value) => {
+                let holds = yes_no(value)?;
+                self.recorder.judged(filter.span, holds);
+                Ok(holds)
+            }
             Err(Stop::NotApplicable) => Ok(false),
             Err(stop) => Err(stop),
         }

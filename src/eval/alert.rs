@@ -17,25 +17,33 @@ pub struct Alerted {
     pub working: Working,
 }
 
+/// A row of 警示 or 应用 that is not told of a subject.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Idle {
+    /// Its place among the alerts, or the consequences, of the scheme.
+    pub row: usize,
+    /// How that came about.
+    pub working: Working,
+}
+
 /// The alerts of one subject, the gravest level first. A row that does not hold, or reads what does not apply, is not
 /// among them.
 pub fn alerts(scheme: &Scheme, data: &Dataset, results: &Results, subject: usize) -> Vec<Alerted> {
-    of_row(Row { scheme, data, results, subject })
+    of_row(Row { scheme, data, results, subject }).0
 }
 
-pub(super) fn of_row(row: Row<'_>) -> Vec<Alerted> {
-    let alerts = row.scheme.alerts.iter().enumerate();
-    alerts
-        .filter_map(|(at, alert)| {
-            let mut working = Working::default();
-            let undecided = match holds(row, alert, &mut working) {
-                Ok(false) => return None,
-                Ok(true) => None,
-                Err(stop) => Some(stop),
-            };
-            Some(Alerted { alert: at, undecided, working })
-        })
-        .collect()
+/// The alerts that are told, and those that are not.
+pub(super) fn of_row(row: Row<'_>) -> (Vec<Alerted>, Vec<Idle>) {
+    let (mut told, mut idle) = (Vec::new(), Vec::new());
+    for (at, alert) in row.scheme.alerts.iter().enumerate() {
+        let mut working = Working::default();
+        match holds(row, alert, &mut working) {
+            Ok(false) => idle.push(Idle { row: at, working }),
+            Ok(true) => told.push(Alerted { alert: at, undecided: None, working }),
+            Err(stop) => told.push(Alerted { alert: at, undecided: Some(stop), working }),
+        }
+    }
+    (told, idle)
 }
 
 fn holds(row: Row<'_>, alert: &Alert, working: &mut Working) -> Result<bool, Stop> {

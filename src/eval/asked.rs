@@ -23,6 +23,6 @@ impl Row<'_> {
 
     /// 应用: every row that holds, and those that cannot be decided.
     pub fn consequences(self) -> Vec<Follows> {
-        super::assessment::consequences(self)
+        super::assessment::consequences(self).0
     }
 }

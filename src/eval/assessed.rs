@@ -2,7 +2,7 @@
 //! between a sum and what is published.
 
 use super::working::Working;
-use super::{Alerted, Outcome, Reading, State, Stop};
+use super::{Alerted, Idle, Outcome, Reading, State, Stop};
 use crate::number::{Interval, Number};
 use crate::plan::{Absent, Combine, FormulaId, GradeId, IndicatorId};
 use std::collections::BTreeMap;
@@ -50,6 +50,12 @@ pub struct Assessment {
     pub alerts: Vec<Alerted>,
     /// The working of vetoes of the scheme: for each, what its condition gave (none: not decided).
     pub vetoes: Vec<(Option<bool>, Working)>,
+    /// The consequences that do not follow.
+    pub idle_consequences: Vec<Idle>,
+    /// The alerts that are not raised.
+    pub idle_alerts: Vec<Idle>,
+    /// What rankings and group values read of the subject.
+    pub among_others: Working,
 }
 
 /// One indicator, bonus or penalty of one subject.

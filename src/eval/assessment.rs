@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::expr::Reader;
 use super::row::Row;
 use super::{
-    Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Outcome, Overruled, Overruling,
-    Quantity, Results, Step, VetoAt, Working, alert, formula, indicator, settle, total, verdict,
+    Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Idle, Node, Outcome, Overruled,
+    Overruling, Quantity, Results, Step, VetoAt, Working, alert, formula, indicator, settle, total, verdict,
 };
 use crate::data::Dataset;
 use crate::number::{Bound, Interval, Number};
@@ -33,8 +33,9 @@ pub fn assessment(scheme: &Scheme, data: &Dataset, results: &Results, subject: u
     whole(row, &mut made);
     scheme_vetoes(row, &mut made);
     made.overruled.extend(quota_overruling(row));
-    made.consequences = consequences(row);
-    made.alerts = alert::of_row(row);
+    (made.consequences, made.idle_consequences) = consequences(row);
+    (made.alerts, made.idle_alerts) = alert::of_row(row);
+    made.among_others = among_others(row);
     made.formulas = formulas(row, &made);
     made
 }
@@ -293,12 +294,15 @@ fn quota_overruling(row: Row<'_>) -> Option<Overruling> {
 }
 
 /// 应用: every row that holds, and those that cannot be decided, as for a subject without a grade.
-pub(super) fn consequences(row: Row<'_>) -> Vec<Follows> {
-    let mut follow = Vec::new();
+pub(super) fn consequences(row: Row<'_>) -> (Vec<Follows>, Vec<Idle>) {
+    let (mut follow, mut idle) = (Vec::new(), Vec::new());
     for (place, consequence) in row.scheme.consequences.iter().enumerate() {
         let mut working = Working::default();
         let undecided = match alert::decided(row, &consequence.condition, &mut working) {
-            Ok(false) => continue,
+            Ok(false) => {
+                idle.push(Idle { row: place, working });
+                continue;
+            }
             Ok(true) => None,
             Err(stop) => Some(stop),
         };
@@ -306,7 +310,19 @@ pub(super) fn consequences(row: Row<'_>) -> Vec<Follows> {
         let money = money.and_then(|money| Reader::new(row, &mut working).number(money).ok());
         follow.push(Follows { consequence: place, undecided, money, working });
     }
-    follow
+    (follow, idle)
+}
+
+/// What the keys of rankings and the group values read of the subject.
+fn among_others(row: Row<'_>) -> Working {
+    let mut working = Working::default();
+    let keys = row.scheme.rankings.iter().flat_map(|ranking| &ranking.keys).map(|key| &key.value);
+    let groups = row.scheme.group_values.iter().flat_map(|value| value.filter.iter().chain(&value.value));
+    for expr in keys.chain(groups) {
+        // What it gives has been taken up in the results; here only what it reads is wanted.
+        let _ = Reader::new(row, &mut working).value(expr, None);
+    }
+    working
 }
 
 /// The formulas that anything read, and those that they read.
@@ -314,7 +330,9 @@ fn formulas(row: Row<'_>, made: &Assessment) -> BTreeMap<FormulaId, FormulaWorki
     let mut waiting: Vec<FormulaId> = Vec::new();
     let workings = made.nodes.iter().chain(&made.outside).map(|node| &node.working);
     let after = made.consequences.iter().map(|follows| &follows.working);
-    let after = after.chain(made.alerts.iter().map(|alerted| &alerted.working));
+    let idle = made.idle_consequences.iter().chain(&made.idle_alerts).map(|idle| &idle.working);
+    let after = after.chain(made.alerts.iter().map(|alerted| &alerted.working)).chain(idle);
+    let after = after.chain([&made.among_others]);
     for working in workings.chain(made.vetoes.iter().map(|(_, working)| working)).chain(after) {
         waiting.extend(formulas_in(working));
     }

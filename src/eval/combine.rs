@@ -54,6 +54,7 @@ pub(super) fn block(row: Row<'_>, block: &Block<'_>, recorder: &mut impl Recorde
     let sum: Number = scored.iter().map(|(_, score)| *score).sum();
     let put_together = combined(row, block, &scored, &sum);
     recorder.step(|| Step::Combined {
+        best: best(row, block, &scored),
         combine: block.combine,
         counted: counted(row, block).into_iter().filter(|child| outcome(child).score().is_some()).collect(),
         sum,
@@ -66,14 +67,7 @@ fn combined(row: Row<'_>, block: &Block<'_>, scored: &[(IndicatorId, &Number)], 
     let rate = |(child, score): &(IndicatorId, &Number)| {
         score.over(&row.scheme.indicator(*child).points).unwrap_or(Number::ZERO)
     };
-    // Alternatives are compared by what applies in each.
-    let of_applicable = |part: &(IndicatorId, &Number)| {
-        let points = match lifting(row.scheme.indicator(part.0)) {
-            Some(inner) => applicable_points(row, &inner),
-            None => row.scheme.indicator(part.0).points.clone(),
-        };
-        part.1.over(&points).unwrap_or(Number::ZERO)
-    };
+    let of_applicable = |part: &(IndicatorId, &Number)| of_applicable(row, *part);
     match block.combine {
         Combine::Sum => {
             let weighted = scored.iter().any(|(child, _)| row.scheme.indicator(*child).weight.is_some());
@@ -99,6 +93,26 @@ fn combined(row: Row<'_>, block: &Block<'_>, scored: &[(IndicatorId, &Number)], 
             scored.iter().filter(|(child, _)| chosen.contains(child)).map(|(_, score)| *score).sum()
         }
     }
+}
+
+/// What part of its points a child has: alternatives are compared by what applies in each.
+fn of_applicable(row: Row<'_>, (child, score): (IndicatorId, &Number)) -> Number {
+    let points = match lifting(row.scheme.indicator(child)) {
+        Some(inner) => applicable_points(row, &inner),
+        None => row.scheme.indicator(child).points.clone(),
+    };
+    score.over(&points).unwrap_or(Number::ZERO)
+}
+
+/// 取最高: the children of the best rate.
+fn best(row: Row<'_>, block: &Block<'_>, scored: &[(IndicatorId, &Number)]) -> Vec<IndicatorId> {
+    if block.combine != Combine::Best {
+        return Vec::new();
+    }
+    let rates: Vec<Number> = scored.iter().map(|part| of_applicable(row, *part)).collect();
+    let best = rates.iter().max();
+    let counts = scored.iter().zip(&rates).filter(|(_, rate)| Some(*rate) == best);
+    counts.map(|((child, _), _)| *child).collect()
 }
 
 /// The children that count: all that apply; of 任选 k项, the k of the highest scores, the first among equals.

@@ -1,6 +1,8 @@
 //! Expressions of one subject, exactly. A value that is not there stops the evaluation with its reason, except where the
 //! rest decides alone: 否 且 (未知) is 否.
 
+use std::cmp::Ordering;
+
 use super::record::Recorder;
 use super::row::Row;
 use super::{Outcome, Quantity, Reading, Stop, Value, settle};
@@ -36,7 +38,9 @@ impl<'a, R: Recorder> Reader<'a, R> {
 
     /// A condition.
     pub(super) fn holds(&mut self, expr: &Expr) -> Result<bool, Stop> {
-        yes_no(self.value(expr, None)?)
+        let holds = yes_no(self.value(expr, None)?)?;
+        self.recorder.judged(expr.span, holds);
+        Ok(holds)
     }
 
     /// A condition that decides something on its own, as in a veto: what does not apply, or is excused, does not hold.
@@ -82,13 +86,18 @@ impl<'a, R: Recorder> Reader<'a, R> {
             ExprKind::Compare(comparison, left, right) => {
                 let left = self.value(left, record)?;
                 let right = self.value(right, record)?;
-                compare(*comparison, &left, &right).map(Value::YesNo)
+                let order = ordered(&left, &right)?;
+                if matches!(left, Value::Number(_) | Value::Date(_)) {
+                    self.recorder.compared(expr.span, || order);
+                }
+                Ok(Value::YesNo(met(*comparison, order)))
             }
-            ExprKind::And(left, right) => self.connective((left, right), record, false),
-            ExprKind::Or(left, right) => self.connective((left, right), record, true),
+            ExprKind::And(left, right) => self.connective((expr, left, right), record, false),
+            ExprKind::Or(left, right) => self.connective((expr, left, right), record, true),
             ExprKind::If(condition, then, otherwise) => {
                 let holds = yes_no(self.value(condition, record)?)?;
                 self.recorder.figure(condition.span, || Value::YesNo(holds));
+                self.recorder.judged(condition.span, holds);
                 let branch = if holds { then } else { otherwise };
                 self.value(branch, record)
             }
@@ -107,15 +116,23 @@ impl<'a, R: Recorder> Reader<'a, R> {
     /// 且 is decided by one 否, 或 by one 是, whatever the other side is; otherwise a missing side leaves it open.
     fn connective(
         &mut self,
-        (left, right): (&Expr, &Expr),
+        (whole, left, right): (&Expr, &Expr, &Expr),
         record: Record,
         decisive: bool,
     ) -> Result<Value, Stop> {
-        let left = self.value(left, record).and_then(yes_no);
+        let mut side = |side: &Expr| {
+            let holds = self.value(side, record).and_then(yes_no);
+            // The choices of a row of a table stand where the row stands: they are no parts of their own.
+            if let (Ok(holds), true) = (&holds, side.span != whole.span) {
+                self.recorder.judged(side.span, *holds);
+            }
+            holds
+        };
+        let left = side(left);
         if left == Ok(decisive) {
             return Ok(Value::YesNo(decisive));
         }
-        let right = self.value(right, record).and_then(yes_no);
+        let right = side(right);
         if right == Ok(decisive) {
             return Ok(Value::YesNo(decisive));
         }
@@ -303,25 +320,29 @@ fn arithmetic(operator: Arithmetic, left: &Number, right: &Number) -> Result<Num
     }
 }
 
-fn compare(comparison: Comparison, left: &Value, right: &Value) -> Result<bool, Stop> {
-    let order = match (left, right) {
-        (Value::Number(left), Value::Number(right)) => left.cmp(right),
-        (Value::Date(left), Value::Date(right)) => left.cmp(right),
-        (Value::YesNo(left), Value::YesNo(right)) => left.cmp(right),
-        (Value::Choice(left), Value::Choice(right)) => left.cmp(right),
-        (Value::Text(left), Value::Text(right)) => left.cmp(right),
+fn ordered(left: &Value, right: &Value) -> Result<Ordering, Stop> {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => Ok(left.cmp(right)),
+        (Value::Date(left), Value::Date(right)) => Ok(left.cmp(right)),
+        (Value::YesNo(left), Value::YesNo(right)) => Ok(left.cmp(right)),
+        (Value::Choice(left), Value::Choice(right)) => Ok(left.cmp(right)),
+        (Value::Text(left), Value::Text(right)) => Ok(left.cmp(right)),
         (Value::Number(_) | Value::Date(_) | Value::YesNo(_) | Value::Choice(_) | Value::Text(_), _) => {
-            return Err(Stop::Fault);
+            Err(Stop::Fault)
         }
-    };
-    Ok(match comparison {
+    }
+}
+
+/// Whether sides in this order meet the comparison.
+fn met(comparison: Comparison, order: Ordering) -> bool {
+    match comparison {
         Comparison::AtLeast => order.is_ge(),
         Comparison::AtMost => order.is_le(),
         Comparison::Above => order.is_gt(),
         Comparison::Below => order.is_lt(),
         Comparison::Equal => order.is_eq(),
         Comparison::Unequal => order.is_ne(),
-    })
+    }
 }
 
 fn called(function: Function, values: Vec<Number>) -> Result<Number, Stop> {

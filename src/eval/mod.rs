@@ -5,6 +5,7 @@
 
 mod aggregate;
 mod alert;
+mod alone;
 mod asked;
 mod assessed;
 mod assessment;
@@ -32,7 +33,8 @@ mod verdict;
 mod workdays;
 mod working;
 
-pub use alert::{Alerted, alerts};
+pub use alert::{Alerted, Idle, alerts};
+pub use alone::{again, alone, value};
 pub use assessed::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Overruled, Overruling, VetoAt,
 };
@@ -41,6 +43,8 @@ pub use evidence::attached;
 pub use faults::faults;
 pub use feed::{Below, feed};
 pub use group::{Quantile, Standing, standing};
+pub use quota::{Seated, seated, seats};
+pub use rank::{Apart, apart};
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use row::Row;
 pub use working::{Attached, LineFinding, Quantity, Read, Step, Working};

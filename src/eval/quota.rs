@@ -7,10 +7,37 @@ use crate::data::Dataset;
 use crate::number::Number;
 use crate::plan::{GradeId, Quota, Scheme, SeatRounding};
 
+/// How the seats of one quota went in one group.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Seated {
+    /// The quota, by place.
+    pub quota: usize,
+    /// The seats.
+    pub seats: usize,
+    /// Who held the grade before.
+    pub holders: usize,
+    /// Who lost it.
+    pub beyond: usize,
+    /// Whether several in the same place claimed the last seat, so that 并列 decided.
+    pub tied: bool,
+}
+
+/// How the seats of every quota went, group by group, in results that are there.
+pub fn seated(scheme: &Scheme, data: &Dataset, results: &Results) -> Vec<Seated> {
+    let before = results.grades_before_quotas.clone();
+    let mut results = Results { grades: before, places: results.places.clone(), ..Results::default() };
+    filled(scheme, data, &mut results)
+}
+
 /// Applies the quotas in the order written, each to the grades that the one before left.
 pub(super) fn quotas(scheme: &Scheme, data: &Dataset, results: &mut Results) {
     results.grades_before_quotas = results.grades.clone();
-    for quota in &scheme.quotas {
+    filled(scheme, data, results);
+}
+
+fn filled(scheme: &Scheme, data: &Dataset, results: &mut Results) -> Vec<Seated> {
+    let mut all = Vec::new();
+    for (place, quota) in scheme.quotas.iter().enumerate() {
         let mut groups: BTreeMap<Option<u32>, Vec<usize>> = BTreeMap::new();
         for subject in 0..data.subjects.len() {
             if let Some(group) = data.group(quota.scope, subject) {
@@ -18,15 +45,18 @@ pub(super) fn quotas(scheme: &Scheme, data: &Dataset, results: &mut Results) {
             }
         }
         for members in groups.values() {
-            for subject in beyond(quota, members, results) {
+            let (seated, beyond) = beyond((place, quota), members, results);
+            for subject in beyond {
                 results.grades[subject] = Some(GradeId(quota.grade.0 + 1));
             }
+            all.push(seated);
         }
     }
+    all
 }
 
-/// Those of a group who hold the grade and get no seat.
-fn beyond(quota: &Quota, members: &[usize], results: &Results) -> Vec<usize> {
+/// Those of a group who hold the grade and get no seat, and how that came about.
+fn beyond((place, quota): (usize, &Quota), members: &[usize], results: &Results) -> (Seated, Vec<usize>) {
     let seats = seats(quota, members.len());
     let mut holders: Vec<(u32, usize)> = members
         .iter()
@@ -35,13 +65,17 @@ fn beyond(quota: &Quota, members: &[usize], results: &Results) -> Vec<usize> {
         .collect();
     holders.sort();
     // The place at the edge: those before it are seated, those after are not, and a tie on it is as the rule says.
-    let Some((edge, _)) = holders.get(seats).copied() else { return Vec::new() };
+    let all = Seated { quota: place, seats, holders: holders.len(), beyond: 0, tied: false };
+    let Some((edge, _)) = holders.get(seats).copied() else { return (all, Vec::new()) };
     let tied = seats > 0 && holders[seats - 1].0 == edge;
     let kept = |place: u32| place < edge || tied && place == edge && quota.tied_keep;
-    holders.into_iter().filter(|(place, _)| !kept(*place)).map(|(_, subject)| subject).collect()
+    let beyond: Vec<usize> =
+        holders.into_iter().filter(|(place, _)| !kept(*place)).map(|(_, subject)| subject).collect();
+    (Seated { beyond: beyond.len(), tied, ..all }, beyond)
 }
 
-fn seats(quota: &Quota, members: usize) -> usize {
+/// How many seats a quota has in a group of so many.
+pub fn seats(quota: &Quota, members: usize) -> usize {
     let share = &quota.share * &Number::whole(i64::try_from(members).unwrap_or(i64::MAX));
     let seats = match quota.seats {
         SeatRounding::Down => share.floor(),
@@ -92,7 +126,7 @@ mod tests {
             ..Results::default()
         };
         let members: Vec<usize> = (0..10).collect();
-        assert_eq!(beyond(&quota(false, SeatRounding::Down, 0), &members, &results), [2, 3]);
-        assert!(beyond(&quota(true, SeatRounding::Down, 0), &members, &results).is_empty());
+        assert_eq!(beyond((0, &quota(false, SeatRounding::Down, 0)), &members, &results).1, [2, 3]);
+        assert!(beyond((0, &quota(true, SeatRounding::Down, 0)), &members, &results).1.is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! Places: 1-2-2-4, or 1-2-2-3 with 名次连续.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use super::expr::Reader;
 use super::record::Silent;
@@ -10,16 +11,38 @@ use crate::data::Dataset;
 use crate::number::Number;
 use crate::plan::{Key, Order, Ranking, Scheme, Scope};
 
+/// What told subjects apart in a ranking.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Apart {
+    /// The keys, by place, that decided between two neighbours.
+    pub keys: BTreeSet<usize>,
+    /// Whether some are alike in every key.
+    pub ties: bool,
+}
+
+/// What told subjects apart in each ranking, in results that are there.
+pub fn apart(scheme: &Scheme, data: &Dataset, results: &Results) -> Vec<Apart> {
+    // Rankings stand before quotas, and a key may read the grade.
+    let results = Results { grades: results.grades_before_quotas.clone(), ..results.clone() };
+    scheme.rankings.iter().map(|ranking| ranked(scheme, data, &results, ranking).1).collect()
+}
+
 pub(super) fn places(scheme: &Scheme, data: &Dataset, results: &mut Results) {
     for ranking in &scheme.rankings {
-        let column = ranked(scheme, data, results, ranking);
+        let (column, _) = ranked(scheme, data, results, ranking);
         results.places.push(column);
     }
     results.order = order(scheme, results, data.subjects.len());
 }
 
-fn ranked(scheme: &Scheme, data: &Dataset, results: &Results, ranking: &Ranking) -> Vec<Option<u32>> {
-    let mut places = vec![None; data.subjects.len()];
+/// The places, and what told neighbours apart.
+fn ranked(
+    scheme: &Scheme,
+    data: &Dataset,
+    results: &Results,
+    ranking: &Ranking,
+) -> (Vec<Option<u32>>, Apart) {
+    let (mut places, mut apart) = (vec![None; data.subjects.len()], Apart::default());
     let mut entrants: Vec<(Option<u32>, Vec<Option<Number>>, usize)> = (0..data.subjects.len())
         .filter(|subject| results.total[*subject].is_some())
         .filter_map(|subject| {
@@ -28,13 +51,16 @@ fn ranked(scheme: &Scheme, data: &Dataset, results: &Results, ranking: &Ranking)
         })
         .collect();
     // Stable, so that subjects alike in every key stay in data order.
-    entrants.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| compare(&ranking.keys, &a.1, &b.1)));
+    entrants.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| compare(&ranking.keys, &a.1, &b.1).0));
     let (mut place, mut in_group) = (0, 0);
     for at in 0..entrants.len() {
         let (group, keys, subject) = &entrants[at];
         let before = at.checked_sub(1).map(|before| &entrants[before]).filter(|before| before.0 == *group);
         in_group = if before.is_some() { in_group + 1 } else { 1 };
-        let tied = before.is_some_and(|before| compare(&ranking.keys, &before.1, keys).is_eq());
+        let decided = before.map(|before| compare(&ranking.keys, &before.1, keys));
+        let tied = decided.is_some_and(|(order, _)| order.is_eq());
+        apart.ties |= tied;
+        apart.keys.extend(decided.filter(|_| !tied).map(|(_, key)| key));
         place = match (tied, ranking.dense && before.is_some()) {
             (true, _) => place,
             (false, true) => place + 1,
@@ -42,7 +68,7 @@ fn ranked(scheme: &Scheme, data: &Dataset, results: &Results, ranking: &Ranking)
         };
         places[*subject] = Some(place);
     }
-    places
+    (places, apart)
 }
 
 fn keys(row: Row<'_>, keys: &[Key]) -> Vec<Option<Number>> {
@@ -54,9 +80,9 @@ fn keys(row: Row<'_>, keys: &[Key]) -> Vec<Option<Number>> {
         .collect()
 }
 
-/// The better first; a key that is not there comes after any that is.
-fn compare(keys: &[Key], a: &[Option<Number>], b: &[Option<Number>]) -> Ordering {
-    for ((key, a), b) in keys.iter().zip(a).zip(b) {
+/// The better first, and the key that decided; a key that is not there comes after any that is.
+fn compare(keys: &[Key], a: &[Option<Number>], b: &[Option<Number>]) -> (Ordering, usize) {
+    for (place, ((key, a), b)) in keys.iter().zip(a).zip(b).enumerate() {
         let order = match (a, b) {
             (Some(a), Some(b)) => match key.order {
                 Order::HighFirst => b.cmp(a),
@@ -67,10 +93,10 @@ fn compare(keys: &[Key], a: &[Option<Number>], b: &[Option<Number>]) -> Ordering
             (None, None) => Ordering::Equal,
         };
         if order.is_ne() {
-            return order;
+            return (order, place);
         }
     }
-    Ordering::Equal
+    (Ordering::Equal, keys.len())
 }
 
 /// By the overall ranking where there is one, else by the first; those without a place last; ties in data order.

@@ -1,5 +1,7 @@
 //! The recorder: off while many are scored, on when one is explained. The evaluation is the same code either way.
 
+use std::cmp::Ordering;
+
 use super::{Quantity, Read, Reading, Step, Value, Working};
 use crate::source::Span;
 
@@ -15,6 +17,10 @@ pub(super) trait Recorder {
     fn unknown_year(&mut self, year: i32);
     /// A figure of a list left out so many records, of matters that counted already.
     fn left_out(&mut self, span: Span, records: usize);
+    /// A condition, or a part of one that 且 or 或 joins, was decided.
+    fn judged(&mut self, condition: Span, holds: bool);
+    /// A number or a day was held against a bound (or compared, by the comparison's own place).
+    fn compared(&mut self, bound: Span, order: impl FnOnce() -> Ordering);
     /// A step was taken.
     fn step(&mut self, step: impl FnOnce() -> Step);
 }
@@ -28,6 +34,8 @@ impl Recorder for Silent {
     fn counted(&mut self, _: i32, _: i32) {}
     fn unknown_year(&mut self, _: i32) {}
     fn left_out(&mut self, _: Span, _: usize) {}
+    fn judged(&mut self, _: Span, _: bool) {}
+    fn compared(&mut self, _: Span, _: impl FnOnce() -> Ordering) {}
     fn step(&mut self, _: impl FnOnce() -> Step) {}
 }
 
@@ -56,6 +64,14 @@ impl Recorder for Working {
         if !self.left_out.iter().any(|(at, _)| *at == span) {
             self.left_out.push((span, records));
         }
+    }
+
+    fn judged(&mut self, condition: Span, holds: bool) {
+        self.judged.insert((condition, holds));
+    }
+
+    fn compared(&mut self, bound: Span, order: impl FnOnce() -> Ordering) {
+        self.compared.insert((bound, order()));
     }
 
     fn step(&mut self, step: impl FnOnce() -> Step) {

@@ -101,7 +101,12 @@ fn scored(reader: &mut Reader<'_, impl Recorder>, item: &Outside) -> Result<Numb
     let above = sum.clone().max(Number::ZERO);
     let kept = match limit {
         // A computed limit below 0 is 0.
-        Some(limit) => above.min(limit.max(Number::ZERO)),
+        Some(limit) => {
+            let limit = limit.max(Number::ZERO);
+            let place = item.limit.as_ref().map_or(item.span, |limit| limit.span);
+            reader.recorder.compared(place, || above.cmp(&limit));
+            above.min(limit)
+        }
         None => above,
     };
     if kept != sum {

@@ -1,5 +1,6 @@
 //! How a number came about: what was read, and the steps from there to the score.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::{Peers, Reading, Value};
@@ -24,6 +25,12 @@ pub struct Working {
     pub counted: Vec<(i32, i32)>,
     /// The years met that the calendar of the data does not know.
     pub unknown_years: BTreeSet<i32>,
+    /// Conditions, and the parts of them that 且 and 或 join, by where they are written, and what they came to. Inside a
+    /// figure of a list a condition can come to both.
+    pub judged: BTreeSet<(Span, bool)>,
+    /// The bounds that numbers and days were held against, by where they are written: the value was below, at or above.
+    /// Of a comparison, by where the whole of it is written: its left side was.
+    pub compared: BTreeSet<(Span, Ordering)>,
 }
 
 /// A quantity and what reading it gave.
@@ -161,6 +168,8 @@ pub enum Step {
         combine: Combine,
         /// The children that count: of 任选, those chosen; otherwise all that have a score.
         counted: Vec<IndicatorId>,
+        /// Of 取最高, the children of the best rate, which is the block's; empty otherwise.
+        best: Vec<IndicatorId>,
         /// The plain sum of the children's scores.
         sum: Number,
         /// What the block comes to before 缺项.
@@ -225,6 +234,8 @@ pub struct LineFinding {
     pub count: Option<Number>,
     /// The steps counted; none without 每.
     pub steps: Option<Number>,
+    /// Whether the count or gap was no whole number of steps, so that 零头 decided.
+    pub remainder: bool,
     /// What one step, or the line, adds or takes.
     pub each: Number,
     /// Steps × each before 最多.

@@ -25,6 +25,8 @@ pub struct TestCase {
     pub row: Option<u32>,
     /// The subjects, the one that the test is about first.
     pub subjects: Vec<TestSubject>,
+    /// The layers that the test has braces for, empty ones too; none where the data are in one piece.
+    pub layers: Vec<LayerId>,
     /// The rows of 日历: the day and 放假 or 上班, as written.
     pub calendar: Vec<(String, String)>,
     /// What is expected.

@@ -110,7 +110,8 @@ impl Change {
     }
 }
 
-fn shown(scored: &Scored<'_>, (input, cell): (InputId, &Cell), lang: Lang) -> String {
+/// A cell in words.
+pub(super) fn shown(scored: &Scored<'_>, (input, cell): (InputId, &Cell), lang: Lang) -> String {
     let evidence = scored.scheme.input(input).value_type == ValueType::Evidence;
     let value = match cell {
         // Nothing attached is no missing value.

@@ -1,9 +1,10 @@
 //! Report: results → text. The table, CSV and JSON of `assess`; the sentences of `explain`, as text and JSON; layers side
-//! by side; what `verify` found; the rows of a year.
+//! by side; what `verify` found; the rows of a year; the ledger of repairs.
 //! Takes what one scheme came to ([`Scored`]); gives text, streamed where there can be a million subjects. Knows both
 //! languages. Never scores, never rounds a result, never opens a file. Start at [`Scored`] and [`Document`].
 
 mod changes;
+mod coverage;
 mod csv;
 mod diff;
 mod document;
@@ -11,6 +12,7 @@ mod explain;
 mod expression;
 mod html;
 mod json;
+mod ledger;
 mod moved;
 mod numbers;
 mod page;
@@ -22,23 +24,27 @@ mod table;
 mod tested;
 mod text;
 mod verify;
+mod what_if;
 mod wording;
 mod year;
 
 #[cfg(test)]
 mod tests;
 
+pub use coverage::{Covered, coverage, coverage_json, coverage_json_all, coverage_page};
 pub use csv::{csv, sheet};
 pub use diff::{Diff, diff, diff_json, diff_page};
 pub use document::{Document, Entry, Figure, Ground, Origin, Rounded, Rule};
 pub use explain::explain;
 pub use html::html;
 pub use json::{Digests, json, json_all, tree, trees};
+pub use ledger::{ledger, ledger_csv};
 pub use page::{Bar, Bars, Block, Cell, CodeLine, Column, Fact, Page, PageTable, Tone};
 pub use scored::Scored;
 pub use stages::{stages, stages_csv, stages_json};
 pub use table::table;
-pub use tested::{Tested, tests_json, tests_junit, tests_text};
+pub use tested::{Tested, expectation_written, test_written, tests_json, tests_junit, tests_text};
 pub use text::text;
 pub use verify::{verified, verified_json};
+pub use what_if::{Supposed, Twice, WhatIf, what_if, what_if_json};
 pub use year::{YearRow, year, year_row};

@@ -286,6 +286,7 @@ fn told_lines() -> Working {
         held,
         count: count.map(number),
         steps: count.map(number),
+        remainder: false,
         each: number(if count.is_some() { "0.5" } else { "2" }),
         amount: number(if held { "-1.5" } else { "0" }),
         effect: number(effect),
@@ -321,6 +322,7 @@ fn first() -> Assessment {
         steps: vec![Step::Combined {
             combine: Combine::Sum,
             counted: Vec::new(),
+            best: Vec::new(),
             sum: number("10"),
             to: number("10"),
         }],

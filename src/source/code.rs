@@ -140,6 +140,8 @@ pub enum Code {
     DuplicateColumn,
     /// KC514 数里有二进制小数的余数; residue of a binary number.
     BinaryResidue,
+    /// KC515 要修正才读得成; cannot be read without a repair.
+    RepairNeeded,
     /// KC521 改动写的原值与数据不符; the old value of a change is not that of the data.
     OldValueDiffers,
     /// KC522 规则没有这个层次; layer that the rules do not know.
@@ -188,7 +190,7 @@ pub enum Code {
     PleaseReport,
 }
 
-const ALL: [Code; 89] = [
+const ALL: [Code; 90] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -255,6 +257,7 @@ const ALL: [Code; 89] = [
     Code::RaggedRow,
     Code::DuplicateColumn,
     Code::BinaryResidue,
+    Code::RepairNeeded,
     Code::OldValueDiffers,
     Code::UnknownLayer,
     Code::UnmatchedResult,

@@ -13,6 +13,8 @@ pub struct Cell {
     pub row: u64,
     /// The column's header, when one column is meant.
     pub column: Option<String>,
+    /// The letters of that column in a sheet, `C`: with the row they are the cell, `C12`.
+    pub letters: Option<String>,
     /// The subject of that row, when known.
     pub subject: Option<String>,
 }
@@ -20,7 +22,12 @@ pub struct Cell {
 impl Cell {
     /// A whole file.
     pub fn file(file: impl Into<String>) -> Cell {
-        Cell { file: file.into(), sheet: None, row: 0, column: None, subject: None }
+        Cell { file: file.into(), sheet: None, row: 0, column: None, letters: None, subject: None }
+    }
+
+    /// `C12`; none where no cell is meant, or the file has no letters for columns.
+    pub fn address(&self) -> Option<String> {
+        self.letters.as_ref().filter(|_| self.row > 0).map(|letters| format!("{letters}{}", self.row))
     }
 }
 

@@ -53,7 +53,7 @@ fn place(place: &Place, files: &Files) -> Value {
             "column": null,
             "end_line": null,
             "end_column": null,
-            "cell": { "sheet": cell.sheet, "column": cell.column, "subject": cell.subject },
+            "cell": { "sheet": cell.sheet, "at": cell.address(), "column": cell.column, "subject": cell.subject },
         }),
         Place::Nowhere => object!({
             "file": null, "line": null, "column": null, "end_line": null, "end_column": null, "cell": null,

@@ -93,6 +93,7 @@ impl Code {
             Code::RaggedRow => include_str!("codes/KC512.md"),
             Code::DuplicateColumn => include_str!("codes/KC513.md"),
             Code::BinaryResidue => include_str!("codes/KC514.md"),
+            Code::RepairNeeded => include_str!("codes/KC515.md"),
             Code::OldValueDiffers => include_str!("codes/KC521.md"),
             Code::UnknownLayer => include_str!("codes/KC522.md"),
             Code::UnmatchedResult => include_str!("codes/KC523.md"),

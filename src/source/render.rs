@@ -95,7 +95,9 @@ fn cell_line(cell: &Cell, lang: Lang) -> String {
     if let Some(sheet) = &cell.sheet {
         parts.push(if zh { format!("工作表“{sheet}”") } else { format!("sheet “{sheet}”") });
     }
-    if cell.row > 0 {
+    if let Some(address) = cell.address() {
+        parts.push(address);
+    } else if cell.row > 0 {
         parts.push(if zh { format!("第 {} 行", cell.row) } else { format!("row {}", cell.row) });
     }
     if let Some(column) = &cell.column {

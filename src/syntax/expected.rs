@@ -164,6 +164,7 @@ fn statement(rule: Rule) -> Option<Text> {
         Rule::one_line => ("一行“事项: 扣 1分”", "a line `what: less 1 point`"),
         Rule::one_alert => ("一行“条件: \"警示\"”", "a line `condition: \"alert\"`"),
         Rule::one_use => ("一行“条件: \"处理\"”", "a line `condition: \"consequence\"`"),
+        Rule::one_test => ("“测试”", "`test`"),
         Rule::one_part => ("一行“| … |”或“量 = 值”", "a row `| … |` or a line `quantity = value`"),
         Rule::one_table_row => ("一行“| … |”", "a row `| … |`"),
         Rule::one_given => ("一行“量 = 值”或“期望”", "a line `quantity = value` or `expect`"),

@@ -287,6 +287,7 @@ fn wanted(list: Rule) -> Option<Rule> {
         Rule::grades => Some(Rule::one_grade),
         Rule::uses => Some(Rule::one_use),
         Rule::alerts => Some(Rule::one_alert),
+        Rule::suite => Some(Rule::one_test),
         Rule::test | Rule::others => Some(Rule::one_given),
         Rule::part => Some(Rule::one_part),
         Rule::cases => Some(Rule::one_table_row),

@@ -16,4 +16,4 @@ mod slips;
 mod vocabulary;
 mod word;
 
-pub use parse::{parse, parse_woven};
+pub use parse::{as_name, parse, parse_woven};

@@ -24,11 +24,25 @@ pub fn parse_woven(source: SourceId, woven: &Woven) -> Checked<ast::File> {
     read_with(Builder::of_woven(source, woven), source, woven.text())
 }
 
+/// A name as it is written in rules: bare where it can be, else in brackets.
+pub fn as_name(name: &str) -> String {
+    let bare = Grammar::parse(Rule::name, name).is_ok_and(|mut pairs| {
+        pairs.next().is_some_and(|pair| pair.as_str() == name && !name.starts_with(['【', '[', '［']))
+    });
+    if bare { name.to_owned() } else { format!("【{name}】") }
+}
+
 fn read_with(builder: Builder, source: SourceId, user: &str) -> Checked<ast::File> {
     let Scan { mut text, comments, mut diagnostics, too_deep } = scan(source, user);
     let length = user.len();
-    let nothing =
-        |comments| ast::File { source, schemes: Vec::new(), comments, holes: Vec::new(), woven: None };
+    let nothing = |comments| ast::File {
+        source,
+        schemes: Vec::new(),
+        suites: Vec::new(),
+        comments,
+        holes: Vec::new(),
+        woven: None,
+    };
     if too_deep {
         return checked(nothing(comments), diagnostics);
     }

@@ -1,6 +1,6 @@
 //! The givens of a test as data: bound once, by the same code as data from files.
 
-use crate::data::{self, Dataset, Row, Table};
+use crate::data::{self, Dataset, Origin, Row, Table};
 use crate::plan::{Expectation, GivenRecords, LayerId, List, Scheme, TestCase, TestSubject, ValueType};
 use crate::source::{Diagnostic, Place, Span};
 
@@ -24,17 +24,27 @@ pub struct Case {
 
 /// Every case of every test of a scheme, in order.
 pub fn cases(scheme: &Scheme) -> Vec<Case> {
-    // Records of another scheme's results are given like any others.
-    let lists = scheme.lists.iter().map(|list| List { from: None, ..list.clone() }).collect();
-    let (tests, variants) = (Vec::new(), Vec::new());
-    let given = Scheme { lists, tests, variants, ..scheme.clone() };
+    let given = given(scheme);
     let numbered = scheme.tests.iter().enumerate();
     let all = numbered.flat_map(|(test, one)| one.cases.iter().enumerate().map(move |case| (test, case)));
-    all.map(|(test, (place, case))| {
-        let (layers, findings) = bound(&given, case);
-        Case { test, case: place, layers, findings, expectations: case.expectations.clone() }
-    })
-    .collect()
+    all.map(|(test, (place, case))| made(&given, (test, place), case)).collect()
+}
+
+fn made(given: &Scheme, (test, place): (usize, usize), case: &TestCase) -> Case {
+    let (layers, findings) = bound(given, case);
+    Case { test, case: place, layers, findings, expectations: case.expectations.clone() }
+}
+
+/// A case that stands in no test.
+pub(super) fn alone(scheme: &Scheme, case: &TestCase) -> Case {
+    made(&given(scheme), (0, 0), case)
+}
+
+/// Records of another scheme's results are given like any others.
+fn given(scheme: &Scheme) -> Scheme {
+    let lists = scheme.lists.iter().map(|list| List { from: None, ..list.clone() }).collect();
+    let (tests, variants) = (Vec::new(), Vec::new());
+    Scheme { lists, tests, variants, ..scheme.clone() }
 }
 
 fn bound(scheme: &Scheme, case: &TestCase) -> (Vec<Dataset>, Vec<Diagnostic>) {
@@ -60,18 +70,15 @@ fn bound(scheme: &Scheme, case: &TestCase) -> (Vec<Dataset>, Vec<Diagnostic>) {
     (bound.value.unwrap_or_default(), findings)
 }
 
-/// The layers that have givens, with the first; no layer where none is named.
+/// The layers that are named, with the first; no layer where none is.
 fn layers(case: &TestCase) -> Vec<Option<LayerId>> {
-    let cells = case.subjects.iter().flat_map(|subject| subject.cells.iter().filter_map(|cell| cell.layer));
-    let lists = case.subjects.iter().flat_map(|subject| subject.records.iter().filter_map(|one| one.layer));
-    let mut named: Vec<LayerId> = cells.chain(lists).collect();
-    if named.is_empty() {
+    if case.layers.is_empty() {
         return vec![None];
     }
-    named.push(LayerId(0));
-    named.sort_unstable();
-    named.dedup();
-    named.into_iter().map(Some).collect()
+    let mut layers = [case.layers.as_slice(), &[LayerId(0)]].concat();
+    layers.sort_unstable();
+    layers.dedup();
+    layers.into_iter().map(Some).collect()
 }
 
 type Holds<'a> = &'a dyn Fn(Option<LayerId>) -> bool;
@@ -145,7 +152,13 @@ fn calendar(case: &TestCase) -> Table {
 
 fn table(name: &str, folder: &str, headers: Vec<String>, rows: Vec<Row>) -> Table {
     let file = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-    Table { name: name.to_owned(), file, headers, rows: Box::new(rows.into_iter().map(Ok)) }
+    Table {
+        name: name.to_owned(),
+        file,
+        headers,
+        rows: Box::new(rows.into_iter().map(Ok)),
+        origin: Origin::default(),
+    }
 }
 
 fn row_of(subject: usize) -> u64 {

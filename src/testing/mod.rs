@@ -5,9 +5,11 @@
 
 mod bound;
 mod met;
+mod subject;
 
 pub use bound::{Case, cases};
 pub use met::{figure, standing};
+pub use subject::{Made, of_subject};
 
 use crate::eval::{self, Results, Row};
 use crate::plan::{Expectation, Expected, Scheme};

@@ -14,7 +14,7 @@ const ROOMS: [&str; 16] = [
 ];
 
 /// Each outside crate, and the rooms that may name it.
-const LANDLORDS: [(&str, &[&str]); 21] = [
+const LANDLORDS: [(&str, &[&str]); 26] = [
     ("annotate_snippets", &["source"]),
     ("unicode_width", &["source"]),
     ("num_bigint", &["number"]),
@@ -24,6 +24,11 @@ const LANDLORDS: [(&str, &[&str]); 21] = [
     ("pest", &["syntax"]),
     ("pest_derive", &["syntax"]),
     ("jiff", &["data"]),
+    ("calamine", &["data"]),
+    ("chardetng", &["data"]),
+    ("encoding_rs", &["data"]),
+    ("quick_xml", &["data"]),
+    ("zip", &["data"]),
     ("serde_yaml", &["data"]),
     ("sha2", &["data", "regress", "report"]),
     ("serde", &["source", "data", "regress", "report", "editor"]),

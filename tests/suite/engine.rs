@@ -52,10 +52,16 @@ pub(crate) fn below(folder: &Path, ending: &str) -> Vec<PathBuf> {
 type Checked = (Files, Option<Vec<Scheme>>, Vec<Diagnostic>);
 
 /// Everything found in a text of rules. What its lists come from and it does not hold is taken from the texts beside it.
-fn checked_with(text: &(String, String), beside: &[(String, String)]) -> Checked {
+/// Tests that stand in a file of their own come with it.
+fn checked_with(
+    text: &(String, String),
+    tests: Option<&(String, String)>,
+    beside: &[(String, String)],
+) -> Checked {
     let mut files = Files::new();
     let (mut trees, mut found) = (Vec::new(), Vec::new());
-    let (mut waiting, mut beside) = (vec![text], beside.iter().collect::<Vec<_>>());
+    let mut waiting: Vec<&(String, String)> = tests.into_iter().chain([text]).collect();
+    let mut beside = beside.iter().collect::<Vec<_>>();
     while let Some((name, text)) = waiting.pop() {
         let source = files.add(name, text);
         let parsed = syntax::parse(source, text);
@@ -74,7 +80,7 @@ fn checked_with(text: &(String, String), beside: &[(String, String)]) -> Checked
 
 /// Everything found in a text of rules, and its schemes where they are sound.
 pub(crate) fn checked(name: &str, text: &str) -> Checked {
-    checked_with(&(name.to_owned(), text.to_owned()), &[])
+    checked_with(&(name.to_owned(), text.to_owned()), None, &[])
 }
 
 /// A tree with what it builds on, found from the top of the repository; none when a change does not fit.
@@ -121,11 +127,15 @@ pub(crate) fn shown(found: &[Diagnostic], files: &Files) -> String {
 
 /// Rules in which nothing is wrong, not even a warning.
 pub(crate) fn rules(name: &str, text: &str) -> Result<Rules, String> {
-    sound(&(name.to_owned(), text.to_owned()), &[])
+    sound(&(name.to_owned(), text.to_owned()), None, &[])
 }
 
-fn sound(text: &(String, String), beside: &[(String, String)]) -> Result<Rules, String> {
-    let (files, schemes, found) = checked_with(text, beside);
+fn sound(
+    text: &(String, String),
+    tests: Option<&(String, String)>,
+    beside: &[(String, String)],
+) -> Result<Rules, String> {
+    let (files, schemes, found) = checked_with(text, tests, beside);
     let last = schemes.and_then(|mut schemes| Some((schemes.pop()?, schemes)));
     match last {
         Some((scheme, below)) if found.is_empty() => Ok(Rules { files, scheme, below }),
@@ -135,13 +145,19 @@ fn sound(text: &(String, String), beside: &[(String, String)]) -> Result<Rules, 
 
 /// The rules of a file.
 pub(crate) fn rules_of(path: &Path) -> Rules {
+    rules_with(path, None)
+}
+
+/// The rules of a file, with tests that stand outside of it.
+pub(crate) fn rules_with(path: &Path, tests: Option<String>) -> Rules {
+    let tests = tests.map(|text| ("tests.kc".to_owned(), text));
     let read = |path: &Path| {
         let name = path.strip_prefix(root("")).unwrap_or(path).display().to_string();
         (name, std::fs::read_to_string(path).unwrap())
     };
     let others = below(path.parent().unwrap(), "kc").into_iter().filter(|other| other != path);
     let beside: Vec<(String, String)> = others.map(|other| read(&other)).collect();
-    sound(&read(path), &beside).unwrap_or_else(|found| panic!("{found}"))
+    sound(&read(path), tests.as_ref(), &beside).unwrap_or_else(|found| panic!("{found}"))
 }
 
 /// Tables by the folder that the names of their files begin with.

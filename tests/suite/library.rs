@@ -10,7 +10,7 @@ use crate::engine::{Rules, Run, below, layers_of, root, rules, rules_of, shown, 
 use crate::laws;
 
 /// The schemes of the yearly cycle, by their file's stem, with the number of subjects and of leaf indicators of the first.
-const CYCLE: [(&str, usize, usize); 12] = [
+pub(crate) const CYCLE: [(&str, usize, usize); 12] = [
     ("pre-evaluation", 24, 20),
     ("target-review", 40, 9),
     ("monitoring", 36, 3),
@@ -25,7 +25,7 @@ const CYCLE: [(&str, usize, usize); 12] = [
     ("government", 92, 4),
 ];
 
-fn rule_file(name: &str) -> PathBuf {
+pub(crate) fn rule_file(name: &str) -> PathBuf {
     root("rules/2020").join(name).with_extension("kc")
 }
 
@@ -46,7 +46,7 @@ fn tables(rules: &Rules) -> Vec<(String, String)> {
 }
 
 /// A scheme of the cycle with its data; nothing is found in its data or results.
-fn with_run<T>(name: &str, of: impl FnOnce(&Run<'_>) -> T) -> T {
+pub(crate) fn with_run<T>(name: &str, of: impl FnOnce(&Run<'_>) -> T) -> T {
     let rules = rules_of(&rule_file(name));
     let run = rules.score(&tables(&rules)).unwrap_or_else(|found| panic!("{name}: {found}"));
     let found = faults(&rules.scheme, &run.data, &run.results);
@@ -73,7 +73,9 @@ fn states(result: &Value) -> (usize, usize) {
 
 #[test]
 fn every_rule_file_is_clean() {
-    let files = below(&root("rules"), "kc");
+    let mut files = below(&root("rules"), "kc");
+    // Of no use without their rules: `kaocheng test` reads them together.
+    files.retain(|file| !file.to_string_lossy().ends_with(".tests.kc"));
     assert!(files.len() > CYCLE.len(), "only {} rule files", files.len());
     for file in &files {
         rules_of(file);

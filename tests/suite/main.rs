@@ -20,6 +20,8 @@ mod cli_levels;
 mod cli_run;
 #[cfg(test)]
 mod codes;
+#[cfg(test)]
+mod coverage;
 mod data;
 #[cfg(test)]
 mod data_fixtures;
@@ -27,6 +29,10 @@ mod data_fixtures;
 mod engine;
 #[cfg(test)]
 mod evidence;
+#[cfg(test)]
+mod impact;
+#[cfg(test)]
+mod intake;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]

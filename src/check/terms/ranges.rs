@@ -4,9 +4,50 @@ use crate::check::Checker;
 use crate::check::terms::zero::same;
 use crate::number::{Bound, Interval, Number, Share};
 use crate::plan::{
-    Aggregate, Arithmetic, Expr, ExprKind, Function, GroupFunction, GroupValueId, LayerFigure, ListId, Part,
-    Type,
+    Absent, Aggregate, Arithmetic, Combine, Expr, ExprKind, Formula, Function, GroupFunction, GroupValue,
+    GroupValueId, IndicatorId, Input, Kind, LayerFigure, List, ListId, Part, Scheme, Type,
 };
+
+/// The numbers that an expression of a checked scheme can give, in base units; all for what is not a number.
+pub fn range(scheme: &Scheme, expr: &Expr) -> Interval {
+    let known = Known {
+        inputs: &scheme.inputs,
+        formulas: &scheme.formulas,
+        lists: &scheme.lists,
+        group_values: &scheme.group_values,
+        most_points: &|id| most_points(scheme, id),
+    };
+    known.range_in(expr, None)
+}
+
+/// The most that an indicator can be scored out of: where 均摊 may hand it points, those of all its block.
+fn most_points(scheme: &Scheme, id: IndicatorId) -> Number {
+    let indicator = scheme.indicator(id);
+    let (block, shares) = match indicator.parent.map(|parent| scheme.indicator(parent)) {
+        Some(block) => match &block.kind {
+            Kind::Group { combine, absent, .. } => {
+                (&block.points, *combine == Combine::Sum && *absent == Some(Absent::Spread))
+            }
+            Kind::Leaf { .. } => (&block.points, false),
+        },
+        None => (&scheme.points, scheme.absent == Some(Absent::Spread)),
+    };
+    match &indicator.weight {
+        _ if !shares => indicator.points.clone(),
+        Some(weight) => indicator.points.over(weight).unwrap_or_else(|| indicator.points.clone()),
+        None => block.clone(),
+    }
+}
+
+/// What is known of the quantities that expressions read.
+struct Known<'a> {
+    inputs: &'a [Input],
+    formulas: &'a [Formula],
+    lists: &'a [List],
+    group_values: &'a [GroupValue],
+    /// The most that an indicator can be scored out of.
+    most_points: &'a dyn Fn(IndicatorId) -> Number,
+}
 
 impl Checker<'_> {
     /// The numbers the expression can give, in base units; all for what is not a number.
@@ -20,6 +61,19 @@ impl Checker<'_> {
     }
 
     pub(in crate::check) fn range_in(&self, expr: &Expr, record: Option<ListId>) -> Interval {
+        let known = Known {
+            inputs: &self.inputs,
+            formulas: &self.formulas,
+            lists: &self.lists,
+            group_values: &self.group_values,
+            most_points: &|id| self.most_points(id),
+        };
+        known.range_in(expr, record)
+    }
+}
+
+impl Known<'_> {
+    fn range_in(&self, expr: &Expr, record: Option<ListId>) -> Interval {
         match &expr.kind {
             ExprKind::Number(number, _) => Interval::point(number.clone()),
             ExprKind::Input(id) | ExprKind::OfLayer(_, LayerFigure::Input(id)) => {
@@ -34,7 +88,7 @@ impl Checker<'_> {
                 None => Interval::ALL,
             },
             ExprKind::Score(id, part) | ExprKind::OfLayer(_, LayerFigure::Score(id, part)) => match part {
-                Part::Score | Part::Lost => crate::check::terms::inputs::up_to(&self.most_points(*id)),
+                Part::Score | Part::Lost => crate::check::terms::inputs::up_to(&(self.most_points)(*id)),
                 Part::Rate => crate::check::terms::inputs::up_to(&Number::ONE),
             },
             ExprKind::Negate(inner) => self.range_in(inner, record).negated(),
@@ -75,9 +129,7 @@ impl Checker<'_> {
             | ExprKind::Or(..) => Interval::ALL,
         }
     }
-}
 
-impl Checker<'_> {
     /// Whether a quotient is a part over its whole, and so at most 1: a value not below zero over the highest or the
     /// sum of the group it is in; the records that a filter picks over all of them.
     fn part_of_whole(&self, part: &Expr, whole: &Expr, range: &Interval) -> bool {
@@ -107,7 +159,7 @@ impl Checker<'_> {
 
     fn group_range(&self, id: GroupValueId) -> Interval {
         let group_value = &self.group_values[id.0 as usize];
-        let of = group_value.value.as_ref().map(|value| self.range_of(value));
+        let of = group_value.value.as_ref().map(|value| self.range_in(value, None));
         match (group_value.function, of) {
             (GroupFunction::Place, _) => Interval::new(Bound::Included(Number::ONE), Bound::Open),
             (GroupFunction::Count, _) => Interval::from_zero(),

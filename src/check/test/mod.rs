@@ -10,7 +10,7 @@ mod values;
 use crate::check::Checker;
 use crate::check::place::{Env, Moment};
 use crate::plan::{
-    Expectation, GivenCell, GivenRecords, InputId, Ranking, Scope, Test, TestCase, TestSubject,
+    Expectation, GivenCell, GivenRecords, InputId, LayerId, Ranking, Scope, Test, TestCase, TestSubject,
 };
 use crate::source::{Code, Diagnostic, Span, Text};
 use crate::syntax::ast::{self, Item, TestItem};
@@ -52,29 +52,35 @@ struct OthersDraft {
     expectations: Vec<Expectation>,
 }
 
+/// The tests of a scheme: its own, then those that stand elsewhere.
+pub(super) fn of<'a>(scheme: &'a ast::Scheme, suites: &[&'a ast::Suite]) -> Vec<&'a ast::Test> {
+    let own = scheme.items.iter().filter_map(|item| match item {
+        Item::Test(test) => Some(test),
+        Item::Setting(_)
+        | Item::Inputs(_)
+        | Item::Formula(_)
+        | Item::Indicator(_)
+        | Item::By(_)
+        | Item::Case(_)
+        | Item::NotApplicable(_)
+        | Item::Outside(_)
+        | Item::Veto(_)
+        | Item::Grades(_)
+        | Item::Ranking(_)
+        | Item::Quota(_)
+        | Item::Uses(_)
+        | Item::Alerts(_)
+        | Item::Variant(_)
+        | Item::Change(_)
+        | Item::Drop(_) => None,
+    });
+    let of_scheme = suites.iter().filter(|suite| suite.name.text == scheme.name.text);
+    own.chain(of_scheme.flat_map(|suite| &suite.tests)).collect()
+}
+
 impl<'a> Checker<'a> {
-    pub(super) fn tests(&mut self, scheme: &'a ast::Scheme, places: Places) -> Vec<Test> {
-        let tests = scheme.items.iter().filter_map(|item| match item {
-            Item::Test(test) => Some(test),
-            Item::Setting(_)
-            | Item::Inputs(_)
-            | Item::Formula(_)
-            | Item::Indicator(_)
-            | Item::By(_)
-            | Item::Case(_)
-            | Item::NotApplicable(_)
-            | Item::Outside(_)
-            | Item::Veto(_)
-            | Item::Grades(_)
-            | Item::Ranking(_)
-            | Item::Quota(_)
-            | Item::Uses(_)
-            | Item::Alerts(_)
-            | Item::Variant(_)
-            | Item::Change(_)
-            | Item::Drop(_) => None,
-        });
-        let tests: Vec<&'a ast::Test> = tests.collect();
+    pub(super) fn tests(&mut self, places: Places) -> Vec<Test> {
+        let tests = self.tests.clone();
         if tests.is_empty() {
             return Vec::new();
         }
@@ -205,6 +211,11 @@ struct Draft {
 }
 
 impl Draft {
+    fn layers(&self) -> Vec<LayerId> {
+        let others = self.others.iter().flat_map(|others| &others.givens.layers);
+        self.givens.layers.iter().chain(others).copied().collect()
+    }
+
     /// The others are as the subject of this very row, but for what is written of them.
     fn case(&self, row: Option<&Row>) -> TestCase {
         let mut own = TestSubject {
@@ -232,6 +243,7 @@ impl Draft {
             name: row.and_then(|row| row.name.clone()),
             row: row.map(|row| row.number),
             subjects,
+            layers: self.layers(),
             calendar: self.givens.calendar.clone(),
             expectations,
             span: row.map_or(self.span, |row| row.span),

@@ -61,8 +61,14 @@ impl Shelf {
         };
         let torn = parsed.diagnostics.iter().any(|found| tears(found.code));
         self.findings.extend(parsed.diagnostics);
-        let nothing =
-            ast::File { source, schemes: Vec::new(), comments: Vec::new(), holes: Vec::new(), woven: None };
+        let nothing = ast::File {
+            source,
+            schemes: Vec::new(),
+            suites: Vec::new(),
+            comments: Vec::new(),
+            holes: Vec::new(),
+            woven: None,
+        };
         let tree = parsed.value.unwrap_or(nothing);
         self.read.push(Read { path: same, shown: path.to_owned(), tree, torn, whole: Whole::NotAsked });
         Ok(self.read.len() - 1)
@@ -77,9 +83,15 @@ impl Shelf {
         }
         let mut trees = Vec::new();
         let mut sound = true;
+        if !tree.suites.is_empty() {
+            trees.push(ast::File { schemes: Vec::new(), ..tree.clone() });
+        }
         for scheme in &tree.schemes {
             match extends(scheme) {
-                None => trees.push(ast::File { schemes: vec![scheme.clone()], ..tree.clone() }),
+                None => {
+                    let (schemes, suites) = (vec![scheme.clone()], Vec::new());
+                    trees.push(ast::File { schemes, suites, ..tree.clone() });
+                }
                 Some(_) => match self.amended(file, scheme) {
                     Some(base) => {
                         let read = amend::tree(tree.source, &base);

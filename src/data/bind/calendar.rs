@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::Work;
 use super::cell::cell;
 use super::findings::Misfit;
-use super::row::place;
+use super::head::{Names, settled};
+use super::place::place;
 use super::slot::Slot;
 use super::spelling::{folded, listed, shown};
 use crate::data::{Arrangement, Calendar, Cell, Row, Table};
@@ -45,7 +46,9 @@ pub(super) fn bind(tables: Vec<Table>, scheme: &Scheme, work: &mut Work, file: &
         );
         work.findings.add(misfit.at(source::Cell::file(file)));
     }
+    let names = Names::new(&["日期", "date"], COLUMNS.iter().flat_map(|(zh, en)| [*zh, *en]));
     for table in tables {
+        let table = settled(table, &names, &mut work.findings);
         work.seal.table(&table);
         let columns = columns(&table, work);
         let file: Arc<str> = table.file.as_str().into();
@@ -69,7 +72,7 @@ type Columns = [Option<usize>; COLUMNS.len()];
 
 fn columns(table: &Table, work: &mut Work) -> Columns {
     let mut columns = [None; COLUMNS.len()];
-    let at = |column: &str| place(&table.file, 1, Some(column), "");
+    let at = |column: &str| place(&table.file, table.origin.header_row, Some(column), "");
     let all = Text::new(
         format!("列: {}", listed(COLUMNS.iter().map(|(zh, _)| *zh))),
         format!("the columns: {}", listed(COLUMNS.iter().map(|(_, en)| *en))),

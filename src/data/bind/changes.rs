@@ -3,9 +3,10 @@
 use super::Work;
 use super::cell::cell;
 use super::findings::Misfit;
+use super::head::{Names, settled};
 use super::lists::unknown_subject;
 use super::of::Of;
-use super::row::place;
+use super::place::place;
 use super::slot::Slot;
 use super::spelling::{folded, listed, shown};
 use crate::data::{Cell, Dataset, Note, Override, Row, Table};
@@ -37,6 +38,8 @@ pub(super) fn is_changes(table: &Table) -> bool {
 
 /// Carries out the changes of a layer after its tables; `data` come with those of the layer before.
 pub(super) fn bind(table: Table, of: Of<'_>, work: &mut Work, data: (&mut Dataset, Option<&Dataset>)) {
+    let names = Names::new(&["编号", "id"], COLUMNS.iter().flat_map(|(zh, en)| [*zh, *en]));
+    let table = settled(table, &names, &mut work.findings);
     work.seal.table(&table);
     let columns = columns(&table, work);
     let mut changing = Changing { of, file: table.file, columns, data: data.0, before: data.1 };
@@ -61,7 +64,7 @@ fn columns(table: &Table, work: &mut Work) -> Columns {
     let mut columns = [None; COLUMNS.len()];
     let names = || COLUMNS.iter().map(|(zh, _)| *zh);
     let at = |column: &str| source::Cell {
-        row: 1,
+        row: table.origin.header_row,
         column: Some(column.to_owned()),
         ..source::Cell::file(&table.file)
     };

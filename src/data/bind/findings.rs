@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::spelling::shown;
+use crate::data::{Encoding, Ledger, Repair, RepairRule, Table, letters};
 use crate::source::{Cell, Code, Diagnostic, Place, Text};
 
 /// One mistake in a column is often made in every row of it; after this many, the rest is counted.
@@ -25,12 +27,23 @@ impl Misfit {
     }
 }
 
-/// The findings so far.
+/// A repair before it is known where it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Mended {
+    pub(super) was: String,
+    pub(super) became: String,
+    pub(super) rule: RepairRule,
+}
+
+/// The findings so far, and the repairs.
 #[derive(Default)]
 pub(super) struct Findings {
     found: Vec<Diagnostic>,
     /// By code, file and column.
     floods: BTreeMap<(Code, String, Option<String>), Flood>,
+    pub(super) ledger: Ledger,
+    /// The tables by the name of their file and sheet: findings then tell the cell.
+    tables: BTreeMap<String, Known>,
 }
 
 struct Flood {
@@ -39,16 +52,79 @@ struct Flood {
     next: Option<Cell>,
 }
 
+/// What is known of a table that findings are made about.
+struct Known {
+    file: String,
+    sheet: Option<String>,
+    grid: bool,
+    headers: Vec<String>,
+}
+
 impl Findings {
-    pub(super) fn add(&mut self, found: Diagnostic) {
-        let Place::Cell(cell) = &found.place else { return self.found.push(found) };
+    /// Findings about this table are to tell its cells.
+    pub(super) fn know(&mut self, table: &Table) {
+        let file = table.origin.file.clone().unwrap_or_else(|| table.file.clone());
+        let (sheet, grid, headers) = (table.origin.sheet.clone(), table.origin.grid, table.headers.clone());
+        self.tables.insert(table.file.clone(), Known { file, sheet, grid, headers });
+    }
+
+    /// Tells how the file of a table was read, once a file.
+    pub(super) fn read_as(&mut self, table: &Table) {
+        let encoding = table.origin.encoding;
+        let place = Cell::file(&table.file);
+        let told =
+            self.ledger.repairs.iter().any(|one| one.rule == RepairRule::Encoding && one.place == place);
+        if encoding != Encoding::Utf8 && !told {
+            let (was, became) = (encoding.name().to_owned(), Encoding::Utf8.name().to_owned());
+            self.ledger.repairs.push(Repair { place, was, became, rule: RepairRule::Encoding });
+        }
+    }
+
+    /// The place in words of the file that the user knows; in a sheet, with the cell.
+    fn placed(&self, cell: Cell, in_texts: bool) -> Cell {
+        let Some(known) = self.tables.get(&cell.file) else { return Cell { letters: None, ..cell } };
+        let at = |column: &String| known.headers.iter().position(|header| header == column).map(letters);
+        let named = cell.letters.clone().or_else(|| cell.column.as_ref().and_then(at));
+        let lettered = known.grid && (in_texts || known.sheet.is_some());
+        let letters = named.filter(|_| lettered);
+        Cell { file: known.file.clone(), sheet: known.sheet.clone(), letters, ..cell }
+    }
+
+    /// Enters a repair in the ledger.
+    pub(super) fn repaired(&mut self, place: Cell, mended: Mended) {
+        let Mended { was, became, rule } = mended;
+        let place = self.placed(place, true);
+        self.ledger.repairs.push(Repair { place, was, became, rule });
+    }
+
+    /// Tells what came of a cell.
+    pub(super) fn told(&mut self, (misfit, mended): (Option<Box<Misfit>>, Option<Mended>), place: Cell) {
+        if let Some(mended) = mended {
+            self.repaired(place.clone(), mended);
+        }
+        if let Some(misfit) = misfit {
+            self.add(misfit.at(place));
+        }
+    }
+
+    pub(super) fn add(&mut self, mut found: Diagnostic) {
+        let Place::Cell(cell) = &mut found.place else { return self.found.push(found) };
+        *cell = self.placed(cell.clone(), false);
+        let cell = cell.clone();
         let key = (found.code, cell.file.clone(), cell.column.clone());
         let flood = self.floods.entry(key).or_insert(Flood { count: 0, next: None });
         flood.count += 1;
         if flood.count <= SHOWN {
             self.found.push(found);
         } else if flood.next.is_none() {
-            flood.next = Some(cell.clone());
+            flood.next = Some(cell);
+        }
+    }
+
+    /// Makes a finding of every repair: nothing is read otherwise than it stands.
+    pub(super) fn refuse_repairs(&mut self) {
+        for repair in std::mem::take(&mut self.ledger).repairs {
+            self.add(refused(repair));
         }
     }
 
@@ -71,4 +147,24 @@ impl Findings {
         }
         all
     }
+}
+
+/// A repair that was not to be made.
+pub fn refused(repair: Repair) -> Diagnostic {
+    let Repair { place, was, became, rule } = repair;
+    let (was, said) = (shown(&was).into_owned(), rule.says());
+    let message = if became.is_empty() {
+        Text::new(format!("“{was}”: {}", said.zh), format!("`{was}`: {}", said.en))
+    } else {
+        let became = shown(&became);
+        Text::new(
+            format!("“{was}”要读作“{became}” ({})", said.zh),
+            format!("`{was}` would be read as `{became}` ({})", said.en),
+        )
+    };
+    let help = Text::new(
+        "改文件里的写法; 认可这样读, 就不要用 --strict",
+        "mend it in the file; to accept this reading, leave out --strict",
+    );
+    Diagnostic::cell(Code::RepairNeeded, place, message).help(help)
 }

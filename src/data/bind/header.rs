@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::findings::{Findings, Misfit};
+use super::findings::{Findings, Mended, Misfit};
+use super::place::cell_at;
 use super::quantity::{fits, unit_differs};
 use super::slot::Slot;
 use super::spelling::{folded, half_width, listed};
-use crate::data::table::Table;
+use crate::data::{RepairRule, Table};
 use crate::number::Unit;
 use crate::plan::ValueType;
 use crate::source::{Cell, Code, Text, closest};
@@ -48,8 +49,10 @@ pub(super) struct Wanted<'a> {
 /// Matches every header, and finds what is unknown, twice or missing.
 pub(super) fn headers(table: &Table, wanted: &Wanted<'_>, findings: &mut Findings) -> Vec<Header> {
     let mut matching = Matching { table, wanted, findings, seen: BTreeSet::new(), meant: BTreeSet::new() };
-    let headers: Vec<Header> = table.headers.iter().map(|text| matching.header(text)).collect();
+    let mut headers: Vec<Header> =
+        table.headers.iter().enumerate().map(|(at, text)| matching.header((at, text))).collect();
     matching.missing();
+    matching.units_of_title(&mut headers);
     headers
 }
 
@@ -65,11 +68,22 @@ struct Matching<'a> {
 type Matched = Result<(Target, Option<Unit>), Box<Misfit>>;
 
 impl<'a> Matching<'a> {
-    fn header(&mut self, text: &str) -> Header {
-        let (target, unit) = self.target(text).unwrap_or_else(|misfit| {
-            self.add(text, *misfit);
-            (Target::Lost, None)
-        });
+    fn header(&mut self, (at, text): (usize, &str)) -> Header {
+        let (target, unit) = match self.target(text) {
+            Ok(matched) => matched,
+            Err(_) if is_plain(text) => {
+                self.repaired((at, text), String::new(), RepairRule::PlainColumn);
+                (Target::Lost, None)
+            }
+            Err(misfit) => {
+                self.add(text, *misfit);
+                (Target::Lost, None)
+            }
+        };
+        if self.table.origin.hidden_columns.contains(&at) && !matches!(target, Target::Unnamed | Target::Lost)
+        {
+            self.repaired((at, text), text.to_owned(), RepairRule::HiddenColumn);
+        }
         let twice = !matches!(target, Target::Unnamed | Target::Lost) && !self.seen.insert(target);
         if twice {
             self.add(text, *twice_misfit(text));
@@ -168,18 +182,50 @@ impl<'a> Matching<'a> {
         }
     }
 
+    /// The unit that stands above the table is that of every column of its kind that names none.
+    fn units_of_title(&mut self, headers: &mut [Header]) {
+        let Some(written) = self.table.origin.unit.as_deref() else { return };
+        let unit = Unit::parse(written);
+        for (at, header) in headers.iter_mut().enumerate() {
+            let Target::Slot(slot) = header.target else { continue };
+            let rule = self.wanted.slots.get(slot).and_then(|slot| slot.value_type.unit());
+            if header.unit.is_none() && rule.is_some_and(|rule| fits(rule, &unit)) {
+                let became = format!("{}({written})", header.text);
+                self.repaired((at, &header.text), became, RepairRule::TitleUnit);
+                header.unit = Some(unit.clone());
+            }
+        }
+    }
+
+    fn repaired(&mut self, (at, text): (usize, &str), became: String, rule: RepairRule) {
+        let place = cell_at(&self.table.file, self.table.origin.header_row, (at, text), "");
+        self.findings.repaired(place, Mended { was: text.to_owned(), became, rule });
+    }
+
     fn header_texts(&self) -> impl Iterator<Item = &str> {
         self.table.headers.iter().map(String::as_str)
     }
 
     fn add(&mut self, column: &str, misfit: Misfit) {
-        let place = Cell { row: 1, column: Some(column.to_owned()), ..Cell::file(&self.table.file) };
+        let place = Cell {
+            row: self.table.origin.header_row,
+            column: Some(column.to_owned()),
+            ..Cell::file(&self.table.file)
+        };
         self.findings.add(misfit.at(place));
     }
 }
 
+/// What tables number and remark, and nobody scores by.
+fn is_plain(text: &str) -> bool {
+    matches!(
+        folded(text).to_ascii_lowercase().as_str(),
+        "序号" | "备注" | "no" | "no." | "remark" | "remarks"
+    )
+}
+
 /// `预算数(万元)`, `预算数(单位:万元)` → the name and the unit. Spaces and width are settled before.
-fn bracketed(name: &str) -> (&str, Option<&str>) {
+pub(super) fn bracketed(name: &str) -> (&str, Option<&str>) {
     let inside = name.strip_suffix(')').and_then(|open| open.rsplit_once('('));
     match inside {
         Some((base, unit)) => {

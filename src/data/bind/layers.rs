@@ -2,32 +2,53 @@
 
 use std::collections::BTreeSet;
 
-use super::cell::cell;
 use super::findings::Misfit;
 use super::header::{Header, Target, Wanted, headers};
+use super::mend;
+use super::odd::left_out;
 use super::of::Of;
+use super::place::{cell_at, place as at_row};
 use super::residue::residue;
-use super::row::{place as at_row, ragged, unnamed};
+use super::row::{ragged, unnamed};
 use super::slot::Slot;
 use super::spelling::listed;
 use super::subjects::Index;
 use super::{Work, calendar, changes, levels, lists, tables, whole};
-use crate::data::{Cell as Value, Dataset, Override, Records, Row, Table};
+use crate::data::{Cell as Value, Dataset, Ledger, Override, Records, Row, Table};
 use crate::plan::{InputId, LayerId, Scheme};
 use crate::source::{Cell, Checked, Code, Text, closest};
 
 /// Binds the folders of a run, each with its tables; the name of the top folder is empty. One dataset a layer, in the
-/// order of the layers; data in one piece are one dataset, that of the last layer.
-pub fn bind_layers(mut folders: Vec<(String, Vec<Table>)>, scheme: &Scheme) -> Checked<Vec<Dataset>> {
-    if scheme.layers.is_empty() || folders.iter().all(|(name, _)| name.is_empty()) {
-        let bound = super::bind(folders.into_iter().flat_map(|(_, tables)| tables).collect(), scheme);
-        return Checked { value: bound.value.map(|data| vec![data]), diagnostics: bound.diagnostics };
-    }
+/// order of the layers; data in one piece are one dataset, that of the last layer. Everything must stand as it is read.
+pub fn bind_layers(folders: Vec<(String, Vec<Table>)>, scheme: &Scheme) -> Checked<Vec<Dataset>> {
     let mut work = Work::default();
+    let bound = bound(folders, scheme, &mut work);
+    work.findings.refuse_repairs();
+    Checked::sound(bound, work.findings.all())
+}
+
+/// The same of tables as they come: what has to be read otherwise than it stands is, and goes into the ledger.
+pub fn take_in(
+    folders: Vec<(String, Vec<Table>)>,
+    scheme: &Scheme,
+    ledger: &mut Ledger,
+) -> Checked<Vec<Dataset>> {
+    let mut work = Work::default();
+    let bound = bound(folders, scheme, &mut work);
+    ledger.repairs.append(&mut work.findings.ledger.repairs);
+    Checked::sound(bound, work.findings.all())
+}
+
+fn bound(mut folders: Vec<(String, Vec<Table>)>, scheme: &Scheme, work: &mut Work) -> Vec<Dataset> {
+    if scheme.layers.is_empty() || folders.iter().all(|(name, _)| name.is_empty()) {
+        let tables = folders.into_iter().flat_map(|(_, tables)| tables).collect();
+        return vec![super::in_one_piece(tables, scheme, work)];
+    }
+    folders.iter().flat_map(|(_, tables)| tables).for_each(|table| work.findings.read_as(table));
     let calendars = folders.iter_mut().flat_map(|(_, tables)| calendar::taken_out(tables, scheme)).collect();
     let file = folders.iter().flat_map(|(_, tables)| tables).next().map(|table| table.file.clone());
-    let calendar = calendar::bind(calendars, scheme, &mut work, file.as_deref().unwrap_or("subjects.csv"));
-    let folders = in_order(folders, scheme, &mut work);
+    let calendar = calendar::bind(calendars, scheme, work, file.as_deref().unwrap_or("subjects.csv"));
+    let folders = in_order(folders, scheme, work);
     let mut bound: Vec<Dataset> = Vec::new();
     let mut index = Index::default();
     for (layer, mut tables) in folders {
@@ -35,26 +56,26 @@ pub fn bind_layers(mut folders: Vec<(String, Vec<Table>)>, scheme: &Scheme) -> C
         let changes: Vec<Table> = tables.extract_if(.., |table| changes::is_changes(table)).collect();
         let mut data = match bound.last() {
             None => {
-                let (data, subjects) = whole(tables, scheme, &mut work);
+                let (data, subjects) = whole(tables, scheme, work);
                 index = subjects;
                 Dataset { layer: Some(layer), calendar: calendar.clone(), ..data }
             }
             Some(before) => {
                 let mut data = Dataset { layer: Some(layer), ..before.clone() };
-                amend(tables, Of { scheme, index: &index, layer }, &mut work, &mut data);
+                amend(tables, Of { scheme, index: &index, layer }, work, &mut data);
                 data
             }
         };
         for table in changes {
             let of = Of { scheme, index: &index, layer };
-            changes::bind(table, of, &mut work, (&mut data, bound.last()));
+            changes::bind(table, of, work, (&mut data, bound.last()));
         }
         levels::check(scheme, &data, bound.last(), &mut work.findings);
         data.texts = work.texts.list().to_vec();
         data.digest = work.seal.clone().close();
         bound.push(data);
     }
-    Checked::sound(bound, work.findings.all())
+    bound
 }
 
 /// The layers that have data, in order. Files at the top are those of the first.
@@ -181,8 +202,15 @@ impl Amending<'_> {
         work.seal.cells(row);
         let at = self.headers.iter().position(|header| header.target == Target::Id);
         let Some(at) = at else { return };
-        let id = row.cell(at).trim().to_owned();
-        let misfit = if row.len() != self.headers.len() {
+        if left_out(row, &self.headers, &self.file, &mut work.findings) {
+            return;
+        }
+        let (id, mended) = mend::id(row.cell(at), row.mark(at));
+        if let Some(mended) = mended {
+            let header = self.headers.get(at).map_or("", |header| header.text.as_str());
+            work.findings.repaired(cell_at(&self.file, row.number, (at, header), &id), mended);
+        }
+        let misfit = if !row.fits(self.headers.len()) {
             Some(ragged(row, &self.headers))
         } else {
             match self.of.index.place(&id) {
@@ -215,7 +243,15 @@ impl Amending<'_> {
         let read = match header.target {
             Target::Slot(slot) => match self.slots.get(slot) {
                 Some(known) => {
-                    cell(text, *known, header.unit.as_ref(), &mut work.texts).map(|value| (slot, value))
+                    let unit = header.unit.as_ref();
+                    let (value, mended) = mend::read((text, row.mark(at)), *known, unit, &mut work.texts);
+                    let place = cell_at(&self.file, row.number, (at, &header.text), id);
+                    work.findings.told((None, mended), place);
+                    // A dash in a later layer changes nothing, as an empty cell does.
+                    if matches!(value, Ok(Value::Missing)) {
+                        return;
+                    }
+                    value.map(|value| (slot, value))
                 }
                 None => return,
             },

@@ -3,7 +3,10 @@
 use super::Work;
 use super::findings::Misfit;
 use super::header::{Header, Target, Wanted, headers};
-use super::row::{Into, place, ragged, take};
+use super::mend;
+use super::odd::left_out;
+use super::place::{cell_at, place};
+use super::row::{Into, Taken, ragged, take};
 use super::slot::Slot;
 use super::subjects::Index;
 use crate::data::{Cell, Column, Records, Row, Subject, Table};
@@ -59,9 +62,17 @@ struct Binding<'a> {
 impl Binding<'_> {
     fn row(&mut self, row: &Row) {
         self.work.seal.cells(row);
+        if left_out(row, &self.headers, &self.records.file, &mut self.work.findings) {
+            return;
+        }
         let at = self.headers.iter().position(|header| header.target == Target::Id);
-        let id = at.map_or("", |at| row.cell(at).trim()).to_owned();
-        if row.len() != self.headers.len() {
+        let (id, mended) = at.map(|at| mend::id(row.cell(at), row.mark(at))).unwrap_or_default();
+        if let Some((at, mended)) = at.zip(mended) {
+            let header = self.headers.get(at).map_or("", |header| header.text.as_str());
+            let place = cell_at(&self.records.file, row.number, (at, header), &id);
+            self.work.findings.repaired(place, mended);
+        }
+        if !row.fits(self.headers.len()) {
             let misfit = ragged(row, &self.headers);
             return self.add(row, None, (&id, misfit));
         }
@@ -85,8 +96,10 @@ impl Binding<'_> {
             let Some(header) = self.headers.get_mut(at) else { continue };
             let columns = &mut self.records.fields;
             let into = Into { slots: self.slots, scheme: None, columns, texts: &mut self.work.texts };
-            if let Some(misfit) = take(row.cell(at), at, header, into) {
-                self.add(row, Some(at), (id, misfit));
+            let Taken { misfit, mended } = take(Some(row), at, header, into);
+            if misfit.is_some() || mended.is_some() {
+                let place = cell_at(&self.records.file, row.number, (at, &header.text), id);
+                self.work.findings.told((misfit, mended), place);
             }
         }
     }

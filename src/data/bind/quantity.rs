@@ -192,6 +192,14 @@ fn plainly(text: &str) -> Option<String> {
     Some(if power == 0 { format!("{digits}{unit}") } else { format!("{}{unit}", (&number * &scale).plain()) })
 }
 
+/// The same without its commas; none where there is none, or where they may mean something else.
+pub(super) fn without_commas(text: &str) -> Option<String> {
+    let end = text.find(|letter: char| !matches!(letter, '0'..='9' | '.' | '-' | ',')).unwrap_or(text.len());
+    let (digits, unit) = text.split_at(end);
+    let separated = digits.contains(',') && thousands(digits) && digits.starts_with(|first| first != ',');
+    separated.then(|| format!("{}{unit}", digits.replace(',', "")))
+}
+
 /// Whether commas stand only where they separate thousands: `1,5` may be a decimal.
 fn thousands(digits: &str) -> bool {
     let whole = digits.split('.').next().unwrap_or(digits);

@@ -1,14 +1,14 @@
 //! What a row of any table needs: its place, its length, its cells.
 
-use super::cell::cell;
-use super::findings::Misfit;
+use super::findings::{Mended, Misfit};
 use super::header::{Header, Target};
+use super::mend;
 use super::residue::residue;
 use super::slot::Slot;
 use super::spelling::shown;
 use crate::data::{Cell, Column, Row, Texts};
 use crate::plan::{InputId, Scheme};
-use crate::source::{self, Code, Text};
+use crate::source::{Code, Text};
 
 /// Where cells go.
 pub(super) struct Into<'a> {
@@ -19,39 +19,41 @@ pub(super) struct Into<'a> {
     pub(super) texts: &'a mut Texts,
 }
 
+/// What came of a cell.
+#[derive(Default)]
+pub(super) struct Taken {
+    pub(super) misfit: Option<Box<Misfit>>,
+    pub(super) mended: Option<Mended>,
+}
+
 /// Reads the cell at `at` into its column; a cell that does not fit is missing in it, so that columns stay aligned.
-pub(super) fn take(text: &str, at: usize, header: &mut Header, into: Into<'_>) -> Option<Box<Misfit>> {
+/// A row that does not fit the header has no cells that can be read.
+pub(super) fn take(row: Option<&Row>, at: usize, header: &mut Header, into: Into<'_>) -> Taken {
+    let (text, mark) = row.map_or(("", None), |row| (row.cell(at), row.mark(at)));
     match header.target {
         Target::Slot(slot) => {
-            let known = *into.slots.get(slot)?;
-            let read = cell(text, known, header.unit.as_ref(), into.texts);
+            let (Some(known), Some(column)) = (into.slots.get(slot), into.columns.get_mut(slot)) else {
+                return Taken::default();
+            };
+            let (read, mended) = mend::read((text, mark), *known, header.unit.as_ref(), into.texts);
             let input = into.scheme.zip(u32::try_from(slot).ok().map(InputId));
             let (value, misfit) = match read {
                 Ok(value) => {
-                    let residue = residue(text, known, &value, input);
+                    let residue = residue(text, *known, &value, input);
                     (value, residue)
                 }
                 Err(misfit) => (Cell::Missing, Some(misfit)),
             };
-            into.columns.get_mut(slot)?.push(value);
-            misfit
+            column.push(value);
+            Taken { misfit, mended }
         }
         Target::Unnamed if !text.trim().is_empty() => {
             // Once a column, not once a row.
             header.target = Target::Lost;
-            Some(unnamed(at, text.trim()))
+            Taken { misfit: Some(unnamed(at, text.trim())), mended: None }
         }
-        Target::Id | Target::Name | Target::Unnamed | Target::Lost => None,
-    }
-}
-
-/// Where a cell of a row is.
-pub(super) fn place(file: &str, row: u64, column: Option<&str>, subject: &str) -> source::Cell {
-    source::Cell {
-        row,
-        column: column.map(str::to_owned),
-        subject: (!subject.is_empty()).then(|| subject.to_owned()),
-        ..source::Cell::file(file)
+        Target::Id | Target::Name => Taken { misfit: mend::unsound(text, mark, &header.text), mended: None },
+        Target::Unnamed | Target::Lost => Taken::default(),
     }
 }
 

@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use super::Work;
 use super::findings::Misfit;
 use super::header::{Header, Target, Wanted, headers};
-use super::row::{Into, place, ragged, take};
+use super::mend;
+use super::odd::left_out;
+use super::place::{cell_at, place};
+use super::row::{Into, Taken, ragged, take};
 use super::slot::Slot;
 use crate::data::{Dataset, Row, Subject, Table};
 use crate::plan::Scheme;
@@ -61,10 +64,13 @@ struct Subjects<'a> {
 impl Subjects<'_> {
     fn row(&mut self, row: &Row) {
         self.work.seal.cells(row);
+        if left_out(row, &self.headers, &self.data.file, &mut self.work.findings) {
+            return;
+        }
         let subject = self.subject(row);
         let name = subject.name.clone();
         self.enter(subject);
-        let whole = row.len() == self.headers.len();
+        let whole = row.fits(self.headers.len());
         if !whole {
             let place = place(&self.data.file, row.number, None, &name);
             self.work.findings.add(ragged(row, &self.headers).at(place));
@@ -74,14 +80,19 @@ impl Subjects<'_> {
         }
     }
 
-    fn subject(&self, row: &Row) -> Subject {
-        let text = |wanted: Target| {
-            let at = self.headers.iter().position(|header| header.target == wanted);
-            at.map_or("", |at| row.cell(at).trim())
-        };
-        let id = text(Target::Id).to_owned();
-        let name = text(Target::Name);
-        let name = if name.is_empty() { id.clone() } else { name.to_owned() };
+    fn subject(&mut self, row: &Row) -> Subject {
+        let at = |wanted: Target| self.headers.iter().position(|header| header.target == wanted);
+        let (id_at, name_at) = (at(Target::Id), at(Target::Name));
+        let (id, id_mended) = id_at.map(|at| mend::id(row.cell(at), row.mark(at))).unwrap_or_default();
+        let (name, name_mended) = name_at.map(|at| mend::name(row.cell(at))).unwrap_or_default();
+        let name = if name.is_empty() { id.clone() } else { name };
+        for (at, mended) in [(id_at, id_mended), (name_at, name_mended)] {
+            if let Some((at, mended)) = at.zip(mended) {
+                let header = self.headers.get(at).map_or("", |header| header.text.as_str());
+                let place = cell_at(&self.data.file, row.number, (at, header), &name);
+                self.work.findings.repaired(place, mended);
+            }
+        }
         Subject { id, name, row: row.number }
     }
 
@@ -105,14 +116,15 @@ impl Subjects<'_> {
     /// Cells of a row of the wrong length may stand in the wrong column: they are not read.
     fn cell(&mut self, (row, whole): (&Row, bool), at: usize, name: &str) {
         let Some(header) = self.headers.get_mut(at) else { return };
-        let text = if whole { row.cell(at) } else { "" };
         let scheme = Some(self.scheme);
         let into =
             Into { slots: self.slots, scheme, columns: &mut self.data.inputs, texts: &mut self.work.texts };
-        if let Some(misfit) = take(text, at, header, into) {
-            let place = place(&self.data.file, row.number, Some(&header.text), name);
-            self.work.findings.add(misfit.at(place));
+        let Taken { misfit, mended } = take(whole.then_some(row), at, header, into);
+        if misfit.is_none() && mended.is_none() {
+            return;
         }
+        let place = cell_at(&self.data.file, row.number, (at, &header.text), name);
+        self.work.findings.told((misfit, mended), place);
     }
 
     fn finish(self) -> Index {

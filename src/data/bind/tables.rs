@@ -1,6 +1,7 @@
 //! Which table is which.
 
 use super::findings::{Findings, Misfit};
+use super::head::{Names, settled};
 use super::spelling::{folded, listed};
 use crate::data::Table;
 use crate::plan::{List, Scheme};
@@ -33,6 +34,8 @@ pub(super) fn sorted(tables: Vec<Table>, scheme: &Scheme, findings: &mut Finding
             }
             None => None,
         };
+        let names = list.and_then(|at| scheme.lists.get(at)).map_or_else(|| of_subjects(scheme), of_list);
+        let table = settled(table, &names, findings);
         match place {
             Some(Some(first)) => findings.add(second(&table, first).at(Cell::file(&table.file))),
             Some(empty) => *empty = Some(table),
@@ -40,6 +43,17 @@ pub(super) fn sorted(tables: Vec<Table>, scheme: &Scheme, findings: &mut Finding
         }
     }
     sorted
+}
+
+fn of_subjects(scheme: &Scheme) -> Names {
+    Names::new(
+        &["编号", "id"],
+        scheme.inputs.iter().map(|input| input.column.as_str()).chain(["名称", "name"]),
+    )
+}
+
+fn of_list(list: &List) -> Names {
+    Names::new(&["编号", "id"], list.fields.iter().map(|field| field.name.as_str()))
 }
 
 /// The name of a list, which is the name of its file.

@@ -5,8 +5,9 @@ use std::io::Read;
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::lines::Lines;
-use super::{failed, newlines, not_utf8, unreadable};
-use crate::data::table::{Row, Table};
+use super::{failed, not_utf8, unreadable};
+use crate::data::encoding::newlines;
+use crate::data::table::{Origin, Row, Table};
 use crate::source::{Diagnostic, Text};
 
 /// The table of a file; its rows are still in the reader.
@@ -30,7 +31,8 @@ pub(super) fn table(
         None => return Err(vec![*empty(file)]),
     };
     let headers = header.cells().map(|cell| cell.trim().to_owned()).collect();
-    Ok(Table { name: name.to_owned(), file: file.to_owned(), headers, rows: Box::new(records) })
+    let origin = Origin { header_row: header.number, grid: true, ..Origin::default() };
+    Ok(Table { name: name.to_owned(), file: file.to_owned(), headers, rows: Box::new(records), origin })
 }
 
 struct Records {

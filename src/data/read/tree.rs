@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::unreadable;
-use crate::data::table::{Row, Table};
+use crate::data::table::{Origin, Row, Table};
 use crate::source::{Cell, Code, Diagnostic, Text};
 
 /// A value with its text as it is written: `85.90` never passes through a binary number.
@@ -212,7 +212,13 @@ impl Sheet {
             cells.iter().for_each(|cell| row.push(cell));
             Ok(row)
         });
-        Table { name: self.name, file: file.to_owned(), headers: self.headers, rows: Box::new(rows) }
+        Table {
+            name: self.name,
+            file: file.to_owned(),
+            headers: self.headers,
+            rows: Box::new(rows),
+            origin: Origin::default(),
+        }
     }
 }
 

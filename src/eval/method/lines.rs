@@ -84,12 +84,13 @@ impl<R: Recorder> Reader<'_, R> {
 
     fn line(&mut self, line: &Line, at: Vec<usize>) -> Result<LineFinding, Stop> {
         let (held, count, base) = self.looked_at(&line.what)?;
-        let steps = match (&line.step, &count) {
+        let (steps, remainder) = match (&line.step, &count) {
             (Some(step), Some(count)) if held => {
-                Some(steps(count, &step.size, base.as_ref(), step.remainder)?)
+                let exact = steps(count, &step.size, base.as_ref())?;
+                (Some(counted(&exact, step.remainder)), !exact.is_whole())
             }
-            (Some(_), _) => Some(Number::ZERO),
-            (None, _) => None,
+            (Some(_), _) => (Some(Number::ZERO), false),
+            (None, _) => (None, false),
         };
         let each = match &line.amount {
             LineAmount::Points(points) => self.number(points)?,
@@ -103,11 +104,15 @@ impl<R: Recorder> Reader<'_, R> {
         };
         let limited = match &line.at_most {
             // A computed limit below 0 lets nothing through; it never turns less into more.
-            Some(most) => amount.clone().min(self.number(most)?.max(Number::ZERO)),
+            Some(at_most) => {
+                let most = self.number(at_most)?.max(Number::ZERO);
+                self.recorder.compared(at_most.span, || amount.cmp(&most));
+                amount.clone().min(most)
+            }
             None => amount.clone(),
         };
         let effect = if line.adds { limited } else { -&limited };
-        Ok(LineFinding { at, held, count, steps, each, amount, effect, passed_over: false })
+        Ok(LineFinding { at, held, count, steps, remainder, each, amount, effect, passed_over: false })
     }
 
     /// Whether a line takes effect, with its count or gap, and the bound it is compared with.
@@ -119,7 +124,8 @@ impl<R: Recorder> Reader<'_, R> {
                 Ok((count.is_positive(), Some(count), None))
             }
             What::Gap { value, bound, above, or_equal } => {
-                let (value, bound) = (self.number(value)?, self.number(bound)?);
+                let (place, value, bound) = (bound.span, self.number(value)?, self.number(bound)?);
+                self.recorder.compared(place, || value.cmp(&bound));
                 let gap = if *above { &value - &bound } else { &bound - &value };
                 let held = gap.is_positive() || *or_equal && gap.is_zero();
                 Ok((held, Some(gap.max(Number::ZERO)), Some(bound)))
@@ -135,6 +141,7 @@ fn idle(at: Vec<usize>) -> LineFinding {
         held: false,
         count: None,
         steps: None,
+        remainder: false,
         each: Number::ZERO,
         amount: Number::ZERO,
         effect: Number::ZERO,
@@ -142,21 +149,20 @@ fn idle(at: Vec<usize>) -> LineFinding {
     }
 }
 
-/// How many steps a count or gap is. A base of 0 has no steps to count.
-fn steps(
-    count: &Number,
-    size: &StepSize,
-    base: Option<&Number>,
-    remainder: Remainder,
-) -> Result<Number, Stop> {
+/// How many steps a count or gap is, exactly. A base of 0 has no steps to count.
+fn steps(count: &Number, size: &StepSize, base: Option<&Number>) -> Result<Number, Stop> {
     let size = match size {
         StepSize::Fixed(size, _) => size.clone(),
         StepSize::OfBase(share) => share * &base.ok_or(Stop::Fault)?.abs(),
     };
-    let steps = count.over(&size).ok_or(Stop::Fault)?;
-    Ok(match remainder {
+    count.over(&size).ok_or(Stop::Fault)
+}
+
+/// The steps that count, by 零头.
+fn counted(steps: &Number, remainder: Remainder) -> Number {
+    match remainder {
         Remainder::Dropped => steps.floor(),
         Remainder::WholeStep => steps.ceiling(),
-        Remainder::ProRata => steps,
-    })
+        Remainder::ProRata => steps.clone(),
+    }
 }

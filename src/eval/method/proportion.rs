@@ -54,6 +54,7 @@ impl<R: Recorder> Reader<'_, R> {
         let level = self.number(limit)?;
         let of_value = kind(&value.type_of) == kind(&limit.type_of);
         let compared = if of_value { x } else { rate };
+        self.recorder.compared(limit.span, || compared.cmp(&level));
         if *compared >= level {
             return Ok(false);
         }

@@ -27,6 +27,7 @@ impl<R: Recorder> Reader<'_, R> {
             End::Open => true,
             End::At { value, included } => {
                 let low = self.number(value)?;
+                self.recorder.compared(value.span, || x.cmp(&low));
                 *x > low || *included && *x == low
             }
         };
@@ -34,6 +35,7 @@ impl<R: Recorder> Reader<'_, R> {
             End::Open => true,
             End::At { value, included } => {
                 let high = self.number(value)?;
+                self.recorder.compared(value.span, || x.cmp(&high));
                 *x < high || *included && *x == high
             }
         };

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::data::{Row, Table};
+use crate::data::{Origin, Row, Table};
 use crate::plan::Scheme;
 use crate::source::{Cell, Code, Diagnostic, Text};
 
@@ -87,6 +87,7 @@ pub fn recorded_result(
         file: file.to_owned(),
         headers,
         rows: Box::new(rows.into_iter().map(Ok)),
+        origin: Origin::default(),
     })
 }
 

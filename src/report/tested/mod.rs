@@ -6,10 +6,12 @@ mod junit;
 mod seen;
 mod text;
 mod told;
+mod written;
 
 pub use json::tests_json;
 pub use junit::tests_junit;
 pub use text::tests_text;
+pub use written::{expectation_written, test_written};
 
 use crate::plan::{Scheme, Test, TestCase};
 use crate::source::{Files, Text};

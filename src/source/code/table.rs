@@ -100,6 +100,7 @@ impl Code {
             Code::RaggedRow => error("KC512", "ragged-row", "这一行的格数与表头不符", "row and header differ in length"),
             Code::DuplicateColumn => error("KC513", "duplicate-column", "同一列出现两次", "column appears twice"),
             Code::BinaryResidue => warning("KC514", "binary-residue", "数里有二进制小数的余数", "residue of a binary number"),
+            Code::RepairNeeded => error("KC515", "repair-needed", "要修正才读得成", "cannot be read without a repair"),
             Code::OldValueDiffers => error("KC521", "old-value-differs", "改动写的原值与数据不符", "the old value of a change is not that of the data"),
             Code::UnknownLayer => error("KC522", "unknown-layer", "规则没有这个层次", "layer that the rules do not know"),
             Code::UnmatchedResult => advice("KC523", "unmatched-result", "上级名单里没有同编号的对象", "no subject above has this id"),

@@ -39,6 +39,7 @@ fn bad_cell() -> Diagnostic {
         file: "fixtures/x/subjects.csv".into(),
         sheet: None,
         row: 12,
+        letters: None,
         column: Some("执行数".into()),
         subject: Some("市教育局".into()),
     };

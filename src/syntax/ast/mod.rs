@@ -37,6 +37,8 @@ pub struct File {
     pub source: SourceId,
     /// The schemes in the order of the file.
     pub schemes: Vec<Scheme>,
+    /// Tests of schemes that stand elsewhere, in the order of the file.
+    pub suites: Vec<Suite>,
     /// Every comment, from `//` to the end of its line.
     pub comments: Vec<Span>,
     /// Where something could not be read, and so may be missing from the tree.

@@ -14,6 +14,17 @@ pub struct Test {
     pub span: Span,
 }
 
+/// 测试集 名 { … }: tests of a scheme that stands in another file.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Suite {
+    /// The scheme.
+    pub name: Name,
+    /// Its tests in order.
+    pub tests: Vec<Test>,
+    /// All of it.
+    pub span: Span,
+}
+
 /// One statement of a test.
 #[derive(Clone, PartialEq, Debug)]
 pub enum TestItem {

@@ -40,8 +40,9 @@ impl Builder {
     /// The whole file and what is wrong with its numbers and expressions.
     pub(super) fn file(mut self, pair: &Pair<'_>, comments: Vec<Span>) -> (ast::File, Vec<Diagnostic>) {
         let schemes = self.each(pair, Rule::scheme, Builder::scheme);
+        let suites = self.each(pair, Rule::suite, Builder::suite);
         let (source, woven) = (self.source, self.woven);
-        (ast::File { source, schemes, comments, holes: Vec::new(), woven }, self.diagnostics)
+        (ast::File { source, schemes, suites, comments, holes: Vec::new(), woven }, self.diagnostics)
     }
 
     /// Where a pair stands. pest counts blanks before an absent last part as part of the whole; we do not.

@@ -1,14 +1,19 @@
 //! Tests → tree.
 
 use super::super::ast::{
-    CaseCell, CaseRow, Expected, ExpectedKind, Fact, Given, GivenValue, Others, StateWord, Test, TestItem,
-    TestPart,
+    CaseCell, CaseRow, Expected, ExpectedKind, Fact, Given, GivenValue, Others, StateWord, Suite, Test,
+    TestItem, TestPart,
 };
 use super::super::grammar::{Pair, Rule};
 use super::{Builder, child, children, first, has};
 use crate::source::{Code, Spanned};
 
 impl Builder {
+    pub(super) fn suite(&mut self, pair: &Pair<'_>) -> Option<Suite> {
+        let name = self.maybe(pair, Rule::name, Builder::name)?;
+        Some(Suite { name, tests: self.each(pair, Rule::test, Builder::test), span: self.span(pair) })
+    }
+
     pub(super) fn test(&mut self, pair: &Pair<'_>) -> Option<Test> {
         let title = self.maybe(pair, Rule::text, Builder::text)?;
         Some(Test { title, items: self.test_items(pair), span: self.span(pair) })

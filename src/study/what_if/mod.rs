@@ -1,0 +1,160 @@
+//! What if one subject's data were otherwise: who else moves, and the smallest changes that reach a grade.
+//! Takes a scheme, its data layer by layer, and what they came to; gives [`Reaching`] and [`Moved`].
+//! Nothing is sampled: every change told was really scored, and what is nearer is proved not to be enough.
+//! Start at [`reaching`]; `bench` tries changes, `relax` proves where none can be enough.
+
+mod bench;
+mod could;
+mod ends;
+mod group;
+mod leaf;
+mod lever;
+mod mix;
+mod others;
+mod relax;
+mod seat;
+mod single;
+mod touched;
+
+pub use lever::Hand;
+pub use others::{Change, Moved, moved};
+
+use crate::data::{Cell, Dataset};
+use crate::eval::Results;
+use crate::number::Number;
+use crate::plan::{GradeId, InputId, Scheme};
+use bench::Bench;
+use lever::{Lever, Ways};
+use mix::Mixes;
+use single::{Alone, Nearest};
+
+/// How many mixes of two are told of each kind.
+const MIXES: usize = 3;
+
+/// One cell that would be otherwise.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Shift {
+    /// The input.
+    pub input: InputId,
+    /// What stands there.
+    pub from: Cell,
+    /// What would stand there.
+    pub to: Cell,
+    /// By whose hand it comes.
+    pub hand: Hand,
+    /// The level that would go with points given, where it would be another one.
+    pub level: Option<(InputId, Cell)>,
+    /// One step of the grid it was looked for on, in base units; none where there are just some choices.
+    pub step: Option<Number>,
+    /// How large the change is; see [`Way::size`].
+    pub size: Number,
+}
+
+/// Changes that together reach the grade.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Way {
+    /// One or two.
+    pub shifts: Vec<Shift>,
+    /// The sum of the sizes: of each, the change over the width of the input's range, or where that has no end over
+    /// what stands there (at least one unit). Another choice, or 是 for 否, is 1. It orders; it is no cost.
+    pub size: Number,
+    /// What everybody comes to then.
+    pub after: Results,
+    /// The data then.
+    pub data: Vec<Dataset>,
+}
+
+/// How a subject reaches a grade.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Reaching {
+    /// The grade.
+    pub goal: GradeId,
+    /// For each input with which one change is enough, the smallest, the smaller first.
+    pub singles: Vec<Way>,
+    /// The cheapest mixes of two of the subject's own data, and whether that is proved.
+    pub mixes: (Vec<Way>, bool),
+    /// The cheapest mixes in which an assessor's points change, and whether that is proved.
+    pub assessed_mixes: (Vec<Way>, bool),
+    /// Inputs that were looked at.
+    pub tried: Vec<InputId>,
+    /// Inputs for which no change was found, and not all could be ruled out.
+    pub undecided: Vec<InputId>,
+}
+
+/// Who is asked about: a subject of a scheme, with its data layer by layer and what the last came to.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The scheme.
+    pub scheme: &'a Scheme,
+    /// The data of each layer, records of other schemes handed over.
+    pub layers: &'a [Dataset],
+    /// What the last layer came to.
+    pub results: &'a Results,
+    /// The subject's place.
+    pub subject: usize,
+}
+
+/// The smallest changes of the subject's data in the last layer that reach a grade at least this good.
+pub fn reaching(asked: Asked<'_>, goal: GradeId) -> Option<Reaching> {
+    let Asked { scheme, layers, results, subject } = asked;
+    let last = layers.last()?;
+    let mut one = last.alone(subject);
+    let levers = lever::levers(scheme, (last, results), subject, &mut one);
+    if layers.len() > 1 {
+        for lever in &levers {
+            one.mark(lever.input, 0);
+            lever.levels.iter().for_each(|(level, _)| one.mark(*level, 0));
+        }
+    }
+    let mut bench = Bench::new(scheme, (layers, results), (subject, one), goal);
+    let alone: Vec<Alone> = levers.iter().map(|lever| single::alone(&mut bench, lever)).collect();
+    let known: Vec<(&Lever, &Alone)> = levers.iter().zip(&alone).collect();
+    let singles = known.iter().filter_map(|(lever, alone)| {
+        let (cell, size) = alone.best.clone()?;
+        way(&bench, last, &[(lever, cell)], size)
+    });
+    let mut singles: Vec<Way> = singles.collect();
+    singles.sort_by(|a, b| a.size.cmp(&b.size));
+    let undecided = known.iter().filter(|(_, alone)| {
+        alone.best.is_none() && alone.runs.iter().any(|(_, nearest)| matches!(nearest, Nearest::NotBefore(_)))
+    });
+    let undecided = undecided.map(|(lever, _)| lever.input).collect();
+    let is_own = |at: &usize| known.get(*at).is_some_and(|(lever, _)| lever.hand == Hand::Reported);
+    let all = (0..known.len()).flat_map(|a| (a + 1..known.len()).map(move |b| [a, b]));
+    let (own, given): (Vec<[usize; 2]>, Vec<[usize; 2]>) = all.partition(|pair| pair.iter().all(is_own));
+    let mut mixes = |pairs: &[[usize; 2]]| {
+        let Mixes { found, proved } = mix::cheapest(&mut bench, &known, (pairs, MIXES));
+        let ways = found.into_iter().filter_map(|mix| {
+            let levers = mix.levers.iter().filter_map(|at| known.get(*at)).map(|(lever, _)| *lever);
+            let moves: Vec<(&Lever, Cell)> = levers.zip(mix.cells).collect();
+            way(&bench, last, &moves, mix.size)
+        });
+        (ways.collect(), proved)
+    };
+    let (mixes, assessed_mixes) = (mixes(&own), mixes(&given));
+    let tried = levers.iter().map(|lever| lever.input).collect();
+    Some(Reaching { goal, singles, mixes, assessed_mixes, tried, undecided })
+}
+
+/// A way as it comes out for everybody.
+fn way(bench: &Bench<'_>, data: &Dataset, moves: &[(&Lever, Cell)], size: Number) -> Option<Way> {
+    let cells: Vec<(InputId, Cell)> =
+        moves.iter().flat_map(|(lever, cell)| bench.cells(lever, cell)).collect();
+    let shift = |(lever, cell): &(&Lever, Cell)| {
+        let level = bench.cells(lever, cell).into_iter().find(|(input, _)| *input != lever.input);
+        Shift {
+            input: lever.input,
+            from: data.cell(lever.input, bench.subject).clone(),
+            to: cell.clone(),
+            hand: lever.hand,
+            level: level.filter(|(input, to)| data.cell(*input, bench.subject) != to),
+            step: match &lever.ways {
+                Ways::Grid(grid) => Some(grid.step.clone()),
+                Ways::Options(_) => None,
+            },
+            size: lever.size(cell),
+        }
+    };
+    let shifts = moves.iter().map(shift).collect();
+    Some(Way { shifts, size, after: bench.whole(&cells)?, data: bench.with(&cells) })
+}
