@@ -34,8 +34,8 @@ pub(crate) fn spoil(file: &Path, from: &str, to: &str) {
 }
 
 const COMMANDS: [&str; 18] = [
-    "new", "check", "assess", "explain", "what-if", "coverage", "mutate", "run", "test", "diff", "impact", "verify",
-    "record", "review", "report", "sample", "flatten", "code",
+    "new", "check", "assess", "explain", "what-if", "coverage", "mutate", "run", "test", "diff", "impact",
+    "verify", "record", "review", "report", "sample", "flatten", "code",
 ];
 
 #[test]

@@ -2,6 +2,7 @@
 //! working.
 
 use std::io::Cursor;
+use std::path::PathBuf;
 
 use kaocheng::data::{self, Dataset, bind_layers};
 use kaocheng::eval::{Results, assess_layers};

@@ -30,7 +30,8 @@ pub fn staged(
             *chosen = true;
         }
         waiting.push(edit);
-        let after = if at + 1 == order.len() { Some(Cow::Borrowed(to)) } else { rules(&chosen).map(Cow::Owned) };
+        let after =
+            if at + 1 == order.len() { Some(Cow::Borrowed(to)) } else { rules(&chosen).map(Cow::Owned) };
         if let Some(after) = after {
             stages.push(Stage { edits: std::mem::take(&mut waiting), moves: moves(&before, &after) });
             before = after;
