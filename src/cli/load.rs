@@ -2,6 +2,7 @@
 
 pub(super) mod bases;
 pub(super) mod intake;
+pub(super) mod pair;
 pub(super) mod pulled;
 pub(super) mod sides;
 

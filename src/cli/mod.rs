@@ -13,8 +13,10 @@ mod diff;
 mod explain;
 mod flatten;
 mod form;
+mod impact;
 mod load;
 mod misuse;
+mod mutate;
 mod new;
 mod output;
 mod record;
@@ -82,8 +84,10 @@ fn subcommand(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("test", asked)) => test::run(asked, console),
         Some(("diff", asked)) => diff::run(asked, console),
         Some(("verify", asked)) => verify::run(asked, console),
+        Some(("mutate", asked)) => mutate::run(asked, console),
         Some(("record", asked)) => record::run(asked, console),
         Some(("review", asked)) => review::run(asked, console),
+        Some(("impact", asked)) => impact::run(asked, console),
         Some(("what-if", asked)) => what_if::run(asked, console),
         Some(("new", asked)) => new::run(asked, console),
         Some((other, _)) => Err(Stop::Misuse(misuse::not_a_command(other))),

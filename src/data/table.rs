@@ -48,6 +48,8 @@ pub struct Origin {
     pub hidden_columns: BTreeSet<usize>,
     /// The unit that its title gives, as written.
     pub unit: Option<String>,
+    /// The columns, from 0, that other rules of the same data ask for and these do not: they are passed over.
+    pub elsewhere: BTreeSet<usize>,
 }
 
 impl Default for Origin {
@@ -63,6 +65,7 @@ impl Default for Origin {
             hidden: false,
             hidden_columns: BTreeSet::new(),
             unit: None,
+            elsewhere: BTreeSet::new(),
         }
     }
 }

@@ -244,4 +244,33 @@ impl Expr {
             }
         }
     }
+
+    /// The same, to be changed.
+    pub fn parts_mut(&mut self) -> Vec<&mut Expr> {
+        match &mut self.kind {
+            ExprKind::Number(..)
+            | ExprKind::YesNo(_)
+            | ExprKind::Choice(_)
+            | ExprKind::Date(_)
+            | ExprKind::Text(_)
+            | ExprKind::Input(_)
+            | ExprKind::Formula(_)
+            | ExprKind::Group(_)
+            | ExprKind::Field(_)
+            | ExprKind::Score(..)
+            | ExprKind::Total(_)
+            | ExprKind::OfLayer(..)
+            | ExprKind::Grade => Vec::new(),
+            ExprKind::Negate(inner) | ExprKind::Not(inner) => vec![inner],
+            ExprKind::Arithmetic(_, left, right)
+            | ExprKind::Compare(_, left, right)
+            | ExprKind::And(left, right)
+            | ExprKind::Or(left, right) => vec![left, right],
+            ExprKind::If(condition, then, otherwise) => vec![condition, then, otherwise],
+            ExprKind::Call(_, arguments) => arguments.iter_mut().collect(),
+            ExprKind::Aggregate { value, filter, .. } => {
+                [value, filter].into_iter().flatten().map(|part| &mut **part).collect()
+            }
+        }
+    }
 }

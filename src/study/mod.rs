@@ -3,4 +3,5 @@
 //! Scores by [`crate::eval`] alone; never opens a file, never words a sentence. Start at the door of the question.
 
 pub mod coverage;
+pub mod mutate;
 pub mod what_if;

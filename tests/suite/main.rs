@@ -34,6 +34,10 @@ mod hostile;
 #[cfg(test)]
 mod impact;
 #[cfg(test)]
+mod impact_departments;
+#[cfg(test)]
+mod impact_stories;
+#[cfg(test)]
 mod intake;
 #[cfg(test)]
 mod laws;
@@ -47,6 +51,8 @@ mod library;
 mod meanings;
 #[cfg(test)]
 mod methods;
+#[cfg(test)]
+mod mutate;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]

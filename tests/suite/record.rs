@@ -177,6 +177,7 @@ fn a_decision_needs_a_name_and_a_reason() {
         (&["review", "--accept", "--reason", " ", "--by", "张三"], "--reason"),
         (&["review", "--accept", "--reason", "好", "--by", "张三", "--only", "7"], "“7”"),
         (&["review", "--accept", "--reject", "--reason", "好", "--by", "张三"], "--"),
+        (&["review", "--only", "1"], "--accept"),
         (&["review", "data", "--check"], "没有记录"),
         (&["review", "rules2.kc", "--check"], "kaocheng record rules2.kc"),
     ] {

@@ -84,6 +84,14 @@ impl Terminal {
     }
 }
 
+/// A test that fails leaves no program behind.
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
 /// The prompt, in Chinese.
 const ASKED: &str = "q 退出 >";
 

@@ -29,6 +29,12 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     if accept || reject {
         return without_asking(asked, &records, accept, console);
     }
+    if asked.contains_id("only") {
+        return Err(Stop::Misuse(Text::new(
+            "--only 要与 --accept 或 --reject 同用",
+            "--only goes with --accept or --reject",
+        )));
+    }
     if json || asked.get_flag("check") {
         return checked(&records, json, console);
     }

@@ -1,5 +1,7 @@
 //! Edits of rules taken up one after another: what each of them moves.
 
+use std::borrow::Cow;
+
 use super::{Move, Sheet, moves};
 
 /// What one edit moves when those before it have been made, or several that mean nothing without each other.
@@ -22,13 +24,14 @@ pub fn staged(
     let mut stages = Vec::new();
     let mut chosen = vec![false; order.len()];
     let mut waiting = Vec::new();
-    let mut before = from.clone();
+    let mut before = Cow::Borrowed(from);
     for (at, &edit) in order.iter().enumerate() {
         if let Some(chosen) = chosen.get_mut(edit) {
             *chosen = true;
         }
         waiting.push(edit);
-        let after = if at + 1 == order.len() { Some(to.clone()) } else { rules(&chosen) };
+        let after =
+            if at + 1 == order.len() { Some(Cow::Borrowed(to)) } else { rules(&chosen).map(Cow::Owned) };
         if let Some(after) = after {
             stages.push(Stage { edits: std::mem::take(&mut waiting), moves: moves(&before, &after) });
             before = after;

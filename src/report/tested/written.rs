@@ -3,17 +3,19 @@
 use super::super::wording::pick;
 use crate::number::Number;
 use crate::plan::{
-    Expectation, Expected, Expr, ExprKind, GivenCell, GivenRecords, IndicatorId, LayerId, Scheme, Stage,
-    TestCase, TestFigure, TestState, ValueType,
+    Comparison, Expectation, Expected, Expr, ExprKind, GivenCell, GivenRecords, IndicatorId, LayerId, Scheme,
+    Stage, TestCase, TestFigure, TestState, TestSubject, ValueType,
 };
 use crate::source::{Lang, pad, width};
 use crate::syntax::as_name;
 
-/// The test in the words of `lang`. What it gives and expects is that of [`crate::testing::of_subject`].
+/// The test in the words of `lang`. It expects what [`crate::testing::of_subject`] and [`crate::study::mutate`] do.
 pub fn test_written(scheme: &Scheme, case: &TestCase, title: &str, lang: Lang) -> String {
     let writer = Writer { scheme, lang };
     let mut lines = vec![format!("{} {} {{", pick(lang, "测试", "test"), quoted(title))];
-    for subject in &case.subjects {
+    // Of the others only what differs is written.
+    let (first, others) = case.subjects.split_at(case.subjects.len().min(1));
+    for subject in first {
         lines.extend(writer.givens(&subject.cells, None, "  "));
         lines.extend(subject.records.iter().flat_map(|records| writer.records(records)));
         for &layer in &case.layers {
@@ -29,6 +31,7 @@ pub fn test_written(scheme: &Scheme, case: &TestCase, title: &str, lang: Lang) -
         }
     }
     lines.extend(writer.calendar(case));
+    lines.extend(first.iter().flat_map(|first| writer.others(first, others)));
     let expect = pick(lang, "期望", "expect");
     let expected = case.expectations.iter().filter_map(|expectation| writer.expected(expectation));
     lines.extend(expected.map(|expected| format!("  {expect} {expected}")));
@@ -98,6 +101,49 @@ impl Writer<'_> {
         lines
     }
 
+    /// 另有: those alike together.
+    fn others(&self, first: &TestSubject, others: &[TestSubject]) -> Vec<String> {
+        let alike = |a: &TestSubject, b: &TestSubject| a.cells == b.cells && a.records == b.records;
+        let mut lines = Vec::new();
+        for group in others.chunk_by(alike) {
+            let Some(other) = group.first() else { continue };
+            let count = match (group.len(), self.lang) {
+                (1, _) => String::new(),
+                (several, Lang::Zh) => format!(" {several}个"),
+                (several, Lang::En) => format!(" {several}"),
+            };
+            let head = format!("  {} {}{count} {{", pick(self.lang, "另有", "others"), quoted(&other.name));
+            let inside = self.differing(first, other);
+            if inside.is_empty() {
+                lines.push(format!("{head} }}"));
+            } else {
+                lines.push(head);
+                lines.extend(inside.into_iter().map(|line| format!("  {line}")));
+                lines.push("  }".to_owned());
+            }
+        }
+        lines
+    }
+
+    /// What is given of one subject otherwise than of the first.
+    fn differing(&self, first: &TestSubject, other: &TestSubject) -> Vec<String> {
+        let same = |a: &GivenCell, b: &GivenCell| a.input == b.input && a.layer == b.layer;
+        let known = |cell: &GivenCell, of: &TestSubject| {
+            of.cells.iter().find(|one| same(one, cell)).map(|one| one.text.clone())
+        };
+        let own = other.cells.iter().filter(|cell| known(cell, first).as_ref() != Some(&cell.text)).cloned();
+        let gone = first.cells.iter().filter(|cell| known(cell, other).is_none());
+        let gone = gone.map(|cell| GivenCell { text: String::new(), ..cell.clone() });
+        let cells: Vec<GivenCell> = own.chain(gone).collect();
+        let records = other.records.iter().filter(|records| !first.records.contains(records)).cloned();
+        let lists = |of: &TestSubject, list| of.records.iter().any(|one| one.list == list);
+        let empty = first.records.iter().filter(|records| !lists(other, records.list));
+        let empty = empty.map(|records| GivenRecords { rows: Vec::new(), ..records.clone() });
+        let mut lines = self.givens(&cells, None, "  ");
+        lines.extend(records.chain(empty).flat_map(|records| self.records(&records)));
+        lines
+    }
+
     fn calendar(&self, case: &TestCase) -> Vec<String> {
         if case.calendar.is_empty() {
             return Vec::new();
@@ -132,16 +178,47 @@ impl Writer<'_> {
                     TestFigure::Indicator(id) => self.indicator(*id),
                     TestFigure::Total(stage) => self.stage(*stage).to_owned(),
                     TestFigure::Grade => pick(self.lang, "等级", "grade").to_owned(),
-                    TestFigure::Outside(_) | TestFigure::Formula(_) | TestFigure::Place(_) => return None,
+                    TestFigure::Outside(place) => as_name(&self.scheme.outside.get(*place)?.name),
+                    TestFigure::Formula(id) => as_name(&self.scheme.formula(*id).name),
+                    TestFigure::Place(ranking) => self.place(*ranking).to_owned(),
                 };
                 Some(format!("{figure} {}", self.state(*state)))
             }
-            Expected::Holds(_)
-            | Expected::Veto { .. }
-            | Expected::Use { .. }
-            | Expected::Alert { .. }
-            | Expected::Place { .. }
-            | Expected::Finding(_) => None,
+            Expected::Use { text, money, holds } => {
+                let amount = money.as_ref().and_then(|money| self.money(money)).unwrap_or_default();
+                let word = pick(self.lang, "应用", "consequence");
+                Some(format!("{}{word} {}{amount}", self.not(*holds), quoted(text)))
+            }
+            Expected::Alert { level, text, holds } => {
+                let text = text.as_ref().map_or(String::new(), |text| format!(" {}", quoted(text)));
+                let (word, level) =
+                    (pick(self.lang, "警示", "alert"), as_name(self.scheme.alert_level(*level)));
+                Some(format!("{}{word} {level}{text}", self.not(*holds)))
+            }
+            Expected::Place { ranking, comparison: Comparison::Equal, place } => {
+                Some(format!("{} = {place}", self.place(*ranking)))
+            }
+            Expected::Holds(_) | Expected::Veto { .. } | Expected::Place { .. } | Expected::Finding(_) => {
+                None
+            }
+        }
+    }
+
+    fn not(&self, holds: bool) -> &'static str {
+        if holds { "" } else { pick(self.lang, "非 ", "not ") }
+    }
+
+    /// `, 金额 200000元`
+    fn money(&self, money: &Expr) -> Option<String> {
+        let ExprKind::Number(number, unit) = &money.kind else { return None };
+        Some(format!(", {} {}", pick(self.lang, "金额", "money"), spaced(&unit.show(number))))
+    }
+
+    fn place(&self, ranking: usize) -> &'static str {
+        if self.scheme.overall() == Some(ranking) {
+            pick(self.lang, "名次", "place")
+        } else {
+            pick(self.lang, "组名次", "group_place")
         }
     }
 

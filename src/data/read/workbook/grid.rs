@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::address::Block;
 use super::sheet::{Sheet, too_many};
 use super::trouble::Trouble;
+use std::collections::BTreeSet;
+
 use crate::data::table::{MOST_COLUMNS, Origin, Row, Table};
 use crate::data::{Encoding, Mark};
 
@@ -53,6 +55,7 @@ fn table(mut sheet: Sheet, file: File<'_>, alone: bool) -> Result<Option<Table>,
         hidden: sheet.hidden,
         hidden_columns: sheet.hidden_columns,
         unit: None,
+        elsewhere: BTreeSet::new(),
     };
     let file = format!("{}[{}]", file.file, sheet.name);
     Ok(Some(Table { name: sheet.name.trim().to_owned(), file, headers, rows: Box::new(rows), origin }))
