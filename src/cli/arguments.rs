@@ -1,5 +1,7 @@
 //! What can be typed. The parser has no languages, so every text is chosen here.
 
+mod mutate;
+
 use std::env;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -394,21 +396,6 @@ impl Say {
             .value_name(self.of("文件", "FILE"))
             .value_parser(value_parser!(PathBuf)),
         )
-        .arg(self.format(["text", "json"], "text|json").default_value("text"))
-    }
-
-    fn mutate(self) -> Command {
-        self.plain(
-            "mutate",
-            "规则写错一处, 测试看不看得出来",
-            "what the tests would not notice: rules with one slip of the pen at a time",
-        )
-        .override_usage(self.of(
-            "kaocheng mutate <规则> [--data <路径>] [选项]",
-            "kaocheng mutate <RULES> [--data <PATH>] [OPTIONS]",
-        ))
-        .arg(self.rules())
-        .arg(self.data().required(false))
         .arg(self.format(["text", "json"], "text|json").default_value("text"))
     }
 

@@ -33,8 +33,8 @@ pub(crate) fn spoil(file: &Path, from: &str, to: &str) {
     std::fs::write(file, text.replace(from, to)).unwrap();
 }
 
-const COMMANDS: [&str; 14] = [
-    "new", "check", "assess", "explain", "coverage", "run", "test", "verify", "record", "review", "report",
+const COMMANDS: [&str; 15] = [
+    "new", "check", "assess", "explain", "coverage", "mutate", "run", "test", "verify", "record", "review", "report",
     "sample", "flatten", "code",
 ];
 
