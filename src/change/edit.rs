@@ -13,6 +13,8 @@ pub struct Edit {
     pub says: Text,
     /// The same without the path: `分值: 8分 → 6分`.
     pub change: Text,
+    /// Whether what the path names came or went whole; else something about it has changed.
+    pub whole: bool,
     /// What has changed: 分值.
     pub name: Text,
     /// What it was: 8分; none where there was none.

@@ -57,16 +57,22 @@ pub(super) struct About {
     name: Text,
     kind: EditKind,
     scores: bool,
+    whole: bool,
 }
 
 impl About {
     pub(super) fn new(kind: EditKind, zh: impl Into<String>, en: impl Into<String>) -> About {
-        About { name: Text::new(zh, en), kind, scores: true }
+        About { name: Text::new(zh, en), kind, scores: true, whole: false }
     }
 
     /// A property that moves no result.
     pub(super) fn silent(self) -> About {
         About { scores: false, ..self }
+    }
+
+    /// What the path names, itself.
+    pub(super) fn whole(self) -> About {
+        About { whole: true, ..self }
     }
 
     pub(super) fn scoring(self, scores: bool) -> About {
@@ -281,13 +287,12 @@ impl Listing {
         (before, after): (Option<Span>, Option<Span>),
         (was, is): Sides,
     ) -> usize {
-        let path = self.path.join("/");
-        let change = change(&about.name, was.as_ref(), is.as_ref());
-        let says = if path.is_empty() {
-            change.clone()
-        } else {
-            Text::new(format!("{path} {}", change.zh), format!("{path}: {}", change.en))
+        let (place, named) = match self.path.split_last() {
+            Some((last, around)) if about.whole => (around.join("/"), last.as_str()),
+            Some(_) | None => (self.path.join("/"), ""),
         };
+        let change = change((&about.name, named), was.as_ref(), is.as_ref());
+        let says = placed(&place, &change);
         self.edits.push(Edit {
             scheme: self.scheme.clone(),
             path: self.path.clone(),
@@ -301,24 +306,38 @@ impl Listing {
             basis: self.basis.last().cloned().flatten(),
             kind: about.kind,
             scores: about.scores,
+            whole: about.whole,
         });
         self.edits.len() - 1
     }
 }
 
-/// `分值: 8分 → 6分`, `新增反向`
-fn change(name: &Text, was: Option<&Text>, is: Option<&Text>) -> Text {
+/// `基础工作管理/制度建设 分值: 8分 → 6分`
+fn placed(place: &str, change: &Text) -> Text {
+    if place.is_empty() {
+        return change.clone();
+    }
+    Text::new(format!("{place} {}", change.zh), format!("{place}, {}", change.en))
+}
+
+/// `分值: 8分 → 6分`, `新增反向`, `新增指标 机构人员: 5分`
+fn change((name, of): (&Text, &str), was: Option<&Text>, is: Option<&Text>) -> Text {
     match (was, is) {
         (Some(was), Some(is)) => Text::new(
             format!("{}: {} → {}", name.zh, was.zh, is.zh),
             format!("{}: {} → {}", name.en, was.en, is.en),
         ),
-        (None, Some(is)) => Text::new(said("新增", &name.zh, &is.zh), said("added ", &name.en, &is.en)),
-        (Some(was), None) => Text::new(said("取消", &name.zh, &was.zh), said("removed ", &name.en, &was.en)),
+        (None, Some(is)) => {
+            Text::new(said(("新增", &name.zh), of, &is.zh), said(("added ", &name.en), of, &is.en))
+        }
+        (Some(was), None) => {
+            Text::new(said(("取消", &name.zh), of, &was.zh), said(("removed ", &name.en), of, &was.en))
+        }
         (None, None) => name.clone(),
     }
 }
 
-fn said(word: &str, name: &str, value: &str) -> String {
-    if value.is_empty() { format!("{word}{name}") } else { format!("{word}{name}: {value}") }
+fn said((word, name): (&str, &str), of: &str, value: &str) -> String {
+    let of = if of.is_empty() { String::new() } else { format!(" {of}") };
+    if value.is_empty() { format!("{word}{name}{of}") } else { format!("{word}{name}{of}: {value}") }
 }

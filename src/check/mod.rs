@@ -39,7 +39,8 @@ pub fn check(files: &[ast::File], texts: &Files) -> Checked<Plan> {
 }
 
 /// As [`check`], but points and weights need not add up, and no 对照 is read: for rules in which only some edits of an
-/// amendment have been made, which are no text of their own. Nothing else is let through.
+/// amendment have been made, which are no text of their own. Nothing else is let through. A block is out of what its
+/// children come to.
 pub fn check_open(files: &[ast::File], texts: &Files) -> Checked<Plan> {
     checked(files, texts, Sums::Open)
 }
@@ -262,6 +263,7 @@ impl<'a> Checker<'a> {
             consequences: around.consequences,
             alert_levels: around.alert_levels,
             alerts: around.alerts,
+            open: self.sums == Sums::Open,
             variants: Vec::new(),
             tests,
             span: scheme.name.span,

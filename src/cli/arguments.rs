@@ -73,6 +73,7 @@ pub(super) fn command(lang: Lang) -> Command {
         say.mutate(),
         say.record(),
         say.review(),
+        say.impact(),
         say.report(),
         say.sample(),
         say.flatten(),
@@ -461,6 +462,34 @@ impl Say {
         )
         .arg(self.option("reason", "理由", "the reason").value_name(self.of("理由", "TEXT")))
         .arg(self.format(["text", "json"], "text|json").default_value("text"))
+    }
+
+    fn impact(self) -> Command {
+        let file = |name, zh, en, value: &'static str| {
+            self.operand(name, zh, en).value_name(value).value_parser(value_parser!(PathBuf)).required(true)
+        };
+        self.plain(
+            "impact",
+            "办法改了, 谁的得分、等级、名次动了, 各由哪一处改动带来",
+            "who moves under amended rules, and by which edit",
+        )
+        .override_usage(self.of(
+            "kaocheng impact <旧规则> <新规则> --data <路径> [--old-data <路径>] [选项]",
+            "kaocheng impact <OLD> <NEW> --data <PATH> [--old-data <PATH>] [OPTIONS]",
+        ))
+        .arg(file("old", "原来的规则文件 (.kc)", "the rule file as it was (.kc)", self.of("旧规则", "OLD")))
+        .arg(file("new", "改过的规则文件 (.kc)", "the rule file as amended (.kc)", self.of("新规则", "NEW")))
+        .arg(self.data())
+        .arg(
+            self.option(
+                "old-data",
+                "上一年的数据: 把业绩的变动和规则的变动分开",
+                "last year's data: what performance moved and what the rules did are told apart",
+            )
+            .value_name(self.of("路径", "PATH"))
+            .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(self.format(["text", "json", "html"], "text|json|html").default_value("text"))
     }
 
     fn report(self) -> Command {

@@ -10,7 +10,7 @@ use crate::data::Dataset;
 use crate::eval::{self, Below, Results};
 use crate::plan::{Plan, Scheme};
 use crate::report::Scored;
-use crate::source::{Files, Text};
+use crate::source::{Checked, Files, Text};
 
 /// The last layer of a scheme's data and its results, and what those before came to.
 pub(super) struct Layers {
@@ -133,39 +133,54 @@ pub(super) struct On<'a> {
 /// Scores every layer of one scheme, after those that it is fed by.
 pub(super) fn one(
     scheme: &Scheme,
-    mut data: Vec<Dataset>,
+    data: Vec<Dataset>,
     on: On<'_>,
     console: &mut Console,
 ) -> Result<Layers, Stop> {
+    let worked = quietly(scheme, data, on);
+    let mut found = worked.diagnostics;
+    if let Some(layers) = &worked.value {
+        found.extend(eval::faults(scheme, &layers.data, &layers.results));
+    }
+    console.findings(&found, on.files)?;
+    worked.value.ok_or(Stop::Findings)
+}
+
+/// The same without a word, and without looking for who cannot be scored.
+pub(super) fn quietly(scheme: &Scheme, mut data: Vec<Dataset>, on: On<'_>) -> Checked<Layers> {
     let below = |place: usize| {
         let layers = on.done.get(place)?.as_ref()?;
         Some(Below { scheme: on.plan.schemes.get(place)?, data: &layers.data, results: &layers.results })
     };
     let found = eval::feed(scheme, &mut data, below);
-    console.findings(&found, on.files)?;
     if found.iter().any(|finding| finding.code.severity().stops()) {
-        return Err(Stop::Findings);
+        return Checked { value: None, diagnostics: found };
     }
     let mut earlier = eval::assess_layers(scheme, &data);
-    let last = data.pop().zip(earlier.pop());
-    let (layers_before, (data, results)) = (data, last.ok_or(Stop::Findings)?);
-    console.findings(&eval::faults(scheme, &data, &results), on.files)?;
-    let before = if on.keep { layers_before } else { Vec::new() };
-    Ok(Layers { data, results, earlier, before })
+    let layers = data.pop().zip(earlier.pop()).map(|(last, results)| {
+        let before = if on.keep { data } else { Vec::new() };
+        Layers { data: last, results, earlier, before }
+    });
+    Checked { value: layers, diagnostics: found }
 }
 
 /// One scheme alone reads the path itself. Of several, each reads the folder of its rule file's name; those of one file,
 /// that of their own name.
 pub(super) fn data_of(sound: &Sound, scheme: &Scheme, from: &Path) -> PathBuf {
-    if sound.plan.schemes.len() == 1 {
+    folder_of((&sound.plan, &sound.files), scheme, from)
+}
+
+/// The same for a plan and its files.
+pub(super) fn folder_of((plan, files): (&Plan, &Files), scheme: &Scheme, from: &Path) -> PathBuf {
+    if plan.schemes.len() == 1 {
         return from.to_owned();
     }
     let source = scheme.span.source;
-    let together = sound.plan.schemes.iter().filter(|other| other.span.source == source).count();
+    let together = plan.schemes.iter().filter(|other| other.span.source == source).count();
     if together > 1 {
         return from.join(scheme.name.replace(['/', '\\'], "_"));
     }
-    let file = Path::new(sound.files.name(source));
+    let file = Path::new(files.name(source));
     from.join(file.file_stem().unwrap_or_default())
 }
 

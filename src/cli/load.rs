@@ -2,6 +2,7 @@
 
 pub(super) mod bases;
 pub(super) mod intake;
+pub(super) mod pair;
 pub(super) mod pulled;
 pub(super) mod sides;
 
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::console::{Console, Stop};
+use super::record::folder::is_record;
 use crate::check;
 use crate::data::{self, Dataset, Ledger, Table};
 use crate::plan::{Plan, Scheme};
@@ -191,7 +193,7 @@ fn layers(path: &Path, scheme: &Scheme) -> Result<Vec<(String, Vec<PathBuf>)>, S
             let folder = entry.map_err(trouble)?.path();
             let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or("").to_owned();
             let printed = PRINTED.contains(&name.as_str()) && !scheme.layers.contains(&name);
-            if folder.is_dir() && !name.starts_with('.') && !printed {
+            if folder.is_dir() && !name.starts_with('.') && !printed && !is_record(&folder) {
                 below.push((name, data_files(&folder)?));
             }
         }

@@ -9,14 +9,13 @@ use super::console::{Console, Exit, Stop};
 use crate::source::{Text, closest};
 
 /// Commands that can be asked for today.
-const READY: [&str; 14] = [
-    "new", "check", "assess", "explain", "what-if", "run", "test", "verify", "record", "review", "report",
-    "sample", "flatten", "code",
+const READY: [&str; 18] = [
+    "new", "check", "assess", "explain", "what-if", "run", "test", "coverage", "mutate", "diff", "impact",
+    "verify", "record", "review", "report", "sample", "flatten", "code",
 ];
 
 /// Commands that are named in the documents, and will come.
-const TO_COME: [&str; 11] =
-    ["fmt", "prove", "cliffs", "doc", "form", "collect", "coverage", "mutate", "diff", "impact", "lsp"];
+const TO_COME: [&str; 7] = ["fmt", "prove", "cliffs", "doc", "form", "collect", "lsp"];
 
 /// Help and version are results; everything else is wrong use.
 pub(super) fn answer(error: &Error, console: &mut Console) -> Result<Exit, Stop> {

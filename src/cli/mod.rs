@@ -13,6 +13,7 @@ mod diff;
 mod explain;
 mod flatten;
 mod form;
+mod impact;
 mod load;
 mod misuse;
 mod mutate;
@@ -38,7 +39,12 @@ use console::{Console, Exit, Stop};
 /// Carries out one command.
 pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.collect();
-    std::panic::set_hook(Box::new(|panic| console::please_report(&panic.to_string())));
+    std::panic::set_hook(Box::new(|panic| {
+        // A broken workbook may break the library that reads it: that is caught, and told as what it is.
+        if !panic.location().is_some_and(|at| at.file().contains("calamine")) {
+            console::please_report(&panic.to_string());
+        }
+    }));
     match catch_unwind(AssertUnwindSafe(|| carried_out(&args))) {
         Ok(exit) => exit.into(),
         Err(_) => ExitCode::from(101),
@@ -81,6 +87,7 @@ fn subcommand(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("mutate", asked)) => mutate::run(asked, console),
         Some(("record", asked)) => record::run(asked, console),
         Some(("review", asked)) => review::run(asked, console),
+        Some(("impact", asked)) => impact::run(asked, console),
         Some(("what-if", asked)) => what_if::run(asked, console),
         Some(("new", asked)) => new::run(asked, console),
         Some((other, _)) => Err(Stop::Misuse(misuse::not_a_command(other))),

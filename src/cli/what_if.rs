@@ -222,7 +222,7 @@ fn told<'a>(
         let scheme = sound.plan.schemes.get(place)?;
         let (before, after) = (now.get(place)?.view(scheme, sound)?, after.get(place)?.view(scheme, sound)?);
         let moved = what_if::moved(scheme, before.data, (before.results, after.results), changed);
-        Some(Twice { before, after, moved })
+        Some(Twice { before, after, moved, above: place != at })
     };
     let own = twice(at, &[subject])?;
     let document = |scored: &Scored<'_>| -> Document {

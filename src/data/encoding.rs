@@ -49,6 +49,8 @@ impl Encoding {
 /// Bytes that are text in no encoding we read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum NoText {
+    /// A workbook.
+    Workbook,
     /// Bytes that no text has.
     Binary,
     /// Text of another encoding, as it seems.
@@ -87,6 +89,9 @@ fn encoding(head: &[u8], cut: bool) -> Result<Encoding, NoText> {
     }
     if head.starts_with(&[0xFE, 0xFF]) {
         return Ok(Encoding::Utf16Be);
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        return Err(NoText::Workbook);
     }
     if head.contains(&0) {
         return utf_16(head).ok_or(NoText::Binary);

@@ -5,6 +5,7 @@ mod json;
 mod lines;
 mod manifest;
 mod tree;
+mod workbook;
 mod yaml;
 
 pub use manifest::{Listed, Manifest, manifest};
@@ -16,7 +17,7 @@ use super::encoding::{self, Malformed, NoText, newlines};
 use crate::source::{Cell, Checked, Code, Diagnostic, Text};
 
 /// The tables of one file: one of a `.csv` or `.tsv`, the subjects and every list of a `.yaml` or `.json`.
-/// Rows of the first two are read when they are bound.
+/// Rows of the first two are read when they are bound. One of each sheet of a workbook.
 pub fn open(file: &str, reader: Box<dyn Read>) -> Checked<Vec<Table>> {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
@@ -31,7 +32,7 @@ pub fn open(file: &str, reader: Box<dyn Read>) -> Checked<Vec<Table>> {
             let tree = whole(file, reader).and_then(|text| json::tree(file, &text));
             tree.map_err(|one| vec![*one]).and_then(|tree| tree::tables(file, tree))
         }),
-        "xlsx" | "xls" | "et" => Err(vec![*workbook(file)]),
+        ending @ ("xlsx" | "xlsm" | "xls" | "et") => workbook::tables(file, (stem, ending), reader),
         other => Err(vec![*unknown_ending(file, other)]),
     };
     match tables {
@@ -102,6 +103,17 @@ fn not_utf8(file: &str, row: u64) -> Box<Diagnostic> {
 /// Bytes that are no text, or text of an encoding that cannot be told from others.
 fn not_text(file: &str, no_text: &NoText) -> Box<Diagnostic> {
     let message = match no_text {
+        NoText::Workbook => {
+            return unreadable(
+                file,
+                0,
+                Text::new("扩展名不对: 里面是工作簿", "the ending is wrong: this is a workbook"),
+                Text::new(
+                    "把扩展名改成 .xlsx (旧格式 .xls)",
+                    "change the ending to .xlsx (.xls for the old format)",
+                ),
+            );
+        }
         NoText::Binary => Text::new(
             "文件不是文字, 多半是别的格式换了扩展名",
             "the file is no text: probably another format under a wrong ending",
@@ -121,16 +133,8 @@ fn as_utf8() -> Text {
     )
 }
 
-fn workbook(file: &str) -> Box<Diagnostic> {
-    let message = Text::new("读取工作簿尚未实现", "reading workbooks is not yet carried out");
-    Box::new(
-        Diagnostic::cell(Code::NotYet, Cell::file(file), message)
-            .help(Text::new("把每张工作表另存为 CSV UTF-8", "save each sheet as CSV UTF-8")),
-    )
-}
-
 fn unknown_ending(file: &str, ending: &str) -> Box<Diagnostic> {
-    let accepted = ".csv .tsv .yaml .yml .json";
+    let accepted = ".csv .tsv .xlsx .xlsm .xls .et .yaml .yml .json";
     unreadable(
         file,
         0,

@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 use super::encoding::Encoding;
 use crate::source::{Diagnostic, Text};
 
+/// The most columns of a table: no office has more, and a file that does is broken or meant to do harm.
+pub(super) const MOST_COLUMNS: usize = 2000;
+
 /// Rows one after the other, so that a file larger than memory can be bound. A row that cannot be read is a finding
 /// in the row's place, and the rows after it still come.
 pub type Rows = Box<dyn Iterator<Item = Result<Row, Box<Diagnostic>>>>;
@@ -45,6 +48,8 @@ pub struct Origin {
     pub hidden_columns: BTreeSet<usize>,
     /// The unit that its title gives, as written.
     pub unit: Option<String>,
+    /// The columns, from 0, that other rules of the same data ask for and these do not: they are passed over.
+    pub elsewhere: BTreeSet<usize>,
 }
 
 impl Default for Origin {
@@ -60,6 +65,7 @@ impl Default for Origin {
             hidden: false,
             hidden_columns: BTreeSet::new(),
             unit: None,
+            elsewhere: BTreeSet::new(),
         }
     }
 }
@@ -125,6 +131,20 @@ impl Row {
     pub fn push_marked(&mut self, cell: &str, mark: Mark) {
         self.marks.push((self.len(), mark));
         self.push(cell);
+    }
+
+    /// Says something of a cell that is there; what was known of it before counts no more.
+    pub fn mark_as(&mut self, at: usize, mark: Mark) {
+        self.marks.retain(|(column, _)| *column != at);
+        self.marks.push((at, mark));
+    }
+
+    /// The first cells of it.
+    pub fn upto(mut self, columns: usize) -> Row {
+        self.ends.truncate(columns);
+        self.text.truncate(self.ends.last().copied().unwrap_or(0));
+        self.marks.retain(|(column, _)| *column < columns);
+        self
     }
 
     /// What is known of a cell.

@@ -5,7 +5,8 @@ use super::expr::Reader;
 use super::record::Silent;
 use super::row::Row;
 use super::{
-    LayerFigures, Outcome, Results, Stop, Value, formula, indicator, settle, share_out, total, verdict, waive,
+    LayerFigures, Outcome, Results, Stop, Value, formula, indicator, quota, rank, settle, share_out, total,
+    verdict, waive,
 };
 use crate::data::Dataset;
 use crate::plan::{Computed, Expr, IndicatorId, Scheme};
@@ -37,6 +38,41 @@ pub fn alone(scheme: &Scheme, results: &Results, subject: usize) -> Results {
     alone.grades_before_quotas = one(&results.grades_before_quotas, subject);
     alone.grades = alone.grades_before_quotas.clone();
     alone
+}
+
+/// Everybody with one subject as it came out alone: places and seats are given anew. Only where nobody else's score moves
+/// with it. Other readings are left out.
+pub fn among(
+    scheme: &Scheme,
+    data: &Dataset,
+    results: &Results,
+    (subject, alone): (usize, &Results),
+) -> Results {
+    let mut all = Results { variants: Vec::new(), places: Vec::new(), ..results.clone() };
+    put_each(&mut all.formulas, &alone.formulas, subject);
+    put_each(&mut all.scores, &alone.scores, subject);
+    put_each(&mut all.outside, &alone.outside, subject);
+    put(&mut all.states, &alone.states, subject);
+    put(&mut all.base, &alone.base, subject);
+    put(&mut all.bonus, &alone.bonus, subject);
+    put(&mut all.penalty, &alone.penalty, subject);
+    put(&mut all.unrounded, &alone.unrounded, subject);
+    put(&mut all.total, &alone.total, subject);
+    put(&mut all.grades_before_quotas, &alone.grades_before_quotas, subject);
+    all.grades = all.grades_before_quotas.clone();
+    rank::places(scheme, data, &mut all);
+    quota::quotas(scheme, data, &mut all);
+    all
+}
+
+fn put<T: Clone>(column: &mut [T], from: &[T], subject: usize) {
+    if let (Some(place), Some(one)) = (column.get_mut(subject), from.first()) {
+        place.clone_from(one);
+    }
+}
+
+fn put_each<T: Clone>(columns: &mut [Vec<T>], from: &[Vec<T>], subject: usize) {
+    columns.iter_mut().zip(from).for_each(|(column, from)| put(column, from, subject));
 }
 
 fn one<T: Clone>(column: &[T], subject: usize) -> Vec<T> {

@@ -293,6 +293,11 @@ fn quota_overruling(row: Row<'_>) -> Option<Overruling> {
     (from != to).then_some(Overruling { at: VetoAt::Quota, veto: quota, what: Overruled::Grade { from, to } })
 }
 
+/// 应用: what follows for one subject, without the rest of its working.
+pub fn follows(scheme: &Scheme, data: &Dataset, results: &Results, subject: usize) -> Vec<Follows> {
+    consequences(Row { scheme, data, results, subject }).0
+}
+
 /// 应用: every row that holds, and those that cannot be decided, as for a subject without a grade.
 pub(super) fn consequences(row: Row<'_>) -> (Vec<Follows>, Vec<Idle>) {
     let (mut follow, mut idle) = (Vec::new(), Vec::new());

@@ -12,7 +12,8 @@ pub(super) fn group(row: Row<'_>, indicator: &Indicator, recorder: &mut impl Rec
     let block_of = Block { children, combine: *combine, absent: *absent, points };
     let scored = block(row, &block_of, recorder);
     let (Some(lost), Some(score)) = (&indicator.most_lost, scored.score()) else { return scored };
-    let full = if lifting(indicator).is_some() { applicable_points(row, &block_of) } else { points.clone() };
+    let full =
+        if lifting(indicator).is_some() { applicable_points(row, &block_of) } else { out_of(row, &block_of) };
     let least = (&full - lost).max(Number::ZERO);
     if *score >= least {
         return scored;
@@ -60,7 +61,7 @@ pub(super) fn block(row: Row<'_>, block: &Block<'_>, recorder: &mut impl Recorde
         sum,
         to: put_together.clone(),
     });
-    Outcome::Scored(kept(scaled(row, block, put_together, recorder), block.points, recorder))
+    Outcome::Scored(kept(scaled(row, block, put_together, recorder), &out_of(row, block), recorder))
 }
 
 fn combined(row: Row<'_>, block: &Block<'_>, scored: &[(IndicatorId, &Number)], sum: &Number) -> Number {
@@ -137,19 +138,24 @@ fn scaled(row: Row<'_>, block: &Block<'_>, sum: Number, recorder: &mut impl Reco
         (Combine::Choose(_), Some(Absent::Spread)) => Absent::Spread,
         (Combine::Sum | Combine::Best | Combine::Mean | Combine::Choose(_), _) => return sum,
     };
-    let applicable = applicable_points(row, block);
-    if applicable == *block.points {
+    let (applicable, points) = (applicable_points(row, block), out_of(row, block));
+    if applicable == points {
         return sum;
     }
-    let to = (&sum * block.points).over(&applicable).unwrap_or(Number::ZERO);
-    recorder.step(|| Step::Absent {
-        absent,
-        applicable,
-        points: block.points.clone(),
-        from: sum,
-        to: to.clone(),
-    });
+    let to = (&sum * &points).over(&applicable).unwrap_or(Number::ZERO);
+    recorder.step(|| Step::Absent { absent, applicable, points, from: sum, to: to.clone() });
     to
+}
+
+/// What a block is out of: its points. Where these need not be the sum of those of its children, that sum.
+pub(super) fn out_of(row: Row<'_>, block: &Block<'_>) -> Number {
+    if !row.scheme.open || block.combine != Combine::Sum {
+        return block.points.clone();
+    }
+    let elsewhere =
+        |child: &IndicatorId| row.results.scores[child.0 as usize][row.subject] == Outcome::Elsewhere;
+    let own = block.children.iter().filter(|child| !elsewhere(child));
+    own.map(|child| full(row, *child, block.points)).sum()
 }
 
 /// Shares rounded one by one can pass the points by some hundredths.
@@ -177,16 +183,22 @@ fn applicable(row: Row<'_>, child: IndicatorId, parent_points: &Number) -> Numbe
         | Outcome::Missing
         | Outcome::Failed => {}
     }
-    let full = match &indicator.weight {
-        Some(weight) => weight * parent_points,
-        None => indicator.points.clone(),
-    };
+    let full = full(row, child, parent_points);
     match lifting(indicator) {
         Some(inner) => {
             let rate = applicable_points(row, &inner).over(&indicator.points).unwrap_or(Number::ONE);
             &full * &rate
         }
         None => full,
+    }
+}
+
+/// What a child counts for when all of it applies: its points or its weight's share.
+fn full(row: Row<'_>, child: IndicatorId, parent_points: &Number) -> Number {
+    let indicator = row.scheme.indicator(child);
+    match &indicator.weight {
+        Some(weight) => weight * parent_points,
+        None => indicator.points.clone(),
     }
 }
 

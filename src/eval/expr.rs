@@ -187,7 +187,9 @@ impl<'a, R: Recorder> Reader<'a, R> {
 
     pub(super) fn field(&mut self, field: FieldId, record: Record) -> Result<Value, Stop> {
         let Some((list, at)) = record else { return Err(Stop::MissingField) };
-        match self.row.data.field(list, field, at) {
+        let cell = self.row.data.field(list, field, at);
+        self.recorder.field((list, field), cell);
+        match cell {
             Cell::Excused(_) => Err(Stop::MissingField),
             Cell::Missing => match &self.row.scheme.field(list, field).missing {
                 OnMissing::Report => Err(Stop::MissingField),

@@ -34,20 +34,20 @@ mod workdays;
 mod working;
 
 pub use alert::{Alerted, Idle, alerts};
-pub use alone::{again, alone, value};
+pub use alone::{again, alone, among, value};
 pub use assessed::{
     Adjustment, AdjustmentKind, Assessment, Follows, FormulaWorking, Node, Overruled, Overruling, VetoAt,
 };
-pub use assessment::assessment;
+pub use assessment::{assessment, follows};
 pub use evidence::attached;
 pub use faults::faults;
 pub use feed::{Below, feed};
 pub use group::{Quantile, Standing, standing};
 pub use quota::{Seated, seated, seats};
-pub use rank::{Apart, apart};
+pub use rank::{Apart, apart, first_figures};
 pub use results::{LayerFigures, Outcome, Peers, Reading, Results, State, Stop, Value};
 pub use row::Row;
-pub use working::{Attached, LineFinding, Quantity, Read, Step, Working};
+pub use working::{Attached, CellState, LineFinding, Quantity, Read, Step, Working};
 
 use crate::data::Dataset;
 use crate::plan::{Computed, FormulaId, IndicatorId, Scheme};

@@ -71,6 +71,27 @@ fn ranked(
     (places, apart)
 }
 
+/// What a ranking goes by first, for each subject, so that more is better; none for those without a total or a figure.
+pub fn first_figures(
+    scheme: &Scheme,
+    data: &Dataset,
+    results: &Results,
+    ranking: usize,
+) -> Vec<Option<Number>> {
+    let key = scheme.rankings.get(ranking).and_then(|ranking| ranking.keys.first());
+    let figure = |subject: usize| {
+        let key = key?;
+        results.total.get(subject)?.as_ref()?;
+        let row = Row { scheme, data, results, subject };
+        let figure = keys(row, std::slice::from_ref(key)).pop().flatten()?;
+        Some(match key.order {
+            Order::HighFirst => figure,
+            Order::LowFirst => -figure,
+        })
+    };
+    (0..data.subjects.len()).map(figure).collect()
+}
+
 fn keys(row: Row<'_>, keys: &[Key]) -> Vec<Option<Number>> {
     keys.iter()
         .map(|key| match Reader::new(row, &mut Silent).value(&key.value, None) {

@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::{Quantity, Read, Reading, Step, Value, Working};
+use super::{CellState, Quantity, Read, Reading, Step, Value, Working};
+use crate::data::Cell;
+use crate::plan::{FieldId, ListId};
 use crate::source::Span;
 
 /// Takes note of what an evaluation reads and does.
@@ -21,6 +23,8 @@ pub(super) trait Recorder {
     fn judged(&mut self, condition: Span, holds: bool);
     /// A number or a day was held against a bound (or compared, by the comparison's own place).
     fn compared(&mut self, bound: Span, order: impl FnOnce() -> Ordering);
+    /// A field of a record was read.
+    fn field(&mut self, field: (ListId, FieldId), cell: &Cell);
     /// A step was taken.
     fn step(&mut self, step: impl FnOnce() -> Step);
 }
@@ -36,6 +40,7 @@ impl Recorder for Silent {
     fn left_out(&mut self, _: Span, _: usize) {}
     fn judged(&mut self, _: Span, _: bool) {}
     fn compared(&mut self, _: Span, _: impl FnOnce() -> Ordering) {}
+    fn field(&mut self, _: (ListId, FieldId), _: &Cell) {}
     fn step(&mut self, _: impl FnOnce() -> Step) {}
 }
 
@@ -72,6 +77,10 @@ impl Recorder for Working {
 
     fn compared(&mut self, bound: Span, order: impl FnOnce() -> Ordering) {
         self.compared.insert((bound, order()));
+    }
+
+    fn field(&mut self, (list, field): (ListId, FieldId), cell: &Cell) {
+        self.fields.insert((list, field, CellState::of(cell)));
     }
 
     fn step(&mut self, step: impl FnOnce() -> Step) {

@@ -76,7 +76,7 @@ pub(super) fn share(row: Row<'_>, children: &[IndicatorId]) -> Option<Number> {
 /// What 上移 inside a child leaves to be shared here.
 fn lifted(row: Row<'_>, child: IndicatorId, counts: &Number) -> Number {
     let Some(block) = combine::lifting(row.scheme.indicator(child)) else { return Number::ZERO };
-    let left = block.points - &combine::applicable_points(row, &block);
+    let left = &combine::out_of(row, &block) - &combine::applicable_points(row, &block);
     (&left * counts).over(block.points).unwrap_or(Number::ZERO)
 }
 

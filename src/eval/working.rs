@@ -4,11 +4,40 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::{Peers, Reading, Value};
+use crate::data::Cell;
 use crate::number::Number;
 use crate::plan::{
-    Absent, Combine, FormulaId, GroupValueId, IndicatorId, InputId, LayerFigure, LayerId, Part, Stage,
+    Absent, Combine, FieldId, FormulaId, GroupValueId, IndicatorId, InputId, LayerFigure, LayerId, ListId,
+    Part, Stage,
 };
 use crate::source::Span;
+
+/// What stands in a cell.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum CellState {
+    /// A value.
+    Filled,
+    /// 缺报
+    Missing,
+    /// 不适用
+    NotApplicable,
+    /// 免责
+    Excused,
+}
+
+impl CellState {
+    /// Of a cell of the data.
+    pub fn of(cell: &Cell) -> CellState {
+        match cell {
+            Cell::Number(_) | Cell::YesNo(_) | Cell::Choice(_) | Cell::Date(_) | Cell::Text(_) => {
+                CellState::Filled
+            }
+            Cell::Missing => CellState::Missing,
+            Cell::NotApplicable => CellState::NotApplicable,
+            Cell::Excused(_) => CellState::Excused,
+        }
+    }
+}
 
 /// What was read, and the steps from there.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -19,6 +48,8 @@ pub struct Working {
     pub figures: Vec<(Span, Value)>,
     /// How many records figures of lists left out as being of the same matter as another, by where they are written.
     pub left_out: Vec<(Span, usize)>,
+    /// The fields of records that were read, and what stood in them.
+    pub fields: BTreeSet<(ListId, FieldId, CellState)>,
     /// The steps in order.
     pub steps: Vec<Step>,
     /// The stretches of days, first and last, in which working days were counted; the first day was not.

@@ -77,6 +77,9 @@ pub struct Scheme {
     pub alert_levels: Vec<String>,
     /// The rows of 警示, those of the gravest level first.
     pub alerts: Vec<Alert>,
+    /// Whether points and weights need not add up: rules in which only some edits of an amendment have been made. A block
+    /// is then out of what its children come to.
+    pub open: bool,
     /// 对照: the same scheme read otherwise, asking for the same data.
     pub variants: Vec<Variant>,
     /// 测试: what made-up subjects are expected to come to; no result depends on them.

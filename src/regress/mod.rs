@@ -8,8 +8,9 @@ pub mod record;
 mod verify;
 
 pub use impact::{
-    Came, Column, Consequence, Corners, Evaluate, Following, GradeStep, Impact, MOST_ASSESSED, MOST_EXACT,
-    Matched, Method, Moved, Part, PlaceMove, PlaceSplit, Standing, StateStep, YearMove, impact, years,
+    Came, Column, Comparable, Consequence, Corners, Evaluate, Following, GradeStep, Impact, MOST_ASSESSED,
+    MOST_EXACT, Matched, Method, Moved, Part, PlaceMove, PlaceSplit, Standing, StateStep, YearMove, came,
+    impact, split_rules, years,
 };
 pub use verify::{
     About, Difference, Figure, Printed, PrintedRow, Recomputed, Verified, recorded_result, verify,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json as object};
 
 use super::page::{Block, Cell, Column, Fact, Page, PageTable, Tone};
-use crate::change::Edit;
+use crate::change::{Edit, EditKind};
 use crate::source::{Files, Lang, Span, Text};
 
 /// Edits and the files they lie between.
@@ -24,6 +24,8 @@ struct Group<'a> {
     heading: Text,
     /// The 依据 that all of them have.
     basis: Option<&'a str>,
+    /// Whether the heading names the first block of their paths.
+    is_block: bool,
     edits: Vec<&'a Edit>,
 }
 
@@ -33,7 +35,7 @@ pub fn diff(diff: &Diff<'_>, lang: Lang) -> String {
     for group in groups(diff) {
         text += &format!("\n{}\n", headed(&group, lang));
         for edit in &group.edits {
-            text += &format!("  {}\n", line(edit, group.basis).get(lang));
+            text += &format!("  {}\n", line(edit, &group).get(lang));
         }
     }
     text
@@ -45,23 +47,21 @@ fn headed(group: &Group<'_>, lang: Lang) -> String {
 }
 
 /// A sentence without the block that the heading names, with its own 依据 where the heading has another.
-fn line(edit: &Edit, basis: Option<&str>) -> Text {
-    let own = place(edit);
-    let based = edit.basis.as_deref().filter(|own| Some(*own) != basis);
+fn line(edit: &Edit, group: &Group<'_>) -> Text {
+    let own = place(edit, group);
+    let based = edit.basis.as_deref().filter(|own| Some(*own) != group.basis && edit.kind != EditKind::Basis);
     let based = based.map(|based| format!(" ({based})")).unwrap_or_default();
     if own.is_empty() {
         return Text::new(format!("{}{based}", edit.change.zh), format!("{}{based}", edit.change.en));
     }
-    Text::new(format!("{own} {}{based}", edit.change.zh), format!("{own}: {}{based}", edit.change.en))
+    Text::new(format!("{own} {}{based}", edit.change.zh), format!("{own}, {}{based}", edit.change.en))
 }
 
-/// Where in its block an edit is.
-fn place(edit: &Edit) -> String {
-    match edit.path.as_slice() {
-        [] => String::new(),
-        [only] => only.clone(),
-        [_, inner @ ..] => inner.join("/"),
-    }
+/// Where in its block an edit is; what came or went is named by its sentence.
+fn place(edit: &Edit, group: &Group<'_>) -> String {
+    let around = edit.path.len() - usize::from(edit.whole);
+    let path = edit.path.get(usize::from(group.is_block)..around).unwrap_or_default();
+    path.join("/")
 }
 
 fn summary(diff: &Diff<'_>) -> Text {
@@ -76,6 +76,7 @@ fn summary(diff: &Diff<'_>) -> Text {
     let edits = if all == 1 { "edit" } else { "edits" };
     let tail = match silent {
         0 => Text::default(),
+        _ if silent == all => Text::new(", 都不影响得分", ", none of which moves a result"),
         _ => Text::new(
             format!(", 其中 {silent} 处不影响得分"),
             format!(", {silent} of which {} no result", if silent == 1 { "moves" } else { "move" }),
@@ -96,10 +97,10 @@ fn groups<'a>(diff: &Diff<'a>) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     let (scoring, silent): (Vec<&Edit>, Vec<&Edit>) = diff.edits.iter().partition(|edit| edit.scores);
     for edit in scoring {
-        let heading = heading(edit, diff.edits, several);
+        let (heading, is_block) = heading(edit, diff.edits, several);
         match groups.iter_mut().find(|group| group.heading == heading) {
             Some(group) => group.edits.push(edit),
-            None => groups.push(Group { heading, basis: None, edits: vec![edit] }),
+            None => groups.push(Group { heading, basis: None, is_block, edits: vec![edit] }),
         }
     }
     for group in &mut groups {
@@ -109,26 +110,27 @@ fn groups<'a>(diff: &Diff<'a>) -> Vec<Group<'a>> {
     }
     if !silent.is_empty() {
         let heading = Text::new("不影响得分", "what moves no result");
-        groups.push(Group { heading, basis: None, edits: silent });
+        groups.push(Group { heading, basis: None, is_block: false, edits: silent });
     }
     groups
 }
 
-/// The block of the first level, or the scheme for what stands in none.
-fn heading(edit: &Edit, all: &[Edit], several: bool) -> Text {
-    let block = edit.path.first().filter(|first| {
-        let inside = |other: &Edit| {
-            other.scheme == edit.scheme && other.path.first() == Some(*first) && other.path.len() > 1
-        };
-        all.iter().any(inside)
-    });
-    let scheme = if several { edit.scheme.as_str() } else { "" };
-    match block {
-        Some(block) if several => Text::same(format!("{scheme}: {block}")),
-        Some(block) => Text::same(block),
-        None if several => Text::same(scheme),
-        None => Text::new("整个办法", "the whole scheme"),
+/// The block of the first level, or the scheme for what stands in none; and which of the two.
+fn heading(edit: &Edit, all: &[Edit], several: bool) -> (Text, bool) {
+    if edit.kind == EditKind::Scheme {
+        return (Text::new("办法", "schemes"), false);
     }
+    let block = edit.path.first().filter(|first| {
+        let inside = |other: &&Edit| other.scheme == edit.scheme && other.path.first() == Some(*first);
+        all.iter().filter(inside).any(|other| other.path.len() > 1)
+    });
+    let heading = match block {
+        Some(block) if several => Text::same(format!("{}: {block}", edit.scheme)),
+        Some(block) => Text::same(block),
+        None if several => Text::same(&edit.scheme),
+        None => Text::new("整个办法", "the whole scheme"),
+    };
+    (heading, block.is_some())
 }
 
 /// The edits as JSON, `kaocheng.diff/1`.
@@ -187,21 +189,26 @@ pub fn diff_page(diff: &Diff<'_>) -> Page {
 fn table(group: &Group<'_>) -> PageTable {
     let columns = [("项目", "where"), ("改什么", "what"), ("原为", "was"), ("改为", "is"), ("依据", "basis")];
     let columns: Vec<Column> = columns.iter().map(|(zh, en)| Column::words(Text::new(*zh, *en))).collect();
-    let rows = group.edits.iter().map(|edit| row(edit)).collect();
+    let rows = group.edits.iter().map(|edit| row(edit, group)).collect();
     PageTable { caption: group.heading.clone(), columns, rows }
 }
 
-fn row(edit: &Edit) -> Vec<Cell> {
+fn row(edit: &Edit, group: &Group<'_>) -> Vec<Cell> {
     let side = |side: Option<&Text>, none: Text, tone: Tone| match side {
         Some(says) if says.zh.is_empty() => Cell::words(Text::new("有", "yes")),
         Some(says) => Cell::words(says.clone()),
         None => Cell::words(none).toned(tone),
     };
     vec![
-        Cell::same(place(edit)),
+        Cell::same(where_in(edit, group)),
         Cell::words(edit.name.clone()),
         side(edit.was.as_ref(), Text::new("(新增)", "(new)"), Tone::Faint),
         side(edit.is.as_ref(), Text::new("(取消)", "(gone)"), Tone::Faint),
         Cell::same(edit.basis.clone().unwrap_or_default()),
     ]
+}
+
+/// As [`place`], with the name of what came or went.
+fn where_in(edit: &Edit, group: &Group<'_>) -> String {
+    edit.path.get(usize::from(group.is_block)..).unwrap_or_default().join("/")
 }

@@ -182,4 +182,19 @@ mod tests {
             assert!(text.contains(rect), "{rect} in {text}");
         }
     }
+
+    /// 0.33 and 0.56 divide the width into parts whose decimals never end: a browser draws no fraction.
+    #[test]
+    fn places_in_a_picture_are_decimals() {
+        let mut page = page();
+        if let Some(Block::Bars(bars)) = page.blocks.last_mut() {
+            bars.bars[1].amounts = vec![Number::hundredths(33), Number::hundredths(-56)];
+        }
+        let text = html(&page, Lang::Zh);
+        assert_eq!(text.matches("<rect").count(), 4);
+        for rect in text.split("<rect").skip(1).map(|rest| rest.split('>').next().unwrap()) {
+            assert!(!rect.contains('/'), "{rect}");
+        }
+        assert!(!text.split("<line").nth(1).unwrap().split('>').next().unwrap().contains('/'));
+    }
 }

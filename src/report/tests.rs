@@ -209,6 +209,7 @@ fn scheme() -> Scheme {
         counts_workdays: false,
         dates: BTreeSet::new(),
         alerts: Vec::new(),
+        open: false,
         variants: Vec::new(),
         tests: Vec::new(),
         span: at(1),

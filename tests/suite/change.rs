@@ -4,10 +4,13 @@
 
 use std::path::Path;
 
+use assert_cmd::Command;
+use insta::{assert_snapshot, glob};
 use kaocheng::change::{Between, between};
 use kaocheng::check::check_open;
 use kaocheng::source::{Files, Lang};
 use kaocheng::syntax::{ast, parse};
+use serde_json::Value;
 
 use super::engine::{below, joined, root, shown};
 
@@ -31,9 +34,11 @@ impl Two {
         between(&self.old, &self.new)
     }
 
-    /// The plan without its places; none where the rules are not sound.
+    /// The plan without its places and tests, which are no rules; none where the rules are not sound.
     fn plan(&self, trees: &[ast::File]) -> Option<String> {
-        check_open(trees, &self.files).value.map(|plan| placeless(&format!("{plan:?}")))
+        let mut plan = check_open(trees, &self.files).value?;
+        plan.schemes.iter_mut().for_each(|scheme| scheme.tests.clear());
+        Some(placeless(&format!("{plan:?}")))
     }
 
     /// What the edits say.
@@ -88,7 +93,8 @@ fn placeless(printed: &str) -> String {
         let first = parts.next().unwrap_or("").to_owned();
         parts.fold(first, |tree, part| tree + part.split_once(to).map_or("", |(_, rest)| rest))
     };
-    without(&without(printed, "Span { source: SourceId(", "}"), "label: \"", "\", ")
+    let placed = without(printed, "Span { source: SourceId(", "}");
+    without(&without(&placed, "label: \"", "\", "), "symbol: \"", "\", ")
 }
 
 /// What a plan says, whatever the order it says it in: without edits, lines may only have changed places.
@@ -119,7 +125,14 @@ fn same(one: &Option<String>, other: &Option<String>, said: &[String]) {
 
 /// The sound rules of the repository.
 fn rules() -> Vec<(std::path::PathBuf, String)> {
-    let folders = ["rules", "fixtures/score", "fixtures/amend", "fixtures/check/good", "fixtures/meanings"];
+    let folders = [
+        "rules",
+        "fixtures/diff",
+        "fixtures/score",
+        "fixtures/amend",
+        "fixtures/check/good",
+        "fixtures/meanings",
+    ];
     let files = folders.iter().flat_map(|folder| below(&root(folder), "kc"));
     let files = files.filter(|path| !path.to_string_lossy().contains("/bad/"));
     let read = files.map(|path| (path.clone(), std::fs::read_to_string(path).unwrap()));
@@ -177,7 +190,7 @@ fn one_number_is_few_edits_and_mixes_back() {
     let mut dice = Dice(7);
     let mut told = 0;
     for (path, text) in rules() {
-        for _ in 0..if builds_on(&text) { 0 } else { 4 } {
+        for _ in 0..if builds_on(&text) { 0 } else { 2 } {
             let Some(other) = renumbered(&text, &mut dice) else { continue };
             let Some(two) = Two::read((&path, &text), (&path, &other)) else { continue };
             let found = two.holds();
@@ -187,7 +200,7 @@ fn one_number_is_few_edits_and_mixes_back() {
             told += found.edits.len();
         }
     }
-    assert!(told > 100, "{told}");
+    assert!(told > 60, "{told}");
 }
 
 #[test]
@@ -195,7 +208,7 @@ fn lines_gone_or_changed_about_mix_back() {
     let mut dice = Dice(11);
     let mut told = 0;
     for (path, text) in rules() {
-        for _ in 0..if builds_on(&text) { 0 } else { 4 } {
+        for _ in 0..if builds_on(&text) { 0 } else { 2 } {
             let Some(mut other) = relined(&text, &mut dice) else { continue };
             for _ in 0..dice.roll(3) {
                 other = relined(&other, &mut dice).unwrap_or(other);
@@ -204,7 +217,7 @@ fn lines_gone_or_changed_about_mix_back() {
             told += two.holds().edits.len();
         }
     }
-    assert!(told > 100, "{told}");
+    assert!(told > 60, "{told}");
 }
 
 #[test]
@@ -220,4 +233,61 @@ fn any_two_rule_files_mix_back() {
     let (old, new) = (year("2019"), year("2020"));
     let two = Two::read((&old, &text(&old)), (&new, &text(&new))).unwrap();
     assert!(two.holds().edits.len() > 5);
+}
+
+/// How many edits there are was counted by hand from the two texts, before they were compared; it stands in the first
+/// line of `new.kc`. The words are a snapshot, in both languages.
+#[test]
+fn edits_are_said_in_words() {
+    let mut cases = 0;
+    glob!(root("fixtures/diff"), "*/new.kc", |path| {
+        let folder = path.parent().unwrap();
+        let said = |lang: &str| ran(folder, &["diff", "old.kc", "new.kc", "--lang", lang]).0;
+        let text = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+        let (old, new) = (text("old.kc"), text("new.kc"));
+        let two = Two::read((&folder.join("old.kc"), &old), (&folder.join("new.kc"), &new)).unwrap();
+        let counted = new.lines().next().unwrap().trim_start_matches("// ").to_owned();
+        let found = two.holds();
+        assert_eq!(found.edits.len().to_string(), counted, "{:#?}", two.said(&found));
+        // There and back: as many edits, and the old where the new was.
+        let back = between(&two.new, &two.old);
+        assert_eq!(back.edits.len(), found.edits.len(), "{:#?}", two.said(&back));
+        assert_snapshot!(format!("{}\n{}", said("zh"), said("en")));
+        cases += 1;
+    });
+    assert!(cases >= 35, "{cases}");
+}
+
+fn ran(folder: &Path, args: &[&str]) -> (String, String, Option<i32>) {
+    let mut command = Command::cargo_bin("kaocheng").unwrap();
+    let output = command.env_clear().current_dir(folder).args(args).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code())
+}
+
+#[test]
+fn the_command_gives_json_pages_and_exit_codes() {
+    let folder = root("fixtures/diff/indicator-moved");
+    let diff = |args: &[&str]| ran(&folder, &[&["diff", "old.kc", "new.kc"], args].concat());
+    assert_eq!(diff(&[]).2, Some(0));
+    assert_eq!(diff(&["--exit-code"]).2, Some(1));
+    assert_eq!(ran(&folder, &["diff", "old.kc", "old.kc", "--exit-code"]).2, Some(0));
+    let json: Value = serde_json::from_str(&diff(&["--format", "json"]).0).unwrap();
+    assert_eq!(
+        (json["format"].as_str(), json["edits"].as_array().map(Vec::len)),
+        (Some("kaocheng.diff/1"), Some(4))
+    );
+    let moved = json["edits"].as_array().unwrap().iter().find(|edit| edit["kind"] == "moved").unwrap();
+    assert_eq!((&moved["was"]["zh"], &moved["is"]["zh"]), (&Value::from("办理"), &Value::from("管理")));
+    assert_eq!(moved["before"]["line"], 29);
+    let page = diff(&["--format", "html"]).0;
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains(">质量<"), "{page}");
+    let out = tempfile::tempdir().unwrap();
+    let file = out.path().join("改动.json");
+    let written = diff(&["-o", file.to_str().unwrap()]);
+    assert_eq!((written.0.as_str(), written.2), ("", Some(0)));
+    assert_eq!(serde_json::from_str::<Value>(&std::fs::read_to_string(&file).unwrap()).unwrap(), json);
+    assert_eq!(diff(&["--format", "text", "-o", "x.json"]).2, Some(2));
+    assert_eq!(ran(&folder, &["diff", "old.kc"]).2, Some(2));
+    assert_eq!(ran(&folder, &["diff", "old.kc", "gone.kc"]).2, Some(2));
 }

@@ -33,9 +33,9 @@ pub(crate) fn spoil(file: &Path, from: &str, to: &str) {
     std::fs::write(file, text.replace(from, to)).unwrap();
 }
 
-const COMMANDS: [&str; 15] = [
-    "new", "check", "assess", "explain", "coverage", "mutate", "run", "test", "verify", "record", "review", "report",
-    "sample", "flatten", "code",
+const COMMANDS: [&str; 18] = [
+    "new", "check", "assess", "explain", "what-if", "coverage", "mutate", "run", "test", "diff", "impact",
+    "verify", "record", "review", "report", "sample", "flatten", "code",
 ];
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use insta::assert_snapshot;
-use kaocheng::data::{self, Cell, Dataset, Ledger, Table, take_in};
+use kaocheng::data::{self, Cell, Dataset, Ledger, RepairRule, Table, take_in};
 use kaocheng::report;
 use kaocheng::source::{Diagnostic, Files, Lang, Style, render};
 
@@ -92,7 +92,7 @@ fn every_story_is_the_data_of_its_twin() {
     let (twin, ledger) = read(&rules, "twin");
     assert_eq!(ledger, Ledger::default());
     assert_eq!(twin.subjects.len(), 6);
-    assert!(stories().len() >= 5);
+    assert!(stories().len() >= 10);
     for name in stories() {
         let (data, ledger) = read(&rules, &name);
         assert_eq!(said(&data), said(&twin), "{name}");
@@ -125,6 +125,19 @@ fn other_encodings_score_the_same_byte_for_byte() {
     }
 }
 
+/// Each rule of the ledger is used by some story, or it is not known to work.
+#[test]
+fn every_rule_has_a_story() {
+    let rules = rules();
+    let used: Vec<RepairRule> = stories()
+        .iter()
+        .flat_map(|name| read(&rules, name).1.repairs.into_iter().map(|one| one.rule).collect::<Vec<_>>())
+        .collect();
+    let idle: Vec<&str> =
+        RepairRule::ALL.iter().filter(|rule| !used.contains(rule)).map(|rule| rule.name()).collect();
+    assert!(idle.is_empty(), "{idle:?}");
+}
+
 /// With `--strict` every repair is an error at its place; the ledger is written all the same.
 #[test]
 fn strict_refuses_repairs() {
@@ -146,4 +159,15 @@ fn strict_refuses_repairs() {
     assert_eq!((code, entries), (Some(0), 32));
     assert!(said.contains("repairs made when the data were read, 31:"), "{said}");
     assert_eq!(run("twin", true), (Some(0), String::new(), 1));
+}
+
+/// What cannot be read is told cell by cell, each mistake once.
+#[test]
+fn what_cannot_be_read_is_told_by_cell() {
+    let rules = rules();
+    let tables = tables(&root("fixtures/intake-bad/cells")).unwrap();
+    let bound = take_in(vec![(String::new(), tables)], &rules.scheme, &mut Ledger::default());
+    assert!(bound.value.is_none());
+    let shown = |lang| render(&bound.diagnostics, &Files::new(), Style { lang, color: false });
+    assert_snapshot!(shown(Lang::Zh) + "\n" + &shown(Lang::En));
 }

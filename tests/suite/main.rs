@@ -30,7 +30,13 @@ mod engine;
 #[cfg(test)]
 mod evidence;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod impact;
+#[cfg(test)]
+mod impact_departments;
+#[cfg(test)]
+mod impact_stories;
 #[cfg(test)]
 mod intake;
 #[cfg(test)]
@@ -72,5 +78,7 @@ mod syntax;
 mod testing;
 #[cfg(test)]
 mod verify;
+#[cfg(test)]
+mod what_if;
 #[cfg(test)]
 mod workdays;

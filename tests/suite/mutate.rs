@@ -47,7 +47,13 @@ fn sampled(scheme: &Scheme) -> Dataset {
             })
             .collect();
         let file = format!("{}.csv", table.name);
-        Table { file, origin: data::Origin::default(), name: table.name, headers: table.headers, rows: Box::new(rows.into_iter()) }
+        Table {
+            file,
+            origin: data::Origin::default(),
+            name: table.name,
+            headers: table.headers,
+            rows: Box::new(rows.into_iter()),
+        }
     });
     data::bind(tables.collect(), scheme).value.unwrap()
 }

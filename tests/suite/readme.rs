@@ -120,11 +120,65 @@ fn the_chinese_readme_keeps_its_word() {
     keeps_its_word("README.zh-CN.md", "zh");
 }
 
+#[test]
+fn the_page_on_ci_keeps_its_word() {
+    keeps_its_word("docs/ci.md", "en");
+}
+
+#[test]
+fn the_chinese_page_on_ci_keeps_its_word() {
+    keeps_its_word("docs/ci.zh-CN.md", "zh");
+}
+
+/// The commands of the workflow, as they stand there, pass on the rules that we ship once their results are recorded;
+/// and fail once a rule is changed.
+#[test]
+fn the_workflow_of_ci_runs_on_our_rules() {
+    let workflows = ["docs/ci.md", "docs/ci.zh-CN.md"].map(|document| {
+        let boxes = boxes(&root(document)).into_iter();
+        boxes.filter(|one| one.kind == "yaml").map(|one| one.text).collect::<Vec<_>>().concat()
+    });
+    assert_eq!(workflows[0], workflows[1]);
+    let lines: Vec<&str> = workflows[0].lines().collect();
+    assert!(lines.len() <= 10, "{} lines", lines.len());
+    let commands: Vec<&str> =
+        lines.iter().filter_map(|line| line.trim().strip_prefix("- run: kaocheng ")).collect();
+    assert_eq!(
+        commands.iter().map(|one| one.split(' ').next().unwrap()).collect::<Vec<_>>(),
+        ["check", "test", "review"]
+    );
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("workflow");
+    let _ = std::fs::remove_dir_all(&folder);
+    for shown in ["rules", "fixtures/2019"] {
+        copy(&root(shown), &folder.join(shown));
+    }
+    // A rule file with a test, as the page has it.
+    let tested = boxes(&root("docs/ci.md")).into_iter().find(|one| one.kind == "kc").unwrap();
+    std::fs::write(folder.join("rules/first.kc"), tested.text).unwrap();
+    let run = |command: &str| {
+        let mut run = Command::cargo_bin("kaocheng").unwrap();
+        let output = run.env_clear().current_dir(&folder).args(command.split(' ')).output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let record = run("record rules/2019/departments.kc --data fixtures/2019/departments");
+    assert_eq!(record.0, Some(0), "{}", record.1);
+    for command in &commands {
+        let (code, said) = run(command);
+        assert_eq!(code, Some(0), "{command}: {said}");
+    }
+    super::cli::spoil(&folder.join("rules/2019/departments.kc"), "90(含)分以上", "91(含)分以上");
+    super::cli::spoil(&folder.join("rules/2019/departments.kc"), "80(含)-90分", "80(含)-91分");
+    assert_eq!(run(commands[2]).0, Some(1));
+}
+
 /// Both say the same: as many sections, boxes and rows of tables.
 #[test]
 fn the_documents_are_twins() {
-    for (english, chinese) in [("README.md", "README.zh-CN.md"), ("docs/formats.md", "docs/formats.zh-CN.md")]
-    {
+    for (english, chinese) in [
+        ("README.md", "README.zh-CN.md"),
+        ("docs/formats.md", "docs/formats.zh-CN.md"),
+        ("docs/ci.md", "docs/ci.zh-CN.md"),
+    ] {
         let shape = |name: &str| {
             let text = std::fs::read_to_string(root(name)).unwrap();
             let count = |start: &str| text.lines().filter(|line| line.starts_with(start)).count();

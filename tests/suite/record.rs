@@ -27,7 +27,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// What `kaocheng` does in a folder, with lines typed to it.
-fn typed(folder: &Path, args: &[&str], lines: &str) -> Ran {
+pub(crate) fn typed(folder: &Path, args: &[&str], lines: &str) -> Ran {
     let mut command = Command::cargo_bin("kaocheng").unwrap();
     command.env_clear().env("SOURCE_DATE_EPOCH", EPOCH).current_dir(folder).args(args);
     let output = command.write_stdin(lines).output().unwrap();
@@ -148,6 +148,10 @@ fn accepting_all_is_recording_anew() {
             return;
         }
         assert_eq!(done_or_not(&folder), 0, "{name}");
+        if accepted.err.contains(": 与记录相同") {
+            // There was nothing to accept: the rules are laid out anew.
+            return;
+        }
         let held = files(&folder);
         fs::remove_dir_all(folder.join("rules.record")).unwrap();
         done(&folder, &["record", "rules.kc", "--data", "data"]);
@@ -173,6 +177,7 @@ fn a_decision_needs_a_name_and_a_reason() {
         (&["review", "--accept", "--reason", " ", "--by", "张三"], "--reason"),
         (&["review", "--accept", "--reason", "好", "--by", "张三", "--only", "7"], "“7”"),
         (&["review", "--accept", "--reject", "--reason", "好", "--by", "张三"], "--"),
+        (&["review", "--only", "1"], "--accept"),
         (&["review", "data", "--check"], "没有记录"),
         (&["review", "rules2.kc", "--check"], "kaocheng record rules2.kc"),
     ] {
@@ -295,4 +300,90 @@ fn moves_are_those_between_two_assessments() {
     }
     assert!(moved > 40, "{moved}");
     assert_eq!(ran(&["review", folder.to_str().unwrap(), "--check"]).code, Some(1));
+}
+
+/// What a scheme is fed by is part of its data: a project that changes is its department's own.
+#[test]
+fn a_record_knows_the_schemes_that_feed_it() {
+    let folder = scratch("record-year");
+    copy(&root("fixtures/year"), &folder);
+    done(&folder, &["record", "rules/government.kc", "--data", "data"]);
+    let record = fs::read_to_string(folder.join("rules/government.record/record.yaml")).unwrap();
+    for line in ["\"项目评价\": \"../data/projects\"", "\"综合考核\": \"../data/government\""] {
+        assert!(record.contains(line), "{record}");
+    }
+    assert!(done(&folder, &["review", "--check"]).out.contains("与记录相同"));
+    spoil(&folder.join("data/projects/subjects.csv"), "P1,甲项目,D1,90", "P1,甲项目,D1,50");
+    let changed = typed(&folder, &["review", "rules", "--check"], "");
+    // Project quality 60% of the mean of 90 and 85 becomes that of 50 and 85: 12 points less of 100, 0.6 of 5.
+    assert!(changed.out.contains("1 个部门自己的数据改了"), "{}", changed.out);
+    assert!(changed.out.contains("总分 1 个: -0.6 1 个 (市教育局)"), "{}", changed.out);
+}
+
+/// A later layer is the subject's own data too, and the layer that counts is recorded.
+#[test]
+fn a_record_is_of_the_last_layer() {
+    let folder = scratch("record-layers");
+    copy(&root("fixtures/score-layers/honesty"), &folder);
+    done(&folder, &["record", "rules.kc", "--data", "."]);
+    let record = fs::read_to_string(folder.join("rules.record/record.yaml")).unwrap();
+    assert!(record.contains("layer: \"复核\"\n"), "{record}");
+    assert_eq!(done_or_not(&folder), 0);
+    fs::remove_dir_all(folder.join("复核")).unwrap();
+    let changed = typed(&folder, &["review", "--check"], "");
+    assert!(changed.code == Some(1) && changed.out.contains("自己的数据改了"), "{}", changed.out);
+}
+
+/// Rules in a record are those of another day: no command that looks for rules takes them.
+#[test]
+fn recorded_rules_are_not_tested() {
+    let folder = recorded("tested");
+    let rules = fs::read_to_string(folder.join("rules.kc")).unwrap();
+    let test = "测试 \"两件\" { 类别 = 甲类; 件数 = 2; 完成率 = 80%; 期望 总分 = 14分 }\n}";
+    let (body, _) = rules.rsplit_once('}').unwrap();
+    fs::write(folder.join("rules.kc"), format!("{body}{test}\n")).unwrap();
+    done(&folder, &["record", "rules.kc", "--data", "data", "--overwrite"]);
+    let tested = done(&folder, &["test", "."]);
+    assert!(!tested.out.contains("rules.record"), "{}", tested.out);
+    assert!(tested.out.contains('1') && !tested.out.contains('2'), "{}", tested.out);
+}
+
+/// Edits accepted one by one, in any order, end where accepting all of them at once does.
+#[test]
+fn edits_can_be_accepted_in_any_order() {
+    for order in [["1", "1", "1"], ["3", "2", "1"], ["2", "1", "1"], ["2", "2", "1"]] {
+        let folder = story("three-edits");
+        for only in order {
+            done(&folder, &["review", "--accept", "--only", only, "--by", "张三", "--reason", "好"]);
+            // Whatever is the record now, it is what its own rules give.
+            let json = typed(&folder, &["review", "--format", "json"], "").out;
+            assert!(!json.contains("\"kind\": \"since\""), "{order:?}: {json}");
+        }
+        assert_eq!(done_or_not(&folder), 0, "{order:?}");
+        let at_once = story("three-edits");
+        done(&at_once, &["review", "--accept", "--by", "张三", "--reason", "好"]);
+        let without = |folder: &Path| -> Vec<(String, String)> {
+            files(folder).into_iter().filter(|(name, _)| name != "decisions.csv").collect()
+        };
+        assert_eq!(without(&folder), without(&at_once), "{order:?}");
+    }
+}
+
+/// Some edits were accepted, then the rules change again: what was accepted stays in the record.
+#[test]
+fn what_was_accepted_stays_when_the_rules_change_again() {
+    let folder = story("three-edits");
+    let by = ["--by", "张三", "--reason", "好"];
+    done(&folder, &[&["review", "--accept", "--only", "2"], &by[..]].concat());
+    spoil(&folder.join("rules.kc"), "2件: 7分", "2件: 5分");
+    let check = typed(&folder, &["review", "--check"], "");
+    assert!(check.out.contains("6分 → 5分") && !check.out.contains("95%"), "{}", check.out);
+    done(&folder, &[&["review", "--accept", "--only", "1"], &by[..]].concat());
+    let results = fs::read_to_string(folder.join("rules.record/results.csv")).unwrap();
+    // 5 + 8.42 and 5 + 6.32; the grades are those of the first day.
+    assert!(results.contains("D2,市财政局,甲类,完整,13.42,良,"), "{results}");
+    assert!(results.contains("D4,市体育局,乙类,完整,11.32,差,"), "{results}");
+    // The third was never accepted; put back, nothing is left.
+    spoil(&folder.join("rules.kc"), "优: 14(含)分以上; 良: 12(含)-14分", "优: 16(含)分以上; 良: 12(含)-16分");
+    assert_eq!(done_or_not(&folder), 0);
 }

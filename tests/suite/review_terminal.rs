@@ -8,7 +8,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use super::cli::spoil;
-use super::record::{done, files, story};
+use super::engine::root;
+use super::record::{done, files, story, typed};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 
 /// How long a screen may take to show what is waited for.
@@ -83,27 +84,77 @@ impl Terminal {
     }
 }
 
+/// A test that fails leaves no program behind.
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
 /// The prompt, in Chinese.
 const ASKED: &str = "q 退出 >";
 
+/// Three edits of the rules: one accepted with a reason, one rejected, one skipped; and what stands afterwards.
 #[test]
-fn groups_are_stepped_through_in_a_terminal() {
-    let folder = story("rules-and-data");
+fn three_groups_are_stepped_through_in_a_terminal() {
+    let folder = story("three-edits");
     let mut terminal = Terminal::run(&folder, &["review"]);
     let first = terminal.wait(ASKED);
-    assert!(first.contains("第 1 组, 共 2 组") && first.contains("自己的数据改了"), "{first}");
-    terminal.types("d");
-    assert!(terminal.wait(ASKED).contains("| D4   | 市体育局"));
-    terminal.types("a");
+    assert!(first.contains("第 1 组, 共 3 组") && first.contains("6分 → 7分"), "{first}");
+    terminal.types("r");
     terminal.wait("姓名:");
-    terminal.types("张三");
+    terminal.types("李四");
     terminal.wait("理由:");
-    terminal.types("核对过原始材料");
+    terminal.types("未经会议决定");
     let second = terminal.wait(ASKED);
-    assert!(second.contains("第 2 组, 共 2 组") && second.contains("规则改了"), "{second}");
+    assert!(second.contains("第 2 组, 共 3 组") && second.contains("95%"), "{second}");
+    // What the second moves by itself, since the first is not to be: 8 becomes 8/0.95.
+    assert!(second.contains("+0.42 1 个 (市财政局)"), "{second}");
+    terminal.types("d");
+    assert!(terminal.wait(ASKED).contains("| D2   | 市财政局 | 14.00 → 14.42 | +0.42 |"));
+    terminal.types("a");
+    terminal.wait("理由:");
+    terminal.types("三月会议纪要第三条");
+    let third = terminal.wait(ASKED);
+    assert!(third.contains("第 3 组, 共 3 组") && third.contains("16分 → 14分"), "{third}");
     terminal.types("s");
-    terminal.wait("还有 1 组与记录不同");
+    terminal.wait("还有 2 组");
     assert_eq!(terminal.code(), Some(1));
+    afterwards(&folder);
+}
+
+/// By hand: quality is 10 × 90/95 = 9.47, 10 × 80/95 = 8.42, 10, 10 × 60/95 = 6.32; all else is as it was.
+fn afterwards(folder: &Path) {
+    let files = files(folder);
+    let text = |name: &str| files.iter().find(|(known, _)| known == name).unwrap().1.clone();
+    let results = text("results.csv");
+    for line in [
+        "D1,市教育局,甲类,完整,19.47,优,1,1,0.00,0.00,10.00,9.47,",
+        "D2,市财政局,甲类,完整,14.42,良,2,2,0.00,0.00,6.00,8.42,",
+        "D3,市民政局,乙类,完整,10.00,差,4,2,0.00,0.00,0.00,10.00,",
+        "D4,市体育局,乙类,完整,12.32,良,3,1,0.00,0.00,6.00,6.32,",
+    ] {
+        assert!(results.contains(line), "{results}");
+    }
+    let decisions = text("decisions.csv");
+    let lines: Vec<&str> = decisions.lines().skip(1).collect();
+    assert_eq!(lines.len(), 2, "{decisions}");
+    assert!(lines[0].starts_with("2020-11-25T00:00:00Z,李四,拒绝,") && lines[0].ends_with(",未经会议决定"));
+    assert!(
+        lines[1].starts_with("2020-11-25T00:00:00Z,李四,接受,") && lines[1].ends_with(",三月会议纪要第三条")
+    );
+    assert_eq!(text("rules.kc"), std::fs::read_to_string(root("fixtures/record/before/rules.kc")).unwrap());
+    assert_eq!(text("rules-1.kc"), std::fs::read_to_string(folder.join("rules.kc")).unwrap());
+    assert_eq!(names(folder), ["data", "rules.kc", "rules.record"]);
+    let check = typed(folder, &["review", "--check"], "");
+    assert_eq!(check.code, Some(1));
+    let head = "与记录不同, 2 组";
+    assert!(
+        check.out.contains(head) && check.out.contains("李四, 2020-11-25T00:00:00Z, 理由: 未经会议决定"),
+        "{}",
+        check.out
+    );
 }
 
 /// Killed at the second question: the first answer is in the record, whole, and nothing else is.

@@ -1,6 +1,7 @@
 //! Tests in the rules (测试): what is in `fixtures/tests/pass` comes out as expected, and would not if any of it were
 //! expected otherwise; what is in `fail` is told in words.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use insta::{assert_snapshot, glob};
@@ -86,31 +87,38 @@ fn turned(expected: &Expected) -> Expected {
     }
 }
 
-/// No expectation is met whatever comes out: each fails when it is turned around.
+/// No expectation is met whatever comes out: each fails when it is turned around, those of the shipped rules too.
 #[test]
 fn every_expectation_can_fail() {
-    let mut kinds = std::collections::BTreeSet::new();
+    let mut kinds = BTreeSet::new();
     for file in below(&root("fixtures/tests/pass"), "kc") {
         for scheme in schemes(&file) {
-            for case in testing::cases(&scheme) {
-                for place in 0..case.expectations.len() {
-                    let mut other = case.clone();
-                    let what = turned(&case.expectations[place].what);
-                    kinds.insert(format!("{what:?}").split(['(', ' ']).next().unwrap().to_owned());
-                    other.expectations[place] = Expectation { what, ..case.expectations[place].clone() };
-                    let verdict = testing::run(&scheme, &other);
-                    assert!(
-                        verdict.unmet.contains(&place),
-                        "{}: {:?}",
-                        file.display(),
-                        case.expectations[place]
-                    );
-                }
-            }
+            turned_around(&scheme, &mut kinds);
         }
     }
     let all = ["Alert", "Finding", "Holds", "Place", "State", "Use", "Veto"];
-    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), all);
+    assert_eq!(kinds.iter().collect::<Vec<_>>(), all);
+    for file in below(&root("rules"), "kc") {
+        let tests = file.with_extension("tests.kc");
+        if tests.exists() {
+            let rules = rules_with(&file, Some(std::fs::read_to_string(tests).unwrap()));
+            assert!(!rules.scheme.tests.is_empty(), "{}", file.display());
+            turned_around(&rules.scheme, &mut kinds);
+        }
+    }
+}
+
+fn turned_around(scheme: &Scheme, kinds: &mut BTreeSet<String>) {
+    for case in testing::cases(scheme) {
+        for place in 0..case.expectations.len() {
+            let mut other = case.clone();
+            let what = turned(&case.expectations[place].what);
+            kinds.insert(format!("{what:?}").split(['(', ' ']).next().unwrap().to_owned());
+            other.expectations[place] = Expectation { what, ..case.expectations[place].clone() };
+            let verdict = testing::run(scheme, &other);
+            assert!(verdict.unmet.contains(&place), "{}: {:?}", scheme.name, case.expectations[place]);
+        }
+    }
 }
 
 /// The cases of a scheme can be put to another of the same shape, and say what a change of it breaks.

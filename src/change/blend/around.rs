@@ -65,6 +65,7 @@ pub(super) fn grades<'a>(walk: &mut Walk<'a>, (old, new): (&'a Grades, &'a Grade
         with_band: |grade, band| Grade { band: Some(band), ..grade },
         with_head: |_, of| of.clone(),
         head: |style, grade| style.grade(grade),
+        whole: |style, grade| style.grade(grade),
         span: |grade| grade.span,
         rest: |walk, (old, new)| {
             let about = || About::new(EditKind::Renamed, "等级名称", "name of a grade");
@@ -74,6 +75,7 @@ pub(super) fn grades<'a>(walk: &mut Walk<'a>, (old, new): (&'a Grades, &'a Grade
         keys: &[&|grade| Some(grade.name.text.clone())],
         kind: EditKind::Grade,
         name: Text::new("等级", "grades"),
+        bound: ("等级界", "bound of a grade"),
     };
     Grades { by, rows: table(walk, (&old.rows, &new.rows), &rows), span: new.span }
 }
@@ -113,7 +115,7 @@ pub(super) fn quota<'a>(walk: &mut Walk<'a>, (old, new): (&'a Quota, &'a Quota))
         .part((&old.share, &new.share), || about("比例", " share"), &|style, share| style.quantity(share));
     let lists = Lists { old: &old.clauses, new: &new.clauses, order: Order::Layout };
     let write = |style: Style, clause: &Spanned<QuotaClause>| style.quota_clause(&clause.value);
-    let clause = || about("", "");
+    let clause = || about("的规定", "");
     let clauses = list(walk, &lists, &[&topic], |walk, pair| match pair {
         Pair::Both(old, new) => Some(walk.part((old, new), clause, &write)),
         Pair::Old(one) => {
@@ -175,11 +177,12 @@ pub(super) fn alerts<'a>(walk: &mut Walk<'a>, (old, new): (&'a Alerts, &'a Alert
     let lists = Lists { old: &old.rows, new: &new.rows, order: Order::Layout };
     let text = |one: &AlertRow| Some(one.text.value.clone());
     let condition = |one: &AlertRow| Some(Style::Meaning.expr(&one.condition));
+    let subject = |one: &AlertRow| Some(Style::Meaning.expr(one.condition.comparison()?.1));
     let level = new.level.text.as_str();
     let about = |zh: &str, en: &str| {
         About::new(EditKind::Alert, format!("警示“{level}”{zh}"), format!("alert `{level}`{en}"))
     };
-    let rows = list(walk, &lists, &[&condition, &text], |walk, pair| match pair {
+    let rows = list(walk, &lists, &[&condition, &text, &subject], |walk, pair| match pair {
         Pair::Both(old, new) => {
             walk.at(Some(old.span), Some(new.span));
             let write: &dyn Fn(Style, &Expr) -> String = &|style, when| style.expr(when);

@@ -21,6 +21,8 @@ pub(super) struct Rows<'r, R> {
     pub(super) with_head: fn(R, &R) -> R,
     /// The head of a row.
     pub(super) head: fn(Style, &R) -> String,
+    /// All of a row.
+    pub(super) whole: fn(Style, &R) -> String,
     pub(super) span: fn(&R) -> Span,
     /// What is taken of two rows but for their heads; the head is that of the new.
     pub(super) rest: fn(&mut Walk<'_>, (&R, &R)) -> R,
@@ -28,6 +30,8 @@ pub(super) struct Rows<'r, R> {
     /// What the bands are called together.
     pub(super) kind: EditKind,
     pub(super) name: Text,
+    /// What a bound of theirs is called.
+    pub(super) bound: (&'static str, &'static str),
 }
 
 /// What is taken of two tables.
@@ -59,10 +63,8 @@ fn other_rows<R: Clone>(
     (rows, found): (&Rows<'_, R>, &Matched),
 ) -> Vec<R> {
     walk.at(old.first().map(rows.span), new.first().map(rows.span));
-    let heads =
-        |of: &[R]| both(|style| of.iter().map(|row| (rows.head)(style, row)).collect::<Vec<_>>().join(" | "));
     let about = || About::new(rows.kind, rows.name.zh.clone(), rows.name.en.clone());
-    let side = walk.edit(about, || (Some(heads(old)), Some(heads(new))));
+    let side = walk.edit(about, || (Some(apart(rows, old, new)), Some(apart(rows, new, old))));
     let mut made: Vec<(Member, R)> = Vec::new();
     for member in &found.as_new {
         let row = match *member {
@@ -82,6 +84,17 @@ fn other_rows<R: Clone>(
     made.into_iter().map(|(_, row)| row).collect()
 }
 
+/// The rows whose heads the other table has not.
+fn apart<R>(rows: &Rows<'_, R>, own: &[R], other: &[R]) -> Text {
+    let meaning = |row: &R| (rows.head)(Style::Meaning, row);
+    let only: Vec<&R> =
+        own.iter().filter(|row| other.iter().all(|other| meaning(other) != meaning(row))).collect();
+    both(|style| match only.as_slice() {
+        [] => style.pick("(无)", "(none)").to_owned(),
+        only => only.iter().map(|row| (rows.whole)(style, row)).collect::<Vec<_>>().join(" | "),
+    })
+}
+
 /// The head of a row that both have.
 fn head<R: Clone>(
     walk: &mut Walk<'_>,
@@ -94,7 +107,7 @@ fn head<R: Clone>(
     }
     let bands = ((rows.band)(old), (rows.band)(new));
     if let (Some(was), Some(is)) = bands
-        && let Some(band) = band(walk, (was, is), place)
+        && let Some(band) = band(walk, (was, is), (rows.bound, place))
     {
         return (rows.with_band)(row, band);
     }
@@ -106,30 +119,33 @@ fn head<R: Clone>(
     }
 }
 
+/// What a bound is called, and which table it is of.
+type Of = ((&'static str, &'static str), Option<Span>);
+
 /// Two bands with the same ends open; none where they are not.
-fn band(walk: &mut Walk<'_>, (old, new): (&Band, &Band), place: Option<Span>) -> Option<Band> {
-    let (ends, span) = walk.placed((old.span, new.span), |walk| both_ends(walk, (old, new), place));
+fn band(walk: &mut Walk<'_>, (old, new): (&Band, &Band), of: Of) -> Option<Band> {
+    let (ends, span) = walk.placed((old.span, new.span), |walk| both_ends(walk, (old, new), of));
     with_ends(ends?, span)
 }
 
-fn both_ends(walk: &mut Walk<'_>, (old, new): (&Band, &Band), place: Option<Span>) -> Option<Ends> {
+fn both_ends(walk: &mut Walk<'_>, (old, new): (&Band, &Band), of: Of) -> Option<Ends> {
     Some(match (ends(old), ends(new)) {
-        (Ends::Only(old), Ends::Only(new)) => Ends::Only(end(walk, (&old, &new), (false, place))),
+        (Ends::Only(old), Ends::Only(new)) => Ends::Only(end(walk, (&old, &new), (false, of))),
         (Ends::Stretch(low, high), Ends::Stretch(new_low, new_high))
             if low.is_some() == new_low.is_some() && high.is_some() == new_high.is_some() =>
         {
-            let mut of = |old: Option<Bound>, new: Option<Bound>, is_low| {
-                old.zip(new).map(|(old, new)| end(walk, (&old, &new), (is_low, place)))
+            let mut one = |old: Option<Bound>, new: Option<Bound>, is_low| {
+                old.zip(new).map(|(old, new)| end(walk, (&old, &new), (is_low, of)))
             };
-            let low = of(low, new_low, true);
-            Ends::Stretch(low, of(high, new_high, false))
+            let low = one(low, new_low, true);
+            Ends::Stretch(low, one(high, new_high, false))
         }
         (_, _) => return None,
     })
 }
 
 /// One end: where it is, and which side it belongs to.
-fn end(walk: &mut Walk<'_>, (old, new): (&Bound, &Bound), (is_low, place): (bool, Option<Span>)) -> Bound {
+fn end(walk: &mut Walk<'_>, (old, new): (&Bound, &Bound), (is_low, (called, place)): (bool, Of)) -> Bound {
     let meaning = |expr: &Expr| Style::Meaning.expr(expr);
     let key = || format!("{place:?} {} {}", meaning(&old.value), meaning(&new.value));
     let said = |bound: &Bound| both(|style| style.expr(&bound.value));
@@ -137,7 +153,7 @@ fn end(walk: &mut Walk<'_>, (old, new): (&Bound, &Bound), (is_low, place): (bool
         let value = if walk.alike(|| meaning(&old.value) == meaning(&new.value)) {
             Side::New
         } else {
-            let about = || About::new(EditKind::Bound, "分档界", "bound");
+            let about = || About::new(EditKind::Bound, called.0, called.1);
             walk.shared(key, about, || (Some(said(old)), Some(said(new))))
         };
         let included = if walk.alike(|| old.included == new.included) {

@@ -21,7 +21,7 @@ pub(super) fn body<'a>(
     walk.at(Some(was), Some(is));
     match (old, new) {
         (Body::Score { value: old, clauses: was }, Body::Score { value: new, clauses: is }) => {
-            let about = || About::new(EditKind::Value, "得", "score");
+            let about = || About::new(EditKind::Value, "得分算式", "score");
             let value = walk.part((old, new), about, &|style, value| style.expr(value));
             Body::Score { value, clauses: clauses(walk, (was, is)) }
         }
@@ -50,7 +50,8 @@ pub(super) fn body<'a>(
                 Heads::Bands => table(walk, (old_rows, new_rows), &band_rows()),
                 Heads::Names => rows(walk, (old_rows, new_rows), Order::Layout),
                 Heads::Conditions => {
-                    let called: fn(&Row) -> Text = |row| both(|style| style.row_head(&row.head));
+                    let called: fn(&Row) -> Option<Text> =
+                        |row| Some(both(|style| style.row_head(&row.head)));
                     rows(walk, (old_rows, new_rows), Order::Edit(true, called))
                 }
             };
@@ -104,11 +105,13 @@ fn band_rows() -> Rows<'static, Row> {
         with_band: |row, band| Row { head_span: band.span, head: RowHead::Band(band), ..row },
         with_head: |row, of| Row { head: of.head.clone(), head_span: of.head_span, ..row },
         head: |style, row| style.row_head(&row.head),
+        whole: |style, row| style.row(row),
         span: |row| row.span,
         rest: |walk, (old, new)| Row { cell: cell(walk, (old, new)), ..new.clone() },
         keys: &[&|row| Some(Style::Meaning.row_head(&row.head)), &|row| Some(Style::Meaning.cell(&row.cell))],
         kind: EditKind::Rows,
         name: Text::new("分档", "bands"),
+        bound: ("分档界", "bound"),
     }
 }
 
@@ -121,6 +124,7 @@ fn level_rows() -> Rows<'static, Level> {
         with_band: |level, band| Level { band, ..level },
         with_head: |_, of| of.clone(),
         head: |style, level| style.level(level),
+        whole: |style, level| style.level(level),
         span: |level| level.span,
         rest: |walk, (old, new)| {
             let about = || About::new(EditKind::Renamed, "评分等次", "level");
@@ -130,6 +134,7 @@ fn level_rows() -> Rows<'static, Level> {
         keys: &[&|level| Some(level.name.text.clone())],
         kind: EditKind::Rows,
         name: Text::new("评分等次", "levels"),
+        bound: ("评分等次界", "bound of a level"),
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) fn lone<'a>(walk: &mut Walk<'a>, one: &'a Indicator, side: Side) -> O
             } else {
                 walk.at(Some(one.head), None)
             }
-            let about = || About::new(EditKind::Indicator, "指标", "indicator");
+            let about = || About::new(EditKind::Indicator, "指标", "indicator").whole();
             let write =
                 |style: Style| style.indicator_but_name(one).trim_start_matches([' ', ':']).to_owned();
             let taken = walk.lone(about, &write, is_new);
@@ -113,7 +113,7 @@ fn elsewhere<'a>(walk: &mut Walk<'a>, one: &'a Indicator, side: Side) -> Option<
 }
 
 pub(super) fn about_moved() -> About {
-    About::new(EditKind::Moved, "所在的块", "the block it is in")
+    About::new(EditKind::Moved, "移到别的块", "moved to another block")
 }
 
 /// A block by its name, or the scheme itself.

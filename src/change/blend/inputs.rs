@@ -43,7 +43,7 @@ fn type_of<'a>(walk: &mut Walk<'a>, (old, new): (&'a TypeOf, &'a TypeOf)) -> Typ
 }
 
 fn about_input() -> About {
-    About::new(EditKind::Input, "输入", "input")
+    About::new(EditKind::Input, "输入", "input").whole()
 }
 
 fn lone_input<'a>(walk: &mut Walk<'a>, one: &'a Input, side: Side) -> Option<Input> {
@@ -182,7 +182,7 @@ pub(super) fn lone_formula<'a>(walk: &mut Walk<'a>, one: &'a Formula, side: Side
                 walk.at(Some(one.span), None)
             }
             let taken = walk.lone(
-                || about(one),
+                || about(one).whole(),
                 &|style| style.expr(&one.value) + &style.clauses(&one.clauses),
                 is_new,
             );

@@ -11,8 +11,11 @@ use crate::syntax::ast::{Evidence, Item, Setting};
 
 /// What is taken of two blocks.
 pub(in crate::change) fn items<'a>(walk: &mut Walk<'a>, (old, new): (&'a [Item], &'a [Item])) -> Vec<Item> {
-    let lists = Lists { old, new, order: Order::Layout };
-    list(walk, &lists, &[&key, &looser_key], |walk, pair| match pair {
+    // The order of indicators is that of every table; nothing is scored by it.
+    let called: fn(&Item) -> Option<Text> =
+        |item| if let Item::Indicator(one) = item { Some(Text::same(&one.name.text)) } else { None };
+    let lists = Lists { old, new, order: Order::Edit(false, called) };
+    list(walk, &lists, &[&key, &looser_key, &loosest_key], |walk, pair| match pair {
         Pair::Both(old, new) => both_items(walk, (old, new)),
         Pair::Old(item) => lone(walk, item, Side::Old),
         Pair::New(item) => lone(walk, item, Side::New),
@@ -63,6 +66,11 @@ fn looser_key(item: &Item) -> Option<String> {
         | Item::Change(_)
         | Item::Drop(_) => None,
     }
+}
+
+/// What there is mostly one of.
+fn loosest_key(item: &Item) -> Option<String> {
+    matches!(item, Item::NotApplicable(_)).then(|| "n/a".to_owned())
 }
 
 fn both_items<'a>(walk: &mut Walk<'a>, (old, new): (&'a Item, &'a Item)) -> Option<Item> {

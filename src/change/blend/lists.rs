@@ -26,8 +26,8 @@ pub(super) struct Lists<'a, T> {
 pub(super) enum Order<T> {
     /// Nothing.
     Layout,
-    /// It is an edit of its own; whether it moves results, and how a member is called.
-    Edit(bool, fn(&T) -> Text),
+    /// That of the members with a name is an edit of its own, which may move results.
+    Edit(bool, fn(&T) -> Option<Text>),
 }
 
 /// What is taken of two lists, their members matched by keys.
@@ -74,18 +74,20 @@ fn ordered<T>(walk: &mut Walk<'_>, lists: &Lists<'_, T>, found: &Matched) -> Sid
         return Side::New;
     }
     let Order::Edit(scores, called) = lists.order else { return walk.layout() };
-    let about = || About::new(EditKind::Order, "次序", "order").scoring(scores);
-    let both = |member: &Member| matches!(member, Member::Both(..));
-    let said = |members: &[Member], of_new: bool| {
-        let named = members.iter().filter(|member| both(member)).filter_map(|member| {
-            match (pair(lists, *member)?, of_new) {
-                (Pair::Both(_, one), true) | (Pair::Both(one, _), false) => Some(called(one)),
-                (Pair::Old(_) | Pair::New(_), _) => None,
-            }
+    let named = |members: &[Member], of_new: bool| -> Vec<Text> {
+        let named = members.iter().filter_map(|member| match (pair(lists, *member)?, of_new) {
+            (Pair::Both(_, one), true) | (Pair::Both(one, _), false) => called(one),
+            (Pair::Old(_) | Pair::New(_), _) => None,
         });
-        let named: Vec<Text> = named.collect();
-        let joined = |of: fn(&Text) -> &String| named.iter().map(of).cloned().collect::<Vec<_>>().join(", ");
-        Text::new(joined(|text| &text.zh), joined(|text| &text.en))
+        named.collect()
     };
-    walk.edit(about, || (Some(said(&found.as_old, false)), Some(said(&found.as_new, true))))
+    if walk.alike(|| named(&found.as_old, true) == named(&found.as_new, true)) {
+        return walk.layout();
+    }
+    let joined = |named: Vec<Text>| {
+        let joined = |of: fn(&Text) -> &String| named.iter().map(of).cloned().collect::<Vec<_>>().join(", ");
+        Some(Text::new(joined(|text| &text.zh), joined(|text| &text.en)))
+    };
+    let about = || About::new(EditKind::Order, "次序", "order").scoring(scores);
+    walk.edit(about, || (joined(named(&found.as_old, false)), joined(named(&found.as_new, true))))
 }

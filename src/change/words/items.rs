@@ -82,10 +82,9 @@ impl Style {
             Setting::Year(year) => year.number.plain(),
             Setting::Basis(text) | Setting::Extends(text) => self.quoted(&text.value),
             Setting::Subject(name) | Setting::Group(name) => self.name(name),
-            Setting::Points(quantity)
-            | Setting::Choose(quantity)
-            | Setting::MostLost(quantity)
-            | Setting::Show(quantity) => self.quantity(quantity),
+            Setting::Points(quantity) | Setting::MostLost(quantity) => self.quantity(quantity),
+            Setting::Choose(count) => self.counted(count, ("项", "items")),
+            Setting::Show(places) => self.counted(places, ("位", "places")),
             Setting::Total(None) => self.pick("不设限", "unlimited").to_owned(),
             Setting::Total(Some((low, high))) => {
                 let dash = if self == Style::En { " to " } else { "-" };
@@ -93,7 +92,7 @@ impl Style {
             }
             Setting::Round(places) if places.is_empty() => self.pick("不修约", "never").to_owned(),
             Setting::Round(places) => self.each(places, ", ", |(place, digits)| {
-                format!("{} {}", self.rounding_place(*place), self.quantity(digits))
+                format!("{} {}", self.rounding_place(*place), self.counted(digits, ("位", "places")))
             }),
             Setting::Remainder(remainder) => self.remainder(*remainder).to_owned(),
             Setting::Layers(names) => self.names(names),
@@ -224,7 +223,7 @@ impl Style {
     }
 
     fn block_in_short(self, items: &[Item]) -> String {
-        let count = items.iter().filter(|item| matches!(item, Item::Indicator(_))).count();
+        let count = indicators(items);
         let body = items.iter().find_map(|item| if let Item::By(body) = item { Some(body) } else { None });
         match (body, self) {
             (Some(body), _) => format!(": {}", self.body(&body.value)),
@@ -393,4 +392,13 @@ impl Style {
             }
         }
     }
+}
+
+/// How many indicators a block has, those of its branches with them.
+fn indicators(items: &[Item]) -> usize {
+    let one = |item: &Item| {
+        let Item::Case(case) = item else { return usize::from(matches!(item, Item::Indicator(_))) };
+        case.branches.iter().map(|branch| indicators(&branch.items)).sum()
+    };
+    items.iter().map(one).sum()
 }

@@ -85,7 +85,7 @@ impl Style {
             | Clause::Missing(outcome)
             | Clause::Excused(outcome) => self.outcome(outcome),
             Clause::Range(band) => self.band(band),
-            Clause::Round(places) => self.quantity(places),
+            Clause::Round(places) => self.counted(places, ("位", "places")),
             Clause::Basis(text) => self.quoted(&text.value),
             Clause::Reverse | Clause::Uncapped | Clause::ForInformation => String::new(),
         }

@@ -31,6 +31,16 @@ impl Style {
         self.measured(&quantity.number, quantity.unit.as_ref().map_or("", |unit| unit.value.as_str()))
     }
 
+    /// A number of what can only be meant there, whatever word stands behind it: `2位`, `2 places`.
+    pub(super) fn counted(self, quantity: &Quantity, (zh, en): (&str, &str)) -> String {
+        match self {
+            Style::Zh => format!("{}{zh}", quantity.number.plain()),
+            Style::En if quantity.number == Number::ONE => format!("1 {}", en.trim_end_matches('s')),
+            Style::En => format!("{} {en}", quantity.number.plain()),
+            Style::Meaning => quantity.number.plain(),
+        }
+    }
+
     fn measured(self, number: &Number, unit: &str) -> String {
         if self == Style::Meaning {
             let unit = Unit::parse(unit);

@@ -48,8 +48,22 @@ impl<'a> Checker<'a> {
             all.map(|(place, _)| InputId(u32::try_from(place).unwrap_or(u32::MAX))).collect::<Vec<_>>()
         };
         let exact = places(&|input| input.column == name);
-        let loose = places(&|input| input.name == name || input.column.ends_with(&tail));
+        let mut loose = places(&|input| input.name == name || input.column.ends_with(&tail));
+        if loose.is_empty() {
+            loose = self.inputs_by_path(&tail);
+        }
         exact.first().copied().or_else(|| <[InputId; 1]>::try_from(loose).ok().map(|[one]| one))
+    }
+
+    /// Inputs whose name, with the path of the block that declares them, ends so.
+    fn inputs_by_path(&self, tail: &str) -> Vec<InputId> {
+        let all = self.inputs.iter().zip(&self.input_blocks).enumerate();
+        let found = all.filter(|(_, (input, block))| {
+            block.is_some_and(|block| {
+                format!("/{}/{}", self.outline.nodes[block.0].path, input.name).ends_with(tail)
+            })
+        });
+        found.map(|(place, _)| InputId(u32::try_from(place).unwrap_or(u32::MAX))).collect()
     }
 
     fn given_input(&mut self, path: &'a [Name]) -> Option<InputId> {

@@ -17,7 +17,7 @@ pub(in crate::cli) fn asked(asked: &ArgMatches) -> Intake {
 }
 
 /// Shows the repairs of one scheme's data. With `--strict` each is a finding instead.
-pub(super) fn tell(
+pub(in crate::cli) fn tell(
     mut ledger: Ledger,
     findings: &mut Vec<Diagnostic>,
     console: &mut Console,

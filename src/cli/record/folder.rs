@@ -121,8 +121,11 @@ fn filled(place: &Path, contents: &Contents<'_>) -> io::Result<tempfile::TempDir
     let text = |name: &str, text: &str| filed(folder.path(), name, |file| file.write_all(text.as_bytes()));
     filed(folder.path(), RESULTS, |file| contents.sheet.write(file))?;
     text(RULES, contents.rules)?;
-    for (name, rules) in contents.steps {
-        text(name, rules)?;
+    for (at, (name, rules)) in contents.steps.iter().enumerate() {
+        // Two steps may lead towards the same rules.
+        if !contents.steps.iter().take(at).any(|(earlier, _)| earlier == name) {
+            text(name, rules)?;
+        }
     }
     text(DECISIONS, &written(contents.decisions))?;
     text(MANIFEST, &contents.manifest.text())?;

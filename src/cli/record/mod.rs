@@ -27,7 +27,7 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     let worked = worked((&sound.plan, &sound.files), at, &paths, console)?;
     let place = folder::place(rules);
     let text = plain(&sound.trees, &sound.files);
-    let manifest = manifest(&sound, at, (&worked, &text), &place)?;
+    let manifest = manifest(&sound, at, (&worked, &text), rules)?;
     let before = before(&place)?;
     let contents = |decisions| Contents {
         manifest: &manifest,
@@ -56,14 +56,14 @@ pub(super) fn manifest(
     sound: &Sound,
     at: usize,
     (worked, text): (&Worked, &str),
-    place: &Path,
+    rules: &Path,
 ) -> Result<Manifest, Stop> {
     let scheme = sound.plan.schemes.get(at).ok_or(Stop::Findings)?;
-    let rules = Path::new(sound.files.name(scheme.span.source));
+    let place = folder::place(rules);
     let name = rules.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut data = Vec::new();
     for (scheme, path) in &worked.data {
-        data.push((scheme.clone(), relative(path, place)?));
+        data.push((scheme.clone(), relative(path, &place)?));
     }
     Ok(Manifest {
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -61,21 +61,22 @@ impl Asking<'_> {
         let (mut number, mut all) = (0, None);
         loop {
             // Read anew each time: what was accepted is now the record.
-            let under = Under::open(place, console)?;
+            let under = Under::open(place, &left_alone, console)?;
             let all = *all.get_or_insert(under.groups.len());
             if number == 0 {
                 console.line(&super::head(&under, console.lang))?;
             }
-            let next = under.groups.iter().position(|group| !left_alone.contains(&group.key));
+            let next =
+                under.groups.iter().position(|group| !group.keys().all(|key| left_alone.contains(key)));
             let Some(at) = next else { return Ok(true) };
             number += 1;
             let of = Text::new(format!("第 {number} 组, 共 {all} 组"), format!("group {number} of {all}"));
             console.line(of.get(console.lang))?;
-            let key = under.groups.get(at).map_or_else(String::new, |group| group.key.clone());
+            let keys = under.groups.get(at).into_iter().flat_map(Group::keys).map(str::to_owned);
             match self.group(&under, at, number, console)? {
-                Left::Decided | Left::Skipped => left_alone.insert(key),
+                Left::Decided | Left::Skipped => left_alone.extend(keys),
                 Left::Stopped => return Ok(false),
-            };
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! Carrying a decision out: the record takes up what was accepted, and keeps who decided what and why.
 
+use std::borrow::Cow;
 use std::env;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -22,7 +23,7 @@ pub(super) struct Decider<'a> {
 /// What a record comes to hold.
 struct Next<'a> {
     manifest: Manifest,
-    sheet: &'a Sheet,
+    sheet: Cow<'a, Sheet>,
     rules: &'a str,
     steps: Vec<(String, String)>,
 }
@@ -41,7 +42,7 @@ pub(super) fn accept(under: &Under, chosen: &[bool], decider: &Decider<'_>) -> R
         (Some(_), false) => unchanged(under)?,
         (None, _) if !edits_left => whole(under)?,
         (None, false) => recorded_rules(under)?,
-        (None, true) => return Err(Stop::Misuse(apart())),
+        (None, true) => mixed(under, taken(true))?,
     };
     write(under, next, decisions(under, taken(true), Taken::Accepted, decider))
 }
@@ -54,23 +55,49 @@ pub(super) fn reject(under: &Under, chosen: &[bool], decider: &Decider<'_>) -> R
 
 /// The present rules and what they give.
 fn whole(under: &Under) -> Result<Next<'_>, Stop> {
-    let manifest = manifest(&under.sound, under.at, (&under.today, &under.text), &under.stored.place)?;
-    Ok(Next { manifest, sheet: &under.today.sheet, rules: &under.text, steps: Vec::new() })
+    let manifest = manifest(&under.sound, under.at, (&under.today, &under.text), &under.rules)?;
+    let sheet = Cow::Borrowed(&under.today.sheet);
+    Ok(Next { manifest, sheet, rules: &under.text, steps: Vec::new() })
 }
 
 /// The recorded rules, and what they give today.
 fn recorded_rules(under: &Under) -> Result<Next<'_>, Stop> {
-    let now = manifest(&under.sound, under.at, (&under.today, &under.text), &under.stored.place)?;
+    let now = manifest(&under.sound, under.at, (&under.today, &under.text), &under.rules)?;
     let old = &under.stored.manifest;
     let manifest = Manifest { version: now.version, calendar: now.calendar, ..old.clone() };
-    let sheet = under.base.as_ref().ok_or(Stop::Findings)?;
+    let sheet = Cow::Borrowed(under.edits.base.as_ref().ok_or(Stop::Findings)?);
     Ok(Next { manifest, sheet, rules: &under.stored.rules, steps: under.stored.steps.clone() })
+}
+
+/// The recorded rules with some of the edits made, and what they give: one step more towards the present rules.
+fn mixed<'u, 'g>(under: &'u Under, groups: impl Iterator<Item = &'g Group>) -> Result<Next<'u>, Stop> {
+    let of = |group: &'g Group| match &group.cause {
+        Cause::Edits { edits, .. } => edits.as_slice(),
+        Cause::Since(_) | Cause::Rules(_) => &[],
+    };
+    let taken: Vec<String> = groups.flat_map(of).cloned().collect();
+    let sheet = under.with(&taken).ok_or_else(|| Stop::Misuse(apart()))?;
+    let mut next = recorded_rules(under)?;
+    // An edit may ask for the results of a scheme that was not needed before.
+    let now = manifest(&under.sound, under.at, (&under.today, &under.text), &under.rules)?;
+    let old = std::mem::replace(&mut next.manifest.data, now.data);
+    let gone = old.into_iter().filter(|(scheme, _)| now_lacks(&next.manifest, scheme)).collect::<Vec<_>>();
+    next.manifest.data.extend(gone);
+    let known = next.steps.iter().find(|(_, text)| *text == under.text).map(|(name, _)| name.clone());
+    let name = known.unwrap_or_else(|| format!("rules-{}.kc", next.steps.len() + 1));
+    next.manifest.accepted.push((name.clone(), taken));
+    next.steps.push((name, under.text.clone()));
+    Ok(Next { sheet: Cow::Owned(sheet), ..next })
+}
+
+fn now_lacks(manifest: &Manifest, scheme: &str) -> bool {
+    !manifest.data.iter().any(|(known, _)| known == scheme)
 }
 
 /// What is recorded.
 fn unchanged(under: &Under) -> Result<Next<'_>, Stop> {
     let stored = &under.stored;
-    let sheet = stored.results.sheet.as_ref().ok_or(Stop::Findings)?;
+    let sheet = Cow::Borrowed(stored.results.sheet.as_ref().ok_or(Stop::Findings)?);
     Ok(Next { manifest: stored.manifest.clone(), sheet, rules: &stored.rules, steps: stored.steps.clone() })
 }
 
@@ -92,7 +119,8 @@ fn write(under: &Under, next: Next<'_>, mut added: Vec<Decision>) -> Result<(), 
     let texts: Vec<&str> =
         std::iter::once(rules).chain(steps.iter().map(|(_, text)| text.as_str())).collect();
     let manifest = Manifest { digest: digest(&texts.join("\0")), ..manifest };
-    let contents = Contents { manifest: &manifest, sheet, rules, steps: &steps, decisions: &decisions };
+    let contents =
+        Contents { manifest: &manifest, sheet: &sheet, rules, steps: &steps, decisions: &decisions };
     folder::write(&stored.place, &under.rules, &contents, || stored.is_unchanged())
 }
 

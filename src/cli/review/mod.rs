@@ -3,10 +3,12 @@
 mod answers;
 mod ask;
 mod decide;
+mod edits;
 mod find;
 mod under;
 mod who;
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +29,12 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     if accept || reject {
         return without_asking(asked, &records, accept, console);
     }
+    if asked.contains_id("only") {
+        return Err(Stop::Misuse(Text::new(
+            "--only 要与 --accept 或 --reject 同用",
+            "--only goes with --accept or --reject",
+        )));
+    }
     if json || asked.get_flag("check") {
         return checked(&records, json, console);
     }
@@ -45,7 +53,7 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     let mut failing = 0;
     let mut nobody = Console::silent(console.lang);
     for place in &records {
-        let under = Under::open(place, &mut nobody);
+        let under = Under::open(place, &BTreeSet::new(), &mut nobody);
         failing += under.map_or(0, |under| under.groups.iter().filter(|group| group.fails()).count());
     }
     let ended = ask::ended(failing, console)?;
@@ -57,7 +65,7 @@ fn checked(records: &[PathBuf], json: bool, console: &mut Console) -> Result<Exi
     let mut fine = true;
     let mut facts = Vec::new();
     for place in records {
-        let under = match Under::open(place, console) {
+        let under = match Under::open(place, &BTreeSet::new(), console) {
             Ok(under) => under,
             Err(stop) => {
                 fine = false;
@@ -96,7 +104,7 @@ fn without_asking(
     let mut fine = true;
     let mut used: Vec<&String> = Vec::new();
     for place in records {
-        let under = match Under::open(place, console) {
+        let under = match Under::open(place, &BTreeSet::new(), console) {
             Ok(under) => under,
             Err(stop) => {
                 fine = false;
@@ -112,6 +120,9 @@ fn without_asking(
             chosen.push(only.is_empty() || by.is_some());
         }
         if !chosen.contains(&true) {
+            if only.is_empty() {
+                console.note(&Text::same(head(&under, console.lang)))?;
+            }
             fine &= under.stored.found.is_empty();
             continue;
         }

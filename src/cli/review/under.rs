@@ -1,17 +1,16 @@
 //! A record under review: what its own rules give today, what the present rules give, and the groups of changes.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::super::chain;
 use super::super::console::{Console, Stop};
 use super::super::load::{self, Sound};
-use super::super::record::folder::RULES;
 use super::super::record::stored::Stored;
-use super::super::record::worked::{Worked, worked, worked_sealed};
-use crate::check;
-use crate::regress::record::{Cause, Group, Sheet, Taken, key, moves, plain, since};
+use super::super::record::worked::{Worked, worked};
+use super::edits::{self, Edits, On};
+use crate::regress::record::{Cause, Group, Sheet, key, moves, plain, rejected, since};
 use crate::source::{Cell, Code, Diagnostic, Files, Text};
-use crate::syntax::{self, ast};
 
 /// A record, and what has changed since it was made.
 pub(super) struct Under {
@@ -25,14 +24,16 @@ pub(super) struct Under {
     pub(super) today: Worked,
     /// The present rules as one text.
     pub(super) text: String,
-    /// What the recorded rules give on the present data; none where they cannot be worked out any more.
-    pub(super) base: Option<Sheet>,
+    /// The data of each scheme, of the present rules and of the recorded.
+    data: Vec<(String, PathBuf)>,
+    pub(super) edits: Edits,
     pub(super) groups: Vec<Group>,
 }
 
 impl Under {
-    /// Opens a record; `Err(Findings)` where what was said leaves nothing to review.
-    pub(super) fn open(place: &Path, console: &mut Console) -> Result<Under, Stop> {
+    /// Opens a record; `Err(Findings)` where what was said leaves nothing to review. Edits of the groups that are to come
+    /// `later` come after all others, and so do those that were rejected.
+    pub(super) fn open(place: &Path, later: &BTreeSet<String>, console: &mut Console) -> Result<Under, Stop> {
         let mut stored = match Stored::read(place)? {
             Ok(stored) => stored,
             Err(found) => return said(&found, console),
@@ -52,14 +53,24 @@ impl Under {
         let paths = paths(&sound, at, &stored);
         let today = worked((&sound.plan, &sound.files), at, &paths, console)?;
         let text = plain(&sound.trees, &sound.files);
-        let base = base(&stored, &mut sound.files, &today.sheet);
-        let mut groups = groups(&stored, (&recorded, base.as_ref()), &today, &text);
+        let old = edits::recorded(&stored, &mut sound.files);
+        let data = data(&stored, &today);
+        let on =
+            On { files: &sound.files, scheme: &stored.manifest.scheme, data: &data, today: &today.sheet };
+        let edits = Edits::since(old.as_deref(), &sound.trees, on);
+        let mut groups = groups((&stored, &recorded), (&edits, later), (&today, on));
         for group in &mut groups {
-            let decided = stored.decisions.iter().rfind(|decision| decision.key == group.key);
-            group.rejected = decided.filter(|decision| decision.taken == Taken::Rejected).cloned();
+            let rejected = group.keys().find_map(|key| rejected(key, &stored.decisions)).cloned();
+            group.rejected = rejected;
         }
         stored.results.sheet = Some(recorded);
-        Ok(Under { stored, rules, sound, at, today, text, base, groups })
+        Ok(Under { stored, rules, sound, at, today, text, data, edits, groups })
+    }
+
+    /// What the recorded rules give with just these edits made.
+    pub(super) fn with(&self, taken: &[String]) -> Option<Sheet> {
+        let (files, scheme) = (&self.sound.files, &self.stored.manifest.scheme);
+        self.edits.sheet(taken, On { files, scheme, data: &self.data, today: &self.today.sheet })
     }
 
     /// What the subjects are called.
@@ -71,6 +82,12 @@ impl Under {
 fn said<T>(found: &[Diagnostic], console: &mut Console) -> Result<T, Stop> {
     console.findings(found, &Files::new())?;
     Err(Stop::Findings)
+}
+
+/// The data of each scheme: as they were just read, then those that only the recorded rules need.
+fn data(stored: &Stored, today: &Worked) -> Vec<(String, PathBuf)> {
+    let old = stored.manifest.data.iter().map(|(scheme, path)| (scheme.clone(), stored.path(path)));
+    today.data.iter().cloned().chain(old).collect()
 }
 
 /// The data of each scheme of the present plan: where the record has them, else beside those of the recorded scheme.
@@ -85,44 +102,22 @@ fn paths(sound: &Sound, at: usize, stored: &Stored) -> Vec<PathBuf> {
     sound.plan.schemes.iter().map(|scheme| known(&scheme.name).unwrap_or_else(|| of(scheme))).collect()
 }
 
-/// The recorded rules worked out on the present data.
-fn base(stored: &Stored, files: &mut Files, today: &Sheet) -> Option<Sheet> {
-    let trees = recorded_trees(stored, files)?;
-    let plan = check::check(&trees, files).value?;
-    let at = plan.schemes.iter().position(|scheme| scheme.name == stored.manifest.scheme)?;
-    let known = |name: &str| {
-        let data = stored.manifest.data.iter().find(|(scheme, _)| scheme == name)?;
-        Some(stored.path(&data.1))
-    };
-    let paths: Option<Vec<PathBuf>> = plan.schemes.iter().map(|scheme| known(&scheme.name)).collect();
-    worked_sealed((&plan, files), at, &paths?, today)
-}
-
-/// The trees of the recorded rules; none where they cannot be read any more.
-fn recorded_trees(stored: &Stored, files: &mut Files) -> Option<Vec<ast::File>> {
-    let name = stored.place.join(RULES).display().to_string();
-    let source = files.add(name, stored.rules.clone());
-    let tree = syntax::parse(source, &stored.rules).value?;
-    Some(vec![tree])
-}
-
-/// What is not the rules comes first, then the rules.
+/// What is not the rules comes first, then each edit of the rules.
 fn groups(
-    stored: &Stored,
-    (recorded, base): (&Sheet, Option<&Sheet>),
-    today: &Worked,
-    text: &str,
+    (stored, recorded): (&Stored, &Sheet),
+    (edits, later): (&Edits, &BTreeSet<String>),
+    (today, on): (&Worked, On<'_>),
 ) -> Vec<Group> {
-    let Some(base) = base else {
+    let Some(base) = &edits.base else {
         let why = Text::new(
             "记录的规则在本版本或现有数据上已算不出, 不能再分原因",
             "the recorded rules can no longer be worked out with this version or these data, so causes cannot be told apart",
         );
-        let key = key(&[text, "rules"]);
+        let key = key(&[stored.manifest.digest.as_str(), "rules"]);
         return vec![Group {
             key,
             cause: Cause::Rules(why),
-            moves: moves(recorded, &today.sheet),
+            moves: moves(recorded, on.today),
             rejected: None,
         }];
     };
@@ -130,11 +125,11 @@ fn groups(
     let version = (stored.manifest.version.as_str(), env!("CARGO_PKG_VERSION"));
     let mut groups: Vec<Group> =
         since((recorded, base), stored.results.lost, common, version).into_iter().collect();
-    if text != stored.rules {
-        let why = Text::new("与记录时不同", "since they were recorded");
-        let moves = moves(base, &today.sheet);
-        groups.push(Group { key: key(&[text]), cause: Cause::Rules(why), moves, rejected: None });
-    }
+    groups.extend(edits.groups(
+        base,
+        &|key| rejected(key, &stored.decisions).is_some() || later.contains(key),
+        on,
+    ));
     groups
 }
 

@@ -69,6 +69,9 @@ type Matched = Result<(Target, Option<Unit>), Box<Misfit>>;
 
 impl<'a> Matching<'a> {
     fn header(&mut self, (at, text): (usize, &str)) -> Header {
+        if self.table.origin.elsewhere.contains(&at) {
+            return Header { text: text.to_owned(), target: Target::Lost, unit: None };
+        }
         let (target, unit) = match self.target(text) {
             Ok(matched) => matched,
             Err(_) if is_plain(text) => {

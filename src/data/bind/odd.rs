@@ -15,7 +15,9 @@ pub(super) fn left_out(row: &Row, headers: &[Header], file: &str, findings: &mut
     let rule = at(Target::Id).and_then(|id| rule(row, id, at(Target::Name)));
     let texts = || row.cells().map(str::trim).filter(|text| !text.is_empty());
     if let Some(rule) = rule {
-        let was = texts().collect::<Vec<_>>().join(" | ");
+        let mut different: Vec<&str> = texts().collect();
+        different.dedup();
+        let was = different.join(" | ");
         let column = row.cells().position(|cell| !cell.trim().is_empty()).unwrap_or(0);
         let header = headers.get(column).map_or("", |header| header.text.as_str());
         let place = cell_at(file, row.number, (column, header), "");

@@ -242,9 +242,11 @@ fn from_another(list: &str, scheme: &str) -> Box<Misfit> {
             format!("the records of `{list}` are results of `{scheme}`, not data, and cannot be set here"),
         ),
         Text::new(
-            format!("改“{scheme}”里那个对象的输入: --subject 写它的编号, 这里的结果会跟着变"),
             format!(
-                "change an input of that subject of `{scheme}`: name it as --subject, and the results here follow"
+                "改“{scheme}”里那个对象的输入: --scheme {scheme}, --subject 写它的编号, 这里的结果会跟着变"
+            ),
+            format!(
+                "change an input of that subject there: --scheme {scheme}, and its id as --subject; the results here follow"
             ),
         ),
     )

@@ -7,7 +7,7 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 use super::lines::Lines;
 use super::{failed, not_utf8, unreadable};
 use crate::data::encoding::newlines;
-use crate::data::table::{Origin, Row, Table};
+use crate::data::table::{MOST_COLUMNS, Origin, Row, Table};
 use crate::source::{Diagnostic, Text};
 
 /// The table of a file; its rows are still in the reader.
@@ -30,6 +30,9 @@ pub(super) fn table(
         Some(Err(found)) => return Err(vec![*found]),
         None => return Err(vec![*empty(file)]),
     };
+    if header.len() > MOST_COLUMNS {
+        return Err(vec![*too_wide(file, header.len())]);
+    }
     let headers = header.cells().map(|cell| cell.trim().to_owned()).collect();
     let origin = Origin { header_row: header.number, grid: true, ..Origin::default() };
     Ok(Table { name: name.to_owned(), file: file.to_owned(), headers, rows: Box::new(records), origin })
@@ -80,6 +83,18 @@ impl Iterator for Records {
         }
         None
     }
+}
+
+fn too_wide(file: &str, columns: usize) -> Box<Diagnostic> {
+    unreadable(
+        file,
+        1,
+        Text::new(
+            format!("表头有 {columns} 列, 最多 {MOST_COLUMNS} 列"),
+            format!("the header has {columns} columns, at most {MOST_COLUMNS} are read"),
+        ),
+        Text::new("只留规则要的列", "keep the columns that the rules want"),
+    )
 }
 
 fn empty(file: &str) -> Box<Diagnostic> {

@@ -1,6 +1,7 @@
 //! Impact: what a choice of edits makes of every subject → who moved, and by which edit. Works on any evaluator that says
 //! what the subjects come to when some of the edits are made, so it knows nothing of files, rules or data.
 
+mod came;
 mod follows;
 mod ledger;
 mod links;
@@ -10,11 +11,12 @@ mod standing;
 mod trials;
 mod years;
 
+pub use came::{Comparable, came};
 pub use follows::{Consequence, Following};
 pub use ledger::{GradeStep, StateStep};
 pub use moved::{Impact, Method, Moved, Part};
 pub use standing::{PlaceMove, PlaceSplit};
-pub use years::{Column, Corners, Matched, YearMove, years};
+pub use years::{Column, Corners, Matched, YearMove, split_rules, years};
 
 use crate::eval::State;
 use crate::number::Number;
@@ -47,9 +49,10 @@ pub struct Standing {
     pub figure: Option<Number>,
 }
 
-/// What all subjects come to when some of the edits are made, in the order of the data; none where rules with these
-/// edits alone mean nothing, or the data do not fit them.
-pub type Evaluate<'e> = dyn FnMut(&[bool]) -> Option<Vec<Came>> + 'e;
+/// What all subjects come to when some of the edits are made, in the order of the data, for each of several sets of
+/// edits: they may be tried side by side. None where rules with these edits alone mean nothing, or the data do not fit
+/// them.
+pub type Evaluate<'e> = dyn FnMut(&[Vec<bool>]) -> Vec<Option<Vec<Came>>> + 'e;
 
 /// The most edits, or groups of them, whose every combination is tried.
 pub const MOST_EXACT: usize = 12;

@@ -77,13 +77,8 @@ pub(super) fn impact(scores: &[bool], trials: &mut Trials<'_, '_>) -> Option<Imp
     if none.len() != all.len() {
         return None;
     }
-    let mut groups = linked(scores, none.len(), trials);
-    let moving = |groups: &[Group]| made(groups, |_| true, scores.len());
-    if trials.whole(&moving(&groups)).is_none_or(|without_still| without_still != all) {
-        // Some edit that was said to move nothing does.
-        groups = linked(&vec![true; scores.len()], none.len(), trials);
-    }
-    let moved = moving(&groups);
+    let groups = moving(scores, &all, trials);
+    let moved = made(&groups, |_| true, scores.len());
     let still = (0..scores.len()).filter(|edit| moved.get(*edit) == Some(&false)).collect();
     let chain: Vec<Rc<[Came]>> = (0..=groups.len())
         .filter_map(|end| trials.whole(&made(&groups, |at| at < end, scores.len())))
@@ -96,6 +91,27 @@ pub(super) fn impact(scores: &[bool], trials: &mut Trials<'_, '_>) -> Option<Imp
     let subjects = of.subjects();
     let method = if exact { Method::Exact } else { Method::InOrder };
     Some(Impact { groups, still, method, tried: trials.tried(), subjects })
+}
+
+/// The groups that move something. That the others do not is tried: without them all is as with them. If it is not,
+/// those that show it alone are taken in, and if that is not enough, all.
+fn moving(scores: &[bool], all: &Rc<[Came]>, trials: &mut Trials<'_, '_>) -> Vec<Group> {
+    let edits = scores.len();
+    let mut scores = scores.to_vec();
+    for last in [false, true] {
+        let groups = linked(&scores, all.len(), trials);
+        if trials.whole(&made(&groups, |_| true, edits)).as_ref() == Some(all) {
+            return groups;
+        }
+        for edit in 0..edits {
+            let without: Vec<bool> = (0..edits).map(|other| other != edit).collect();
+            let matters = last || trials.whole(&without).as_ref() != Some(all);
+            if let Some(scores) = scores.get_mut(edit).filter(|_| matters) {
+                *scores = true;
+            }
+        }
+    }
+    linked(&scores, all.len(), trials)
 }
 
 /// Whether every set of so many groups is tried.
@@ -114,30 +130,39 @@ fn linked(scores: &[bool], subjects: usize, trials: &mut Trials<'_, '_>) -> Vec<
         for end in 0..=moving.len() {
             trials.whole(&made(&moving, |at| at < end, edits));
         }
-        let mut holds = |set: &[bool]| trials.brief(set).is_some();
-        let failing = needed(moving.len(), exact(moving.len(), subjects))
-            .map(|set| made(&moving, |at| set.contains(&at), edits))
-            .find(|set| !holds(set));
+        let failing = failing(&moving, exact(moving.len(), subjects), edits, trials);
         let Some(failing) = failing else { return moving };
         let before = groups.len();
-        joined(&mut groups, failing, edits, &mut holds);
+        joined(&mut groups, failing, edits, &mut |set| trials.brief(set).is_some());
         if groups.len() == before {
             return moving;
         }
     }
 }
 
-/// The sets that must hold, small ones first, so that what hangs together is found by itself: each group alone, then
-/// every set, or each beginning of the order.
-fn needed(groups: usize, exact: bool) -> Box<dyn Iterator<Item = Vec<usize>>> {
-    let alone = (0..groups).map(|at| vec![at]);
-    if exact {
-        let mut sets: Vec<usize> = (0..1usize << groups).collect();
-        sets.sort_by_key(|set| set.count_ones());
-        let members = move |set: usize| (0..groups).filter(|at| set >> at & 1 == 1).collect();
-        return Box::new(sets.into_iter().map(members));
+/// The smallest set of groups that is needed and cannot be tried. Sets of one size are tried side by side.
+fn failing(groups: &[Group], exact: bool, edits: usize, trials: &mut Trials<'_, '_>) -> Option<Vec<bool>> {
+    let needed = needed(groups.len(), exact);
+    for layer in needed.chunk_by(|one, other| one.len() == other.len()) {
+        let sets: Vec<Vec<bool>> =
+            layer.iter().map(|set| made(groups, |at| set.contains(&at), edits)).collect();
+        trials.prepare(sets.clone());
+        if let Some(failing) = sets.into_iter().find(|set| trials.brief(set).is_none()) {
+            return Some(failing);
+        }
     }
-    Box::new(alone.chain((0..=groups).map(|end| (0..end).collect())))
+    None
+}
+
+/// The sets that must hold, small ones first, so that what hangs together is found by itself: every set; or each group
+/// alone, then each beginning of the order.
+fn needed(groups: usize, exact: bool) -> Vec<Vec<usize>> {
+    if !exact {
+        return (0..groups).map(|at| vec![at]).chain((0..=groups).map(|end| (0..end).collect())).collect();
+    }
+    let mut sets: Vec<usize> = (0..1usize << groups).collect();
+    sets.sort_by_key(|set| set.count_ones());
+    sets.into_iter().map(|set| (0..groups).filter(|at| set >> at & 1 == 1).collect()).collect()
 }
 
 /// All that the subjects are told from.
@@ -216,6 +241,7 @@ fn averaged(groups: usize, lattice: &[&Brief]) -> Vec<Part> {
     let mut together: Vec<Group> = (0..groups).map(|group| vec![group]).collect();
     if lattice.iter().any(|brief| brief.total.is_none()) {
         while let Some(failing) = needed(together.len(), true)
+            .into_iter()
             .map(|set| made(&together, |at| set.contains(&at), groups))
             .find(|made| total(bits(made)).is_none())
         {

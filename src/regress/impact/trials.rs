@@ -9,6 +9,9 @@ use crate::number::Number;
 /// Of so many subjects and sets all is kept, so that a set that is asked for again need not be tried again.
 const MOST_KEPT: usize = 1_000_000;
 
+/// So many sets are tried at a time, to be kept until all of them are.
+const SIDE_BY_SIDE: usize = 64;
+
 /// What is kept of a subject for every set: thousands of them are tried.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Brief {
@@ -36,26 +39,37 @@ impl<'t, 'e> Trials<'t, 'e> {
         if let Some(known) = self.whole.get(edits) {
             return known.clone();
         }
-        let came: Option<Rc<[Came]>> = (self.evaluate)(edits).map(Rc::from);
-        let brief = came.as_deref().map(|came| self.brief_of(came));
-        self.briefs.insert(edits.to_vec(), brief);
-        self.whole.insert(edits.to_vec(), came.clone());
-        came
+        let came = (self.evaluate)(&[edits.to_vec()]).pop().flatten();
+        self.keep(edits.to_vec(), came, true);
+        self.whole.get(edits).cloned().flatten()
     }
 
     /// Totals and grades under a set.
     pub(super) fn brief(&mut self, edits: &[bool]) -> Option<Rc<[Brief]>> {
-        if let Some(known) = self.briefs.get(edits) {
-            return known.clone();
+        if !self.briefs.contains_key(edits) {
+            self.prepare(vec![edits.to_vec()]);
         }
-        let came = (self.evaluate)(edits);
+        self.briefs.get(edits).cloned().flatten()
+    }
+
+    /// Tries those of some sets that have not been, side by side.
+    pub(super) fn prepare(&mut self, sets: Vec<Vec<bool>>) {
+        let new: Vec<Vec<bool>> = sets.into_iter().filter(|set| !self.briefs.contains_key(set)).collect();
+        for some in new.chunks(SIDE_BY_SIDE) {
+            let answers = (self.evaluate)(some);
+            for (set, came) in some.iter().zip(answers) {
+                self.keep(set.clone(), came, false);
+            }
+        }
+    }
+
+    fn keep(&mut self, edits: Vec<bool>, came: Option<Vec<Came>>, all: bool) {
         let brief = came.as_deref().map(|came| self.brief_of(came));
-        self.briefs.insert(edits.to_vec(), brief.clone());
         let subjects = came.as_ref().map_or(0, Vec::len);
-        if self.whole.len() < MOST_KEPT / subjects.max(1) {
-            self.whole.insert(edits.to_vec(), came.map(Rc::from));
+        if all || self.whole.len() < MOST_KEPT / subjects.max(1) {
+            self.whole.insert(edits.clone(), came.map(Rc::from));
         }
-        brief
+        self.briefs.insert(edits, brief);
     }
 
     /// How many sets were tried, those that mean nothing among them.

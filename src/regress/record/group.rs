@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Decision, Move, Sheet, There, moves};
+use super::{Decision, Move, Sheet, Taken, There, moves};
 use crate::source::Text;
 
 /// What has changed between a record and what its own rules give today, taken all together: the record does not keep
@@ -37,6 +37,8 @@ pub enum Cause {
     Since(Since),
     /// Edits of the rules: one, or several that mean nothing alone.
     Edits {
+        /// The key of each.
+        edits: Vec<String>,
         /// What each says.
         says: Vec<Text>,
         /// 依据 around the first.
@@ -49,7 +51,7 @@ pub enum Cause {
 /// Changes with one cause.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Group {
-    /// The same for the same cause: decisions are kept by it.
+    /// The same for the same cause: decisions are kept by it. Of several edits, their keys with `+` between them.
     pub key: String,
     /// The cause.
     pub cause: Cause,
@@ -60,6 +62,11 @@ pub struct Group {
 }
 
 impl Group {
+    /// The keys of its edits, or its own.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.key.split('+')
+    }
+
     /// Whether no result moved.
     pub fn is_still(&self) -> bool {
         self.moves.is_empty()
@@ -69,6 +76,12 @@ impl Group {
     pub fn fails(&self) -> bool {
         !self.is_still() || self.rejected.is_some()
     }
+}
+
+/// Who rejected what has this key, if nobody accepted it since.
+pub fn rejected<'d>(key: &str, decisions: &'d [Decision]) -> Option<&'d Decision> {
+    let last = decisions.iter().rfind(|decision| decision.key.split('+').any(|own| own == key));
+    last.filter(|decision| decision.taken == Taken::Rejected)
 }
 
 /// What has changed since, apart from the rules, by the lines of a record and those of today; none where nothing has.

@@ -13,7 +13,7 @@ mod stage;
 
 pub use conflict::conflict;
 pub use decision::{Decision, Taken, decisions, written};
-pub use group::{Cause, Group, Since, key, since};
+pub use group::{Cause, Group, Since, key, rejected, since};
 pub use manifest::Manifest;
 pub use moves::{Change, Move, There, moves};
 pub use plain::{digest, plain};

@@ -52,6 +52,11 @@ impl<'a> Covered<'a> {
         })
     }
 
+    /// The units that can be tried and were not, by tests or by data.
+    pub(super) fn holes(&self) -> impl Iterator<Item = (&'a Unit, Tried)> {
+        self.tried().filter(|(unit, tried)| unit.never.is_none() && tried.is_hole())
+    }
+
     /// The units of which something holds, counted.
     pub(super) fn count(&self, of: impl Fn(&Unit) -> bool) -> Count {
         let mut count = Count::default();
@@ -121,6 +126,11 @@ impl<'a> Covered<'a> {
         let (data, _) = self.data?;
         data.subjects.get(tried.first?).map(|subject| subject.name.as_str())
     }
+}
+
+/// Whether a part is an input: there are many, and they are told together.
+pub(super) fn is_input(of: Of) -> bool {
+    matches!(of, Of::Input(_) | Of::Field(..))
 }
 
 /// `28/35 (80%)`; never 100% where one is left.

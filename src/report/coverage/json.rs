@@ -94,6 +94,7 @@ fn word(of: Of) -> &'static str {
         Of::Outside(_) => "outside",
         Of::Formula(_) => "formula",
         Of::Input(_) => "input",
+        Of::Field(..) => "field",
         Of::Whole => "whole",
         Of::Veto(_) => "veto",
         Of::Quota(_) => "quota",

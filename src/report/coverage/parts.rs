@@ -1,7 +1,8 @@
 //! The part of the rules that a unit is in, by name.
 
 use super::Telling;
-use crate::plan::{Ranking, Scope};
+use crate::plan::{FieldId, ListId, Ranking, Scope};
+use crate::report::expression::field_name;
 use crate::report::wording::pick;
 use crate::source::Lang;
 use crate::study::coverage::Of;
@@ -28,6 +29,9 @@ impl Telling<'_> {
                 format!("{word} {}", formula.name)
             }
             Of::Input(id) => format!("{} {}", pick(lang, "输入", "input"), scheme.input(id).column),
+            Of::Field(list, field) => {
+                format!("{} {}", pick(lang, "输入", "input"), self.field(list, field, lang))
+            }
             Of::Whole => pick(lang, "总分与等级", "total and grade").to_owned(),
             Of::Veto(place) => scheme.vetoes.get(place).map_or_else(String::new, |veto| {
                 let when = self.speech(lang).words(&veto.condition);
@@ -48,6 +52,29 @@ impl Telling<'_> {
                 .get(place)
                 .map_or_else(String::new, |one| format!("{} “{}”", pick(lang, "警示", "alert"), one.text)),
         }
+    }
+
+    /// The name of an input, or of a field; none of other parts.
+    pub(super) fn cell(&self, of: Of, lang: Lang) -> Option<String> {
+        match of {
+            Of::Input(id) => Some(self.scheme.input(id).column.clone()),
+            Of::Field(list, field) => Some(self.field(list, field, lang)),
+            Of::Indicator(_)
+            | Of::Outside(_)
+            | Of::Formula(_)
+            | Of::Whole
+            | Of::Veto(_)
+            | Of::Quota(_)
+            | Of::Ranking(_)
+            | Of::Consequence(_)
+            | Of::Alert(_) => None,
+        }
+    }
+
+    /// `项目.得分`
+    pub(super) fn field(&self, list: ListId, field: FieldId, lang: Lang) -> String {
+        let name = &self.scheme.input(self.scheme.list(list).input).name;
+        format!("{name}.{}", field_name(self.scheme, list, field, lang))
     }
 
     fn ranking(&self, ranking: &Ranking, lang: Lang) -> String {

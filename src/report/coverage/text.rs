@@ -1,6 +1,6 @@
 //! Coverage for a terminal: what was tried, by sort and by part, then each hole.
 
-use super::counted::{Count, kind, share};
+use super::counted::{Count, is_input, kind, share};
 use super::{Covered, Telling};
 use crate::report::wording::pick;
 use crate::source::{Lang, flush_right, pad, width};
@@ -99,15 +99,11 @@ fn aligned(rows: &[Cells]) -> Vec<String> {
     rows.iter().map(line).collect()
 }
 
-fn is_input(of: Of) -> bool {
-    matches!(of, Of::Input(_))
-}
-
 fn holes(covered: &Covered<'_>, telling: &Telling<'_>, lang: Lang, lines: &mut Vec<String>) {
     if covered.tests.is_none() && covered.data.is_none() {
         return;
     }
-    let holes = || covered.tried().filter(|(unit, tried)| unit.never.is_none() && tried.is_hole());
+    let holes = || covered.holes();
     lines.push(String::new());
     if holes().next().is_none() {
         lines.push(pick(lang, "每个能到的单元都试到了", "every unit in reach was tried").to_owned());
@@ -124,28 +120,25 @@ fn holes(covered: &Covered<'_>, telling: &Telling<'_>, lang: Lang, lines: &mut V
         let (says, place) = (telling.unit(unit, lang), place(covered, unit));
         lines.push(format!("    · {says} ({}) [{place}]", why.get(lang)));
     }
-    states(covered, telling, lang, lines);
+    let states = states(covered, telling, lang);
+    if !states.is_empty() {
+        lines.push(format!("  {}", pick(lang, "各项输入", "inputs")));
+        lines.extend(states.iter().map(|told| format!("    · {told}")));
+    }
 }
 
 /// Inputs whose cells never stood in some state: together, since there are many and each is as plain as the next.
-fn states(covered: &Covered<'_>, telling: &Telling<'_>, lang: Lang, lines: &mut Vec<String>) {
-    let mut together: Vec<(String, Vec<&str>)> = Vec::new();
-    let holes = covered.tried().filter(|(unit, tried)| unit.never.is_none() && tried.is_hole());
-    for (unit, tried) in holes {
-        let Of::Input(id) = unit.key.of else { continue };
+pub(super) fn states(covered: &Covered<'_>, telling: &Telling<'_>, lang: Lang) -> Vec<String> {
+    let mut together: Vec<(String, Vec<String>)> = Vec::new();
+    for (unit, tried) in covered.holes() {
+        let Some(name) = telling.cell(unit.key.of, lang) else { continue };
         let says = format!("{} ({})", telling.unit(unit, lang), covered.why(unit, tried).get(lang));
-        let name = covered.scheme.input(id).column.as_str();
         match together.iter_mut().find(|(known, _)| *known == says) {
             Some((_, names)) => names.push(name),
             None => together.push((says, vec![name])),
         }
     }
-    if !together.is_empty() {
-        lines.push(format!("  {}", pick(lang, "各项输入", "inputs")));
-    }
-    for (says, names) in together {
-        lines.push(format!("    · {says}: {}", names.join(", ")));
-    }
+    together.into_iter().map(|(says, names)| format!("{says}: {}", names.join(", "))).collect()
 }
 
 /// The rule file and line.

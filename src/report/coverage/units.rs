@@ -1,14 +1,14 @@
 //! A unit in words.
 
 use super::Telling;
+use crate::eval::CellState;
 use crate::plan::{Absent, Entry, Kind, Line, Method};
 use crate::report::expression::layer_figure;
 use crate::report::numbers;
 use crate::report::wording::{self, pick};
 use crate::source::{Lang, Text};
 use crate::study::coverage::{
-    AbsentUnit, CellState, Edge, Kept, Never, Of, Rate, SeatUnit, Unit, UnitKind, What, branches,
-    layer_figures, line_at,
+    AbsentUnit, Edge, Kept, Never, Of, Rate, SeatUnit, Unit, UnitKind, What, branches, layer_figures, line_at,
 };
 
 impl Telling<'_> {

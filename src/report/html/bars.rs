@@ -11,7 +11,7 @@ const COLOURS: [&str; 8] =
     ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#999999", "#b8a900"];
 
 const PLOT: i64 = 400;
-const LABELS: i64 = 150;
+const LABELS: i64 = 180;
 const TOTALS: i64 = 60;
 const ROW: i64 = 18;
 
@@ -53,7 +53,7 @@ pub(super) fn picture(bars: &Bars, lang: Lang) -> Markup {
     let scale = Scale::of(&bars.bars);
     let rows = i64::try_from(bars.bars.len()).unwrap_or(i64::MAX / ROW);
     let (width, height) = (LABELS + PLOT + TOTALS, rows.saturating_mul(ROW));
-    let zero = scale.zero().fixed(1);
+    let zero = scale.zero().near(1);
     html! {
         figure {
             figcaption { (bars.caption.get(lang)) }
@@ -82,7 +82,7 @@ fn row(bar: &Bar, (at, scale): (usize, &Scale), bars: &Bars, lang: Lang) -> Mark
     html! {
         text x=(LABELS - 6) y=(top + 13) class="label" { (bar.label) }
         @for (part, from, wide) in pieces {
-            rect x=(from.fixed(1)) y=(top + 3) width=(wide.fixed(1)) height=(ROW - 6) fill=(colour(part)) {
+            rect x=(from.near(1)) y=(top + 3) width=(wide.near(1)) height=(ROW - 6) fill=(colour(part)) {
                 title { (says(part, &bar.amounts[part])) }
             }
         }

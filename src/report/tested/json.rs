@@ -29,6 +29,7 @@ fn scheme(tested: &Tested<'_>) -> Value {
             cases.iter().map(|(case, verdict)| self::case(tested, case, verdict)).collect();
         object!({
             "title": test.title,
+            "file": tested.files.name(test.span.source),
             "line": tested.files.start(test.span).line,
             "passed": cases.iter().all(|case| case["passed"] == Value::Bool(true)),
             "cases": cases,

@@ -29,7 +29,10 @@ fn suite(tested: &Tested<'_>, lang: Lang, xml: &mut String) {
         for (case, verdict) in cases {
             let row = tested.row(case).map_or(String::new(), |row| format!(" · {}", row.get(lang)));
             let title = escaped(&format!("{}{row}", test.title));
-            let line = tested.test_case(case).map_or(0, |own| tested.files.start(own.span).line);
+            let span = tested.test_case(case).map_or(test.span, |own| own.span);
+            let line = tested.files.start(span).line;
+            // Tests may stand beside the rules.
+            let file = escaped(tested.files.name(span.source));
             let head = format!(
                 "    <testcase name=\"{title}\" classname=\"{name}\" file=\"{file}\" line=\"{line}\""
             );

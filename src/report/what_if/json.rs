@@ -11,7 +11,7 @@ use crate::report::Scored;
 use crate::report::changes::shown;
 use crate::report::wording::both;
 use crate::source::Text;
-use crate::study::what_if::{Change, Hand, Moved, Reaching, Shift, Way, moved};
+use crate::study::what_if::{Change, Hand, Moved, Reaching, Shift, Way};
 
 /// The name and version of the shape.
 const FORMAT: &str = "kaocheng.what_if/1";
@@ -29,7 +29,7 @@ pub fn what_if_json(answer: &WhatIf<'_>) -> Value {
         "now": standing(scored, answer.subject),
         "supposed": answer.supposed.as_ref().map(|one| supposed(one, answer.subject)),
         "met": answer.met.map(|met| scored.scheme.grade(met)),
-        "reaching": answer.reaching.as_ref().map(|one| reaching(&answer.start(), answer.subject, one)),
+        "reaching": answer.reaching.as_ref().map(|one| reaching(&answer.start(), one)),
     })
 }
 
@@ -114,13 +114,15 @@ fn other((before, after): (&Scored<'_>, &Scored<'_>), one: &Moved) -> Value {
     })
 }
 
-fn reaching(scored: &Scored<'_>, subject: usize, reaching: &Reaching) -> Value {
-    let all = |ways: &[Way]| ways.iter().map(|one| way(scored, subject, one)).collect::<Vec<Value>>();
+fn reaching(scored: &Scored<'_>, reaching: &Reaching) -> Value {
+    let after = Scored { data: &reaching.one, ..*scored };
+    let all = |ways: &[Way]| ways.iter().map(|one| way(scored, &after, one)).collect::<Vec<Value>>();
     let names = |inputs: &[crate::plan::InputId]| {
         inputs.iter().map(|id| scored.scheme.input(*id).column.clone()).collect::<Vec<String>>()
     };
     json!({
         "grade": scored.scheme.grade(reaching.goal),
+        "seat": number(scored, reaching.seat.as_ref()),
         "singles": all(&reaching.singles),
         "mixes": all(&reaching.mixes.0),
         "mixes_proved": reaching.mixes.1,
@@ -131,16 +133,18 @@ fn reaching(scored: &Scored<'_>, subject: usize, reaching: &Reaching) -> Value {
     })
 }
 
-fn way(scored: &Scored<'_>, subject: usize, way: &Way) -> Value {
-    let data = way.data.last().unwrap_or(scored.data);
-    let after = Scored { data, results: &way.after, ..*scored };
-    let moved = moved(scored.scheme, scored.data, (scored.results, &way.after), &[subject]);
-    let grades = moved.iter().filter(|one| one.grade.is_some()).map(|one| other((scored, &after), one));
+fn way(scored: &Scored<'_>, after: &Scored<'_>, way: &Way) -> Value {
+    let place = |ranking: Option<usize>| ranking.and_then(|at| way.places.get(at).copied().flatten());
     json!({
-        "changes": way.shifts.iter().map(|one| shift(scored, &after, one)).collect::<Vec<Value>>(),
+        "changes": way.shifts.iter().map(|one| shift(scored, after, one)).collect::<Vec<Value>>(),
         "size": way.size.plain(),
-        "after": standing(&after, subject),
-        "others_graded": grades.collect::<Vec<Value>>(),
+        "after": {
+            "total": number(scored, way.total.as_ref()),
+            "grade": grade(scored, way.grade),
+            "rank": place(scored.overall()),
+            "group_rank": place(scored.within()),
+        },
+        "others_graded": way.graded.iter().map(|one| other((scored, scored), one)).collect::<Vec<Value>>(),
     })
 }
 

@@ -22,6 +22,8 @@ pub struct Twice<'a> {
     pub after: Scored<'a>,
     /// Who else moves; in a scheme above, who moves.
     pub moved: Vec<Moved>,
+    /// Whether it is a scheme above, which is handed other results.
+    pub above: bool,
 }
 
 /// What would be otherwise.

@@ -81,10 +81,12 @@ fn items(twice: &Twice<'_>, moved: &Moved, lang: Lang) -> String {
         format!("{} {} → {}", scheme.indicator(*id).name, score(&twice.before), score(&twice.after))
     };
     let all: Vec<String> = moved.items.iter().map(one).collect();
-    match lang {
-        Lang::Zh => format!("因为组内的数变了: {}", all.join(", ")),
-        Lang::En => format!("since a figure of the group changed: {}", all.join(", ")),
-    }
+    let why = if twice.above {
+        pick(lang, "因为下级的结果变了", "since it is handed other results")
+    } else {
+        pick(lang, "因为组内的数变了", "since a figure of the group changed")
+    };
+    format!("{why}: {}", all.join(", "))
 }
 
 fn numbers(scored: &Scored<'_>, change: &Change<Option<Number>>) -> String {

@@ -56,12 +56,10 @@ fn supposed(supposed: &Supposed<'_>, subject: usize, lang: Lang, lines: &mut Vec
     let Supposed { own, told, above } = supposed;
     let cells = cells(&own.before, &own.after, subject);
     if cells.is_empty() {
-        lines.push(
-            pick(lang, "与现有的数据相同, 什么都不变。", "The same as the data: nothing changes.").to_owned(),
-        );
-        return;
+        lines.push(unchanged(own, lang));
+    } else {
+        lines.push(pick(lang, "假设改动:", "supposed:").to_owned());
     }
-    lines.push(pick(lang, "假设改动:", "supposed:").to_owned());
     for cell in &cells {
         lines.push(format!("  {}: {} → {}", cell.input, cell.from.get(lang), cell.to.get(lang)));
     }
@@ -81,6 +79,22 @@ fn supposed(supposed: &Supposed<'_>, subject: usize, lang: Lang, lines: &mut Vec
             lines.push(pick(lang, "  没有变化", "  nothing changes").to_owned());
         }
         lines.extend(moves.into_iter().map(|line| format!("  {line}")));
+    }
+}
+
+/// No cell of the last layer differs.
+fn unchanged(own: &Twice<'_>, lang: Lang) -> String {
+    let layer = own.before.layer(own.before.results);
+    let layered = own.before.layers().count() > 1;
+    match (layered, lang) {
+        (false, Lang::Zh) => "假设的与现有的数据相同。".to_owned(),
+        (false, Lang::En) => "What is supposed is what the data say.".to_owned(),
+        (true, Lang::Zh) => format!("“{layer}”的数据不变: 假设的与现有的相同, 或后面的层次另有值。"),
+        (true, Lang::En) => {
+            format!(
+                "The data of “{layer}” stay: what is supposed is there already, or a later layer says otherwise."
+            )
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::report::changes::shown;
 use crate::report::wording::{pick, stage};
 use crate::report::{Scored, numbers};
 use crate::source::Lang;
-use crate::study::what_if::{Hand, Reaching, Shift, Way, moved};
+use crate::study::what_if::{Hand, Moved, Reaching, Shift, Way};
 
 /// How many single changes are told of each kind; JSON has them all.
 const SHOWN: usize = 8;
@@ -20,8 +20,9 @@ pub(super) fn lines(
     lang: Lang,
     lines: &mut Vec<String>,
 ) {
-    let at = At { scored, subject, lang };
+    let at = At { scored, one: &reaching.one, subject, lang };
     lines.push(at.head(reaching.goal));
+    lines.extend(at.seat(reaching));
     let by =
         |hand: Hand| reaching.singles.iter().filter(move |way| way.shifts.iter().all(|one| one.hand == hand));
     let (own, given): (Vec<&Way>, Vec<&Way>) = (by(Hand::Reported).collect(), by(Hand::Assessed).collect());
@@ -77,6 +78,7 @@ pub(super) fn lines(
 
 struct At<'a> {
     scored: &'a Scored<'a>,
+    one: &'a Dataset,
     subject: usize,
     lang: Lang,
 }
@@ -90,7 +92,12 @@ impl At<'_> {
     fn head(&self, goal: GradeId) -> String {
         let scored = self.scored;
         let name = scored.scheme.grade(goal);
-        let now = scored.grade(self.subject).unwrap_or(pick(self.lang, "未定", "undetermined"));
+        let Some(now) = scored.grade(self.subject) else {
+            return match self.lang {
+                Lang::Zh => format!("现在总分未定, 没有等级; 要达到 {name} 或更好:"),
+                Lang::En => format!("now there is no total and no grade; to reach {name} or better:"),
+            };
+        };
         let Some((by, number, least)) = self.short_of(goal) else {
             return match self.lang {
                 Lang::Zh => format!("要达到 {name} (现在 {now}):"),
@@ -114,6 +121,22 @@ impl At<'_> {
                 )
             }
         }
+    }
+
+    /// Where seats ask for more than the grade does: `名额已满: 总分还要不低于 93.15 分, 要有人让出`
+    fn seat(&self, reaching: &Reaching) -> Option<String> {
+        let (_, _, least) = self.short_of(reaching.goal)?;
+        let seat = reaching.seat.as_ref().filter(|seat| **seat > least)?;
+        let (name, seat) = (self.scored.scheme.grade(reaching.goal), self.scored.published(seat));
+        Some(match self.lang {
+            Lang::Zh => format!(
+                "{name} 的名额已满: 总分至少要有 {seat} 分才排得进, 那时有别的{}让出名额",
+                self.scored.scheme.subject_kind
+            ),
+            Lang::En => format!(
+                "the seats of {name} are taken: it takes a total of at least {seat}, and somebody else then loses a seat"
+            ),
+        })
     }
 
     /// What is graded, what it is now, and where the grade begins.
@@ -182,14 +205,12 @@ impl At<'_> {
 
     fn way(&self, way: &Way, lines: &mut Vec<String>) {
         let scored = self.scored;
-        let after = Scored { results: &way.after, ..*scored };
-        let data = way.data.last().unwrap_or(scored.data);
-        let shifts: Vec<String> = way.shifts.iter().map(|shift| self.shift(shift, data)).collect();
-        let total = after.number(&after.results.total, self.subject).map(|total| after.published(total));
+        let shifts: Vec<String> = way.shifts.iter().map(|shift| self.shift(shift)).collect();
+        let total = way.total.as_ref().map(|total| scored.published(total));
         let mut told = vec![format!("{} {}", pick(self.lang, "总分", "total"), total.unwrap_or_default())];
-        told.extend(after.grade(self.subject).map(str::to_owned));
-        for ranking in 0..scored.scheme.rankings.len() {
-            let Some(place) = after.place(Some(ranking), self.subject) else { continue };
+        told.extend(way.grade.map(|grade| scored.scheme.grade(grade).to_owned()));
+        for (ranking, place) in way.places.iter().enumerate() {
+            let Some(place) = place else { continue };
             let with = ranked_with(scored, ranking, self.subject, self.lang);
             told.push(match self.lang {
                 Lang::Zh => format!("{with}第 {place} 名"),
@@ -197,13 +218,13 @@ impl At<'_> {
             });
         }
         lines.push(format!("  · {} ({}): {}", shifts.join(" + "), size(&way.size), told.join(", ")));
-        lines.extend(self.losers(way));
+        lines.extend(way.graded.iter().filter_map(|one| self.graded(one)));
     }
 
     /// `执行数 1792万元 → 2136.02万元`
-    fn shift(&self, shift: &Shift, data: &Dataset) -> String {
+    fn shift(&self, shift: &Shift) -> String {
         let scored = self.scored;
-        let after = Scored { data, ..*scored };
+        let after = Scored { data: self.one, ..*scored };
         let of = |scored: &Scored<'_>, id: InputId, cell| shown(scored, (id, cell), self.lang);
         let name = &scored.scheme.input(shift.input).column;
         let mut text = format!(
@@ -221,31 +242,15 @@ impl At<'_> {
     }
 
     /// Who has another grade then.
-    fn losers(&self, way: &Way) -> Vec<String> {
+    fn graded(&self, one: &Moved) -> Option<String> {
         let scored = self.scored;
-        let moved = moved(scored.scheme, scored.data, (scored.results, &way.after), &[self.subject]);
-        let line = |one: &crate::study::what_if::Moved| {
-            let grade = one.grade.as_ref()?;
-            let who = scored.data.subjects.get(one.subject)?;
-            let name = |grade: Option<GradeId>| grade.map_or("—", |grade| scored.scheme.grade(grade));
-            Some(match self.lang {
-                Lang::Zh => format!(
-                    "    同时 {} ({}) 由 {} 变为 {}",
-                    who.name,
-                    who.id,
-                    name(grade.from),
-                    name(grade.to)
-                ),
-                Lang::En => format!(
-                    "    then {} ({}) goes from {} to {}",
-                    who.name,
-                    who.id,
-                    name(grade.from),
-                    name(grade.to)
-                ),
-            })
-        };
-        moved.iter().filter_map(line).collect()
+        let (grade, who) = (one.grade.as_ref()?, scored.data.subjects.get(one.subject)?);
+        let name = |grade: Option<GradeId>| grade.map_or("—", |grade| scored.scheme.grade(grade));
+        let (from, to) = (name(grade.from), name(grade.to));
+        Some(match self.lang {
+            Lang::Zh => format!("    同时 {} ({}) 由 {from} 变为 {to}", who.name, who.id),
+            Lang::En => format!("    then {} ({}) goes from {from} to {to}", who.name, who.id),
+        })
     }
 }
 

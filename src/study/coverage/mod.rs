@@ -13,6 +13,4 @@ pub use list::{branches, grade_bounds, layer_figures, units};
 pub use marks::line_at;
 pub use tally::{Exercised, Tally, exercised, tried_by};
 pub use tested::tested;
-pub use unit::{
-    AbsentUnit, CellState, Edge, Kept, Key, Never, Of, Rate, SeatUnit, Unit, UnitKind, Units, What,
-};
+pub use unit::{AbsentUnit, Edge, Kept, Key, Never, Of, Rate, SeatUnit, Unit, UnitKind, Units, What};

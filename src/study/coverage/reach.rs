@@ -228,8 +228,9 @@ fn leaf_may_not(scheme: &Scheme, method: &Method) -> bool {
 
 fn input_may_not(scheme: &Scheme, id: InputId) -> bool {
     let input = scheme.input(id);
-    let cell = input.may_not_apply && !input.must_apply;
-    cell || input.missing == OnMissing::NotApplicable || input.excused == Some(OnExcused::NotApplicable)
+    input.may_not_apply
+        || input.missing == OnMissing::NotApplicable
+        || input.excused == Some(OnExcused::NotApplicable)
 }
 
 fn expr_may_not(scheme: &Scheme, expr: &Expr) -> bool {

@@ -86,7 +86,9 @@ impl Tally {
     /// Whether some case came to a part of the rules. To the whole, and to what follows from it, every case does.
     pub fn came_to(&self, of: Of) -> bool {
         match of {
-            Of::Indicator(_) | Of::Outside(_) | Of::Formula(_) | Of::Input(_) => self.parts.contains(&of),
+            Of::Indicator(_) | Of::Outside(_) | Of::Formula(_) | Of::Input(_) | Of::Field(..) => {
+                self.parts.contains(&of)
+            }
             Of::Whole | Of::Veto(_) | Of::Quota(_) | Of::Ranking(_) | Of::Consequence(_) | Of::Alert(_) => {
                 self.cases > 0
             }

@@ -144,7 +144,7 @@ impl<'a> Rests<'a> {
                 let idle = self.made.idle_alerts.iter().find(|one| one.row == place);
                 self.reads_of(told.map(|one| &one.working).or(idle.map(|one| &one.working)));
             }
-            Of::Input(_) | Of::Whole | Of::Quota(_) | Of::Ranking(_) => {}
+            Of::Input(_) | Of::Field(..) | Of::Whole | Of::Quota(_) | Of::Ranking(_) => {}
         }
     }
 
@@ -164,6 +164,7 @@ impl<'a> Rests<'a> {
     }
 
     fn reads(&mut self, working: &'a Working) {
+        working.fields.iter().for_each(|(list, field, _)| self.part(Of::Field(*list, *field)));
         for read in &working.reads {
             match read.quantity {
                 Quantity::Input(id) => self.part(Of::Input(id)),

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::eval::CellState;
 use crate::number::{Interval, Number};
-use crate::plan::{Expr, FormulaId, GradeId, IndicatorId, InputId};
+use crate::plan::{Expr, FieldId, FormulaId, GradeId, IndicatorId, InputId, ListId};
 use crate::source::Span;
 
 /// A scoring unit of a scheme.
@@ -52,6 +53,8 @@ pub enum Of {
     Formula(FormulaId),
     /// An input.
     Input(InputId),
+    /// A field of the records of a list.
+    Field(ListId, FieldId),
     /// The scheme as a whole: its first level, 总分, 等级.
     Whole,
     /// 否决 of the scheme, by place.
@@ -74,6 +77,7 @@ impl Of {
             Of::Outside(_)
             | Of::Formula(_)
             | Of::Input(_)
+            | Of::Field(..)
             | Of::Whole
             | Of::Veto(_)
             | Of::Quota(_)
@@ -113,7 +117,7 @@ pub enum What {
     Piece(usize),
     /// 评分 of points.
     Given(Rate),
-    /// A cell of an input.
+    /// A cell of an input, or of a field of a record.
     State(CellState),
     /// 分母为零: the clause takes over.
     ZeroDenominator,
@@ -169,19 +173,6 @@ pub enum Rate {
     Full,
     /// 目标为零
     ZeroTarget,
-}
-
-/// What stands in a cell that was read.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum CellState {
-    /// A value.
-    Filled,
-    /// 缺报
-    Missing,
-    /// 不适用
-    NotApplicable,
-    /// 免责
-    Excused,
 }
 
 /// What becomes of points that do not apply.

@@ -6,26 +6,29 @@ use super::could::Stretches;
 use super::group::Others;
 use super::lever::Lever;
 use super::relax::{Open, Relaxed};
-use super::seat;
+use super::seat::{self, Seat};
 use super::touched::Touched;
 use crate::data::{Cell, Dataset, suppose};
-use crate::eval::{self, Results};
+use crate::eval::{self, Outcome, Results};
 use crate::number::{Interval, Number};
-use crate::plan::{Computed, GradeId, InputId, Scheme};
+use crate::plan::{Computed, Entry, GradeId, Indicator, IndicatorId, InputId, LayerFigure, LayerId, Scheme};
 
 /// One subject of a scheme that was scored, and the grade it wants.
 pub(super) struct Bench<'a> {
     pub(super) scheme: &'a Scheme,
     /// The data of every layer, the last being changed.
     layers: &'a [Dataset],
+    results: &'a Results,
     pub(super) subject: usize,
     pub(super) goal: GradeId,
     one: Dataset,
     before: Results,
     others: Others,
     relaxed: Relaxed,
+    /// Whether anything reads a figure of the layer that is scored.
+    reads_own_layer: bool,
     /// With less than this there is no seat.
-    seat: Option<Number>,
+    pub(super) seat: Option<Seat>,
 }
 
 /// What is common to all tries with the same levers.
@@ -71,9 +74,25 @@ impl<'a> Bench<'a> {
     ) -> Bench<'a> {
         let last = layers.last();
         let others = last.map(|data| Others::of(scheme, data, results, subject)).unwrap_or_default();
-        let seat = last.and_then(|data| seat::least(scheme, (data, results), subject, goal));
+        let seat = last.and_then(|data| seat::last(scheme, (data, results), subject, goal));
         let before = eval::alone(scheme, results, subject);
-        Bench { scheme, layers, subject, goal, one, before, others, relaxed: Relaxed::of(scheme), seat }
+        let own = |figure: &(LayerId, LayerFigure)| Some(figure.0) == results.layer;
+        let outside = scheme.outside.iter().flat_map(|item| item.entries.iter().flat_map(Entry::exprs));
+        let mut after = outside.chain(scheme.vetoes.iter().map(|veto| &veto.condition));
+        let reads_own_layer = after.any(|expr| expr.layer_figures().iter().any(own));
+        Bench {
+            reads_own_layer,
+            scheme,
+            layers,
+            results,
+            subject,
+            goal,
+            one,
+            before,
+            others,
+            relaxed: Relaxed::of(scheme),
+            seat,
+        }
     }
 
     /// For tries with these levers.
@@ -120,56 +139,125 @@ impl<'a> Bench<'a> {
             moves.iter().zip(&frame.touched.0).filter(|((lever, _), _)| inputs.contains_key(&lever.input));
         let moving: Vec<&Touched> = moving.map(|(_, touched)| touched).collect();
         let touched = if let [one] = moving.as_slice() { one } else { &frame.touched.1 };
-        let stretches = Stretches {
+        let mut stretches = Stretches {
             scheme: self.scheme,
             data: &self.one,
             before: if still { &frame.still } else { &self.before },
             touched,
             others: &self.others,
             inputs,
+            at_most: None,
         };
-        let chance = match self.relaxed.relax(&stretches) {
-            Err(Open { by }) => Chance::Open(by),
-            Ok(()) => {
-                eval::again(&self.relaxed.scheme, &self.one, &mut frame.scratch, &frame.again);
-                let seat = if frame.touched.1.shared { None } else { self.seat.as_ref() };
-                let enough =
-                    seat.is_none_or(|least| total(&frame.scratch).is_some_and(|total| total >= least));
-                if reached(&frame.scratch, self.goal) && enough { Chance::Some } else { Chance::None }
+        let seat = if frame.touched.1.shared { None } else { self.seat.as_ref() };
+        let enough = |scratch: &Results| {
+            let seated =
+                seat.is_none_or(|seat| total(scratch).is_some_and(|total| seat.could(total, scratch)));
+            if reached(scratch, self.goal) && seated { Chance::Some } else { Chance::None }
+        };
+        let mut chance = Chance::Some;
+        // What reads the layer itself is known better once the most that this comes to is.
+        for _ in 0..if self.reads_own_layer { 2 } else { 1 } {
+            chance = match self.relaxed.relax(&stretches) {
+                Err(Open { by }) => Chance::Open(by),
+                Ok(()) => {
+                    eval::again(&self.relaxed.scheme, &self.one, &mut frame.scratch, &frame.again);
+                    enough(&frame.scratch)
+                }
+            };
+            self.relaxed.restore();
+            if chance != Chance::Some {
+                break;
             }
-        };
-        self.relaxed.restore();
+            stretches.at_most = own_layer(&frame.scratch);
+        }
         self.put(kept);
         chance
     }
 
+    /// Whether nothing can rise by this lever alone, wherever it is in here: no score, no veto lifted, nothing applying
+    /// that does not. What it does not touch then reaches a grade without it if it does with it.
+    pub(super) fn idle(&mut self, frame: &mut Frame, (lever, extent): Move<'_>) -> bool {
+        let touched = &lever.touched;
+        let moves = |indicator: &Indicator| {
+            indicator.vetoes.iter().any(|veto| touched.veto(veto))
+                || indicator.not_applicable.iter().any(|one| touched.expr(&one.condition))
+        };
+        let vetoes = self.scheme.vetoes.iter().any(|veto| touched.veto(veto));
+        if touched.shared || vetoes || touched.indicators().any(|id| moves(self.scheme.indicator(id))) {
+            return false;
+        }
+        let best = match self.could(frame, &[(lever, extent.clone())]) {
+            Chance::Open(_) => return false,
+            Chance::None | Chance::Some => match extent {
+                Extent::Stretch(_) => &frame.scratch,
+                Extent::At(_) => &frame.still,
+            },
+        };
+        let falls = |before: &[Vec<Outcome>], after: &[Vec<Outcome>], at: usize, penalty: bool| {
+            let one = |all: &[Vec<Outcome>]| all.get(at).and_then(|column| column.first()).cloned();
+            match (one(before), one(after)) {
+                (Some(before), Some(after)) => match (before.score(), after.score()) {
+                    (Some(from), Some(to)) => {
+                        if penalty {
+                            to >= from
+                        } else {
+                            to <= from
+                        }
+                    }
+                    (_, _) => before == after,
+                },
+                (_, _) => false,
+            }
+        };
+        let leaf = |id: &IndicatorId| self.scheme.children(*id).is_empty();
+        let leaves = touched
+            .indicators()
+            .filter(leaf)
+            .all(|id| falls(&self.before.scores, &best.scores, id.0 as usize, false));
+        leaves
+            && touched.outside().all(|at| {
+                let penalty = self.scheme.outside.get(at).is_some_and(|item| item.penalty);
+                falls(&self.before.outside, &best.outside, at, penalty)
+            })
+    }
+
     /// Whether the grade is reached with these cells, really scored, with all seats given anew where they count.
     pub(super) fn reaches(&mut self, frame: &mut Frame, moves: &[(&Lever, Cell)]) -> bool {
-        let cells = moves.iter().flat_map(|(lever, cell)| set_for(lever, cell, &self.one));
-        let cells: Vec<(InputId, Cell)> = cells.collect();
         if !frame.touched.1.shared {
-            let kept = self.put(cells.clone());
-            eval::again(self.scheme, &self.one, &mut frame.scratch, &frame.again);
-            self.put(kept);
+            self.score(frame, moves);
             let reached = reached(&frame.scratch, self.goal);
             if !reached || self.scheme.quotas.is_empty() {
                 return reached;
             }
         }
-        self.whole(&cells).is_some_and(|results| {
+        self.everybody(frame, moves).is_some_and(|results| {
             let grade = results.grades.get(self.subject).copied().flatten();
             grade.is_some_and(|grade| grade <= self.goal)
         })
     }
 
-    /// Everybody scored with some cells of the subject changed.
-    pub(super) fn whole(&self, cells: &[(InputId, Cell)]) -> Option<Results> {
-        let layers = self.with(cells);
-        eval::assess_layers(self.scheme, &layers).pop()
+    /// The subject alone with these cells.
+    fn score(&mut self, frame: &mut Frame, moves: &[(&Lever, Cell)]) {
+        let cells = moves.iter().flat_map(|(lever, cell)| set_for(lever, cell, &self.one));
+        let kept = self.put(cells.collect());
+        eval::again(self.scheme, &self.one, &mut frame.scratch, &frame.again);
+        self.put(kept);
+    }
+
+    /// Everybody with these cells of the subject.
+    pub(super) fn everybody(&mut self, frame: &mut Frame, moves: &[(&Lever, Cell)]) -> Option<Results> {
+        if !frame.touched.1.shared {
+            self.score(frame, moves);
+            let data = self.layers.last()?;
+            return Some(eval::among(self.scheme, data, self.results, (self.subject, &frame.scratch)));
+        }
+        let cells = moves.iter().flat_map(|(lever, cell)| set_for(lever, cell, &self.one));
+        let cells: Vec<(InputId, Cell)> = cells.collect();
+        eval::assess_layers(self.scheme, &self.with(&cells)).pop()
     }
 
     /// The data with some cells of the subject changed in the last layer.
-    pub(super) fn with(&self, cells: &[(InputId, Cell)]) -> Vec<Dataset> {
+    fn with(&self, cells: &[(InputId, Cell)]) -> Vec<Dataset> {
         let mut layers = self.layers.to_vec();
         let last = layers.len().saturating_sub(1);
         let Ok(subject) = u32::try_from(self.subject) else { return layers };
@@ -181,6 +269,11 @@ impl<'a> Bench<'a> {
             suppose(&mut layers, last, (*input, subject), (cell, ("--set", column)));
         }
         layers
+    }
+
+    /// The data of the subject alone.
+    pub(super) fn into_one(self) -> Dataset {
+        self.one
     }
 
     /// The cells that a change of a lever is: points given with a level take the level along.
@@ -202,6 +295,12 @@ impl<'a> Bench<'a> {
 
 fn reached(results: &Results, goal: GradeId) -> bool {
     results.grades.first().copied().flatten().is_some_and(|grade| grade <= goal)
+}
+
+/// Base score and total of the layer itself, before all that reads layers.
+fn own_layer(results: &Results) -> Option<(Number, Number)> {
+    let figures = results.layers.get(results.layer?.0 as usize)?.as_ref()?;
+    Some((figures.base.first()?.clone()?, figures.total.first()?.clone()?))
 }
 
 fn total(results: &Results) -> Option<&Number> {

@@ -8,9 +8,10 @@ use super::group::Others;
 use super::touched::Touched;
 use crate::data::Dataset;
 use crate::eval::{self, Results, Value};
-use crate::number::{Interval, Number};
+use crate::number::{Bound, Interval, Number};
 use crate::plan::{
-    Arithmetic, Comparison, Expr, ExprKind, FormulaId, Function, GroupValueId, InputId, OnZero, Scheme, Type,
+    Arithmetic, Comparison, Expr, ExprKind, FormulaId, Function, GroupValueId, InputId, LayerFigure, LayerId,
+    OnZero, Scheme, Stage, Type,
 };
 
 /// What an expression could come to.
@@ -51,6 +52,8 @@ pub(super) struct Stretches<'a> {
     pub(super) others: &'a Others,
     /// In base units; days for dates.
     pub(super) inputs: BTreeMap<InputId, Interval>,
+    /// The most that base score and total of the layer itself come to before all that reads layers; none where not known.
+    pub(super) at_most: Option<(Number, Number)>,
 }
 
 /// Neither side of a yes/no is known.
@@ -67,6 +70,7 @@ impl Stretches<'_> {
             ExprKind::Input(id) => self.input(*id),
             ExprKind::Formula(id) => self.formula(*id),
             ExprKind::Group(id) => self.group(*id),
+            ExprKind::OfLayer(_, LayerFigure::Total(stage)) => self.own_layer(*stage),
             ExprKind::Negate(inner) => Ok(Could::Number(self.number(inner)?.negated())),
             ExprKind::Not(inner) => {
                 let (yes, no) = self.truth(inner)?;
@@ -163,6 +167,19 @@ impl Stretches<'_> {
             formula.unit.to_base(&rounding.apply(&shown))
         };
         Ok(Could::Number(ends(interval, rounded)))
+    }
+
+    /// A figure of the layer itself: only the most it comes to is known.
+    fn own_layer(&self, stage: Stage) -> Result<Could, Halt> {
+        let (base, total) = self.at_most.as_ref().ok_or(Halt::Perhaps)?;
+        let most = if stage == Stage::Base { base } else { total };
+        Ok(Could::Number(Interval::new(Bound::Open, Bound::Included(most.clone()))))
+    }
+
+    /// Whether every layer that an expression reads has data.
+    pub(super) fn layers_there(&self, expr: &Expr) -> bool {
+        let there = |layer: LayerId| self.before.layers.get(layer.0 as usize).is_some_and(Option::is_some);
+        expr.layer_figures().into_iter().all(|(layer, _)| there(layer))
     }
 
     /// While others stand still, as all do that are not moved by another value of the group.

@@ -178,7 +178,7 @@ impl Stretches<'_> {
     }
 
     fn entry(&self, entry: &Entry) -> Result<Interval, Halt> {
-        if entry.exprs().into_iter().any(Expr::reads_layers) {
+        if !entry.exprs().into_iter().all(|expr| self.layers_there(expr)) {
             return Err(Halt::Perhaps);
         }
         match entry {

@@ -83,13 +83,21 @@ impl Search<'_, '_, '_> {
         let (Some((a, a_alone)), Some((b, b_alone))) = (known.get(levers[0]), known.get(levers[1])) else {
             return;
         };
+        let apart = a.touched.apart(self.bench.scheme, &b.touched);
+        let (firsts, seconds) = (places(a, a_alone), places(b, b_alone));
+        let both = firsts.iter().flat_map(|first| seconds.iter().map(move |second| (first, second)));
+        // Where nothing rises by one of them, the other would be enough without it, and then it is no mix.
+        let both = both.filter(|((_, idle), (_, other))| !(apart && (*idle || *other)));
+        let both: Vec<[Place; 2]> =
+            both.map(|((first, _), (second, _))| [first.clone(), second.clone()]).collect();
+        if both.is_empty() {
+            return;
+        }
         let frame = self.bench.frame(&[a, b]);
         let pair = self.pairs.len();
         self.pairs.push(Pair { levers, frame, found: false });
-        for first in places(a, a_alone) {
-            for second in places(b, b_alone) {
-                self.add(Square { pair, places: [first.clone(), second], culprit: None });
-            }
+        for places in both {
+            self.add(Square { pair, places, culprit: None });
         }
     }
 
@@ -193,20 +201,24 @@ impl Search<'_, '_, '_> {
     }
 }
 
-/// Where a lever can be without reaching the grade alone.
-fn places(lever: &Lever, alone: &Alone) -> Vec<Place> {
+/// Where a lever can be without reaching the grade alone, and whether nothing rises by it there.
+fn places(lever: &Lever, alone: &Alone) -> Vec<(Place, bool)> {
+    let idle = |at: usize| alone.idle.get(at).copied().unwrap_or(false);
     if let Ways::Options(options) = &lever.ways {
         let reaches = |at: usize| alone.options.get(at).copied().unwrap_or(false);
-        return (0..options.len()).filter(|at| !reaches(*at)).map(Place::Option).collect();
+        return (0..options.len())
+            .filter(|at| !reaches(*at))
+            .map(|at| (Place::Option(at), idle(at)))
+            .collect();
     }
-    let before = |(run, nearest): &(Run, Nearest)| {
+    let before = |(at, (run, nearest)): (usize, &(Run, Nearest))| {
         let last = match nearest {
             Nearest::Nowhere => run.last,
             Nearest::Step(step) | Nearest::NotBefore(step) => Some(step - 1),
         };
-        last.is_none_or(|last| last >= 0).then_some(Place::Steps(*run, 0, last))
+        last.is_none_or(|last| last >= 0).then_some((Place::Steps(*run, 0, last), idle(at)))
     };
-    alone.runs.iter().filter_map(before).collect()
+    alone.runs.iter().enumerate().filter_map(before).collect()
 }
 
 fn extent(lever: &Lever, place: &Place) -> Extent {
@@ -239,15 +251,13 @@ fn least(lever: &Lever, place: &Place) -> Number {
     }
 }
 
-/// How much the size differs between its ends; none of a single point. Without an end, up to where it is cut.
+/// How much the size differs between its ends; none of a single point. What has no end comes first: cut from near to far
+/// it is soon short, while the other side would be cut to single points beside it.
 fn length(lever: &Lever, place: &Place) -> Option<Number> {
     let (Ways::Grid(grid), Place::Steps(run, near, far)) = (&lever.ways, place) else { return None };
     match far {
         Some(far) if far == near => None,
         Some(far) => Some(grid.size(*run, *far) - grid.size(*run, *near)),
-        None => {
-            let far = middle(*near, None).unwrap_or(*near);
-            Some(grid.size(*run, far) - grid.size(*run, *near))
-        }
+        None => Some(Number::whole(i64::MAX)),
     }
 }

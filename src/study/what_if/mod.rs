@@ -58,10 +58,14 @@ pub struct Way {
     /// The sum of the sizes: of each, the change over the width of the input's range, or where that has no end over
     /// what stands there (at least one unit). Another choice, or 是 for 否, is 1. It orders; it is no cost.
     pub size: Number,
-    /// What everybody comes to then.
-    pub after: Results,
-    /// The data then.
-    pub data: Vec<Dataset>,
+    /// The total then.
+    pub total: Option<Number>,
+    /// The grade then.
+    pub grade: Option<GradeId>,
+    /// The place in each ranking then.
+    pub places: Vec<Option<u32>>,
+    /// Who else has another grade then.
+    pub graded: Vec<Moved>,
 }
 
 /// How a subject reaches a grade.
@@ -69,12 +73,16 @@ pub struct Way {
 pub struct Reaching {
     /// The grade.
     pub goal: GradeId,
+    /// The total below which there is no seat in the grade, where others fill them; none where that cannot be told.
+    pub seat: Option<Number>,
     /// For each input with which one change is enough, the smallest, the smaller first.
     pub singles: Vec<Way>,
     /// The cheapest mixes of two of the subject's own data, and whether that is proved.
     pub mixes: (Vec<Way>, bool),
     /// The cheapest mixes in which an assessor's points change, and whether that is proved.
     pub assessed_mixes: (Vec<Way>, bool),
+    /// The data of the subject alone, with the texts that ways name.
+    pub one: Dataset,
     /// Inputs that were looked at.
     pub tried: Vec<InputId>,
     /// Inputs for which no change was found, and not all could be ruled out.
@@ -109,11 +117,9 @@ pub fn reaching(asked: Asked<'_>, goal: GradeId) -> Option<Reaching> {
     let mut bench = Bench::new(scheme, (layers, results), (subject, one), goal);
     let alone: Vec<Alone> = levers.iter().map(|lever| single::alone(&mut bench, lever)).collect();
     let known: Vec<(&Lever, &Alone)> = levers.iter().zip(&alone).collect();
-    let singles = known.iter().filter_map(|(lever, alone)| {
-        let (cell, size) = alone.best.clone()?;
-        way(&bench, last, &[(lever, cell)], size)
-    });
-    let mut singles: Vec<Way> = singles.collect();
+    let enough = known.iter().filter_map(|(lever, alone)| Some((*lever, alone.best.clone()?)));
+    let mut singles: Vec<Way> =
+        enough.filter_map(|(lever, (cell, size))| way(&mut bench, asked, &[(lever, cell)], size)).collect();
     singles.sort_by(|a, b| a.size.cmp(&b.size));
     let undecided = known.iter().filter(|(_, alone)| {
         alone.best.is_none() && alone.runs.iter().any(|(_, nearest)| matches!(nearest, Nearest::NotBefore(_)))
@@ -127,27 +133,28 @@ pub fn reaching(asked: Asked<'_>, goal: GradeId) -> Option<Reaching> {
         let ways = found.into_iter().filter_map(|mix| {
             let levers = mix.levers.iter().filter_map(|at| known.get(*at)).map(|(lever, _)| *lever);
             let moves: Vec<(&Lever, Cell)> = levers.zip(mix.cells).collect();
-            way(&bench, last, &moves, mix.size)
+            way(&mut bench, asked, &moves, mix.size)
         });
         (ways.collect(), proved)
     };
     let (mixes, assessed_mixes) = (mixes(&own), mixes(&given));
     let tried = levers.iter().map(|lever| lever.input).collect();
-    Some(Reaching { goal, singles, mixes, assessed_mixes, tried, undecided })
+    let seat = bench.seat.as_ref().map(|seat| seat.total.clone());
+    Some(Reaching { goal, seat, singles, mixes, assessed_mixes, one: bench.into_one(), tried, undecided })
 }
 
 /// A way as it comes out for everybody.
-fn way(bench: &Bench<'_>, data: &Dataset, moves: &[(&Lever, Cell)], size: Number) -> Option<Way> {
-    let cells: Vec<(InputId, Cell)> =
-        moves.iter().flat_map(|(lever, cell)| bench.cells(lever, cell)).collect();
+fn way(bench: &mut Bench<'_>, asked: Asked<'_>, moves: &[(&Lever, Cell)], size: Number) -> Option<Way> {
+    let Asked { scheme, layers, results, subject } = asked;
+    let data = layers.last()?;
     let shift = |(lever, cell): &(&Lever, Cell)| {
         let level = bench.cells(lever, cell).into_iter().find(|(input, _)| *input != lever.input);
         Shift {
             input: lever.input,
-            from: data.cell(lever.input, bench.subject).clone(),
+            from: data.cell(lever.input, subject).clone(),
             to: cell.clone(),
             hand: lever.hand,
-            level: level.filter(|(input, to)| data.cell(*input, bench.subject) != to),
+            level: level.filter(|(input, to)| data.cell(*input, subject) != to),
             step: match &lever.ways {
                 Ways::Grid(grid) => Some(grid.step.clone()),
                 Ways::Options(_) => None,
@@ -156,5 +163,16 @@ fn way(bench: &Bench<'_>, data: &Dataset, moves: &[(&Lever, Cell)], size: Number
         }
     };
     let shifts = moves.iter().map(shift).collect();
-    Some(Way { shifts, size, after: bench.whole(&cells)?, data: bench.with(&cells) })
+    let levers: Vec<&Lever> = moves.iter().map(|(lever, _)| *lever).collect();
+    let mut frame = bench.frame(&levers);
+    let after = bench.everybody(&mut frame, moves)?;
+    let graded = moved(scheme, data, (results, &after), &[subject]);
+    Some(Way {
+        shifts,
+        size,
+        total: after.total.get(subject).cloned().flatten(),
+        grade: after.grades.get(subject).copied().flatten(),
+        places: after.places.iter().map(|column| column.get(subject).copied().flatten()).collect(),
+        graded: graded.into_iter().filter(|one| one.grade.is_some()).collect(),
+    })
 }

@@ -29,6 +29,8 @@ pub(super) struct Alone {
     pub(super) runs: Vec<(Run, Nearest)>,
     /// Which of its options reach the grade.
     pub(super) options: Vec<bool>,
+    /// For each run or option, whether nothing can rise by it.
+    pub(super) idle: Vec<bool>,
     /// The smallest change that does, and its size.
     pub(super) best: Option<(Cell, Number)>,
 }
@@ -42,6 +44,7 @@ pub(super) fn alone(bench: &mut Bench<'_>, lever: &Lever) -> Alone {
             for cell in options {
                 let reaches = bench.reaches(&mut frame, &[(lever, cell.clone())]);
                 alone.options.push(reaches);
+                alone.idle.push(bench.idle(&mut frame, (lever, Extent::At(cell.clone()))));
                 if reaches && alone.best.is_none() {
                     alone.best = Some((cell.clone(), Number::ONE));
                 }
@@ -57,6 +60,8 @@ pub(super) fn alone(bench: &mut Bench<'_>, lever: &Lever) -> Alone {
                     }
                 }
                 alone.runs.push((run, nearest));
+                let all = Extent::Stretch(grid.stretch(run, (0, run.last)));
+                alone.idle.push(bench.idle(&mut frame, (lever, all)));
             }
         }
     }

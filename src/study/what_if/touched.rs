@@ -195,6 +195,15 @@ impl Touched {
         self.inputs.contains(&id)
     }
 
+    /// Whether nothing that has a score of its own is touched by both.
+    pub(super) fn apart(&self, scheme: &Scheme, other: &Touched) -> bool {
+        let leaf = |id: &IndicatorId| scheme.children(*id).is_empty();
+        !self.shared
+            && !other.shared
+            && !self.indicators.intersection(&other.indicators).any(leaf)
+            && self.outside.is_disjoint(&other.outside)
+    }
+
     /// The indicators that can change, children first.
     pub(super) fn indicators(&self) -> impl Iterator<Item = IndicatorId> + '_ {
         self.indicators.iter().copied()

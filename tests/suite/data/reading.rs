@@ -66,7 +66,7 @@ fn kc500_with_the_line() {
         let found = refused(file, text);
         assert_eq!((only(&found).0, only(&found).1), (Code::Unreadable, row), "{file} {text}");
     }
-    assert_eq!(only(&refused("a.xlsx", "PK")).0, Code::NotYet);
+    assert_eq!(only(&refused("a.xlsx", "PK")).0, Code::Unreadable);
     let deep = "[".repeat(100_000);
     assert_eq!(only(&refused("s.json", deep.clone())).0, Code::Unreadable);
     assert_eq!(only(&refused("s.yaml", deep)).0, Code::Unreadable);

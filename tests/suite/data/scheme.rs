@@ -73,6 +73,7 @@ pub(super) fn of(inputs: Vec<Input>) -> Scheme {
         counts_workdays: false,
         dates: std::collections::BTreeSet::new(),
         alerts: Vec::new(),
+        open: false,
         variants: Vec::new(),
         tests: Vec::new(),
         span: nowhere(),

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::Lister;
+use crate::eval::CellState;
 use crate::plan::{
-    Entry, Evidence, Expr, ExprKind, Indicator, InputId, Kind, LayerFigure, LayerId, Method, OnZero, Scheme,
-    ValueType, Verdict, Veto,
+    Entry, Evidence, Expr, ExprKind, FieldId, Indicator, InputId, Kind, LayerFigure, LayerId, ListId, Method,
+    OnZero, Scheme, ValueType, Verdict, Veto,
 };
-use crate::study::coverage::unit::{CellState, Of, UnitKind, What};
+use crate::study::coverage::unit::{Of, UnitKind, What};
 
 /// Every expression whose reading is noted when a subject is assessed.
 fn exprs(scheme: &Scheme) -> Vec<&Expr> {
@@ -65,17 +66,33 @@ pub fn layer_figures(scheme: &Scheme) -> Vec<(LayerId, LayerFigure)> {
     read.into_iter().collect()
 }
 
-fn read_in(expr: &Expr, found: &mut BTreeSet<InputId>) {
-    if let ExprKind::Input(id) = &expr.kind {
-        found.insert(*id);
+/// What expressions read: inputs, and fields of records.
+#[derive(Default)]
+struct Read {
+    inputs: BTreeSet<InputId>,
+    fields: BTreeSet<(ListId, FieldId)>,
+}
+
+impl Read {
+    fn take_up(&mut self, expr: &Expr, record: Option<ListId>) {
+        let mut of = record;
+        if let ExprKind::Input(id) = &expr.kind {
+            self.inputs.insert(*id);
+        } else if let (ExprKind::Field(field), Some(list)) = (&expr.kind, record) {
+            self.fields.insert((list, *field));
+        } else if let ExprKind::Aggregate { list, matter, .. } = &expr.kind {
+            of = Some(*list);
+            self.fields.extend(matter.map(|matter| (*list, matter)));
+        }
+        expr.parts().into_iter().for_each(|part| self.take_up(part, of));
     }
-    expr.parts().into_iter().for_each(|part| read_in(part, found));
 }
 
 impl Lister<'_> {
     pub(super) fn inputs(&mut self) {
-        let mut read = BTreeSet::new();
-        exprs(self.scheme).into_iter().for_each(|expr| read_in(expr, &mut read));
+        let mut all = Read::default();
+        exprs(self.scheme).into_iter().for_each(|expr| all.take_up(expr, None));
+        let mut read = all.inputs;
         for indicator in &self.scheme.indicators {
             read.extend(indicator.guards.iter().map(|guard| guard.input));
             read.extend(indicator.method().map(|method| method.assessed()).unwrap_or_default());
@@ -85,6 +102,16 @@ impl Lister<'_> {
         );
         for id in read {
             self.states(id);
+        }
+        for (list, field) in all.fields {
+            self.enter(Of::Field(list, field));
+            let span = self.scheme.field(list, field).span;
+            self.add(What::State(CellState::Filled), UnitKind::State, span);
+            self.add(What::State(CellState::Missing), UnitKind::State, span);
+            // Records of the data have no such cells; what comes from another scheme can be so there.
+            if self.scheme.list(list).from.is_some() {
+                self.add(What::State(CellState::NotApplicable), UnitKind::State, span);
+            }
         }
     }
 
@@ -97,7 +124,7 @@ impl Lister<'_> {
         let states = [
             (true, CellState::Filled),
             (true, CellState::Missing),
-            (input.may_not_apply && !input.must_apply, CellState::NotApplicable),
+            (input.may_not_apply, CellState::NotApplicable),
             (input.excused.is_some(), CellState::Excused),
         ];
         for (_, state) in states.into_iter().filter(|(may, _)| *may) {

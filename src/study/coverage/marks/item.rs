@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Case, Marks};
 use crate::data::Cell;
-use crate::eval::{Attached, LineFinding, Node, Outcome, Step, Working};
+use crate::eval::{Attached, CellState, LineFinding, Node, Outcome, Step, Working};
 use crate::number::Number;
 use crate::plan::{Combine, Entry, Expr, IndicatorId, Kind, Line, Method};
 use crate::study::coverage::list::{branches, same};
@@ -225,7 +225,7 @@ impl Case<'_> {
                 if let Some(place) = place.filter(|_| taken) {
                     marks.add(of, What::Branch(place));
                 }
-                marks.add(Of::Input(guard.input), What::State(super::whole::state(cell)));
+                marks.add(Of::Input(guard.input), What::State(CellState::of(cell)));
             }
         }
     }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use super::list::layer_figures;
 use super::unit::{Key, Of, Units, What};
 use crate::data::Dataset;
-use crate::eval::{Assessment, Quantity, Stop, Working};
+use crate::eval::{Assessment, CellState, Quantity, Stop, Working};
 use crate::plan::{FormulaId, IndicatorId, Scheme, ValueType};
 
 pub(super) use among::among;
@@ -83,12 +83,15 @@ impl Case<'_> {
     }
 
     fn read(&self, working: &Working, marks: &mut Marks) {
+        for (list, field, state) in &working.fields {
+            marks.add(Of::Field(*list, *field), What::State(*state));
+        }
         for read in &working.reads {
             match read.quantity {
                 // An empty cell of 佐证 is no missing value; attached or not is a unit of its own.
                 Quantity::Input(id) if self.scheme.input(id).value_type == ValueType::Evidence => {}
                 Quantity::Input(id) => {
-                    let state = whole::state(self.data.cell(id, self.made.subject));
+                    let state = CellState::of(self.data.cell(id, self.made.subject));
                     marks.add(Of::Input(id), What::State(state));
                 }
                 Quantity::OfLayer(layer, figure) => {

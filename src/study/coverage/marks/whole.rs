@@ -1,24 +1,11 @@
 //! What a subject tried of the whole and of what follows from it.
 
 use super::{Case, Marks};
-use crate::data::Cell;
 use crate::eval::AdjustmentKind;
 use crate::number::Number;
 use crate::plan::GradedBy;
 use crate::study::coverage::list::grade_bounds;
-use crate::study::coverage::unit::{CellState, Of, What};
-
-/// What stands in a cell.
-pub(super) fn state(cell: &Cell) -> CellState {
-    match cell {
-        Cell::Number(_) | Cell::YesNo(_) | Cell::Choice(_) | Cell::Date(_) | Cell::Text(_) => {
-            CellState::Filled
-        }
-        Cell::Missing => CellState::Missing,
-        Cell::NotApplicable => CellState::NotApplicable,
-        Cell::Excused(_) => CellState::Excused,
-    }
-}
+use crate::study::coverage::unit::{Of, What};
 
 impl Case<'_> {
     pub(super) fn whole(&self, marks: &mut Marks) {
