@@ -1,5 +1,6 @@
 //! What can be typed. The parser has no languages, so every text is chosen here.
 
+mod mutate;
 mod questions;
 mod records;
 
