@@ -1,5 +1,8 @@
 //! What can be typed. The parser has no languages, so every text is chosen here.
 
+mod record;
+mod what_if;
+
 use std::env;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -248,51 +251,6 @@ impl Say {
         ))
     }
 
-    fn what_if(self) -> Command {
-        self.plain(
-            "what-if",
-            "假设一个对象的数据不同: 结果怎样, 谁跟着动; 或怎样改得最少而升一等",
-            "suppose other data of one subject: what comes of it, who else moves; or the least that reaches a grade",
-        )
-        .override_usage(self.of(
-            "kaocheng what-if <规则>… --data <路径> --subject <编号或名称> [--set 输入=值]… [--to 等级] [选项]",
-            "kaocheng what-if <RULES>… --data <PATH> --subject <ID> [--set INPUT=VALUE]… [--to GRADE] [OPTIONS]",
-        ))
-        .arg(self.rules().num_args(1..))
-        .arg(self.data())
-        .arg(
-            self.option("subject", "被考核对象的编号或名称", "id or name of the subject")
-                .value_name(self.of("编号", "ID"))
-                .required(true),
-        )
-        .arg(
-            self.option(
-                "set",
-                "假设这一格是这个值, 写法同数据; 列表的一条写 项目[2].得分=85; 可写多次",
-                "suppose this value, written as in the data; of a list's record: projects[2].score=85; may be repeated",
-            )
-            .value_name(self.of("输入=值", "INPUT=VALUE"))
-            .action(ArgAction::Append),
-        )
-        .arg(
-            self.option(
-                "to",
-                "怎样改才达到这一等; 没有 --set 时不写就是上一等",
-                "how this grade is reached; without --set, the next better one if left out",
-            )
-            .value_name(self.of("等级", "GRADE")),
-        )
-        .arg(
-            self.option("layer", "改哪一个层次的数据; 不写则最后一层", "which layer of the data; the last if left out")
-                .value_name(self.of("层次", "LAYER")),
-        )
-        .arg(
-            self.option("scheme", "几个办法里都有这个对象时, 指明哪一个", "which scheme, where several have the subject")
-                .value_name(self.of("办法", "SCHEME")),
-        )
-        .arg(self.format(["text", "json"], "text|json").default_value("text"))
-    }
-
     fn run(self) -> Command {
         self.plain("run", "按年度清单计算一年的全部办法", "score all schemes of a year, as its list has them")
             .override_usage(
@@ -410,70 +368,6 @@ impl Say {
         ))
         .arg(self.rules())
         .arg(self.data().required(false))
-        .arg(self.format(["text", "json"], "text|json").default_value("text"))
-    }
-
-    fn record(self) -> Command {
-        self.plain(
-            "record",
-            "把结果记录在规则旁边, 供以后审阅",
-            "record results beside the rules, for reviews to come",
-        )
-        .override_usage(self.of(
-            "kaocheng record <规则> --data <路径> [--overwrite]",
-            "kaocheng record <RULES> --data <PATH> [--overwrite]",
-        ))
-        .arg(self.rules())
-        .arg(self.data())
-        .arg(
-            self.option(
-                "overwrite",
-                "已有记录时, 不经审阅重新记录",
-                "record anew without a review where there is a record already",
-            )
-            .action(ArgAction::SetTrue),
-        )
-    }
-
-    fn review(self) -> Command {
-        let act = |name, zh, en| self.option(name, zh, en).action(ArgAction::SetTrue);
-        self.plain(
-            "review",
-            "与记录比较, 按原因逐组接受或拒绝",
-            "compare with the records, and accept or reject changes cause by cause",
-        )
-        .override_usage(self.of(
-            "kaocheng review [规则或文件夹]… [--check | --accept | --reject] [选项]",
-            "kaocheng review [RULES|FOLDER]… [--check | --accept | --reject] [OPTIONS]",
-        ))
-        .arg(self.rules().required(false).num_args(0..).help(self.of(
-            "规则文件, 或其下所有记录的文件夹; 不写则为当前文件夹",
-            "rule files, or folders with records in or below them; else the current folder",
-        )))
-        .arg(act(
-            "check",
-            "只查不写; 与记录不同则退出码 1",
-            "write nothing; exit code 1 where results are not as recorded",
-        ))
-        .arg(
-            act("accept", "接受, 不逐组询问", "accept without asking")
-                .conflicts_with_all(["check", "reject"]),
-        )
-        .arg(act("reject", "拒绝, 不逐组询问", "reject without asking").conflicts_with("check"))
-        .arg(
-            self.option(
-                "only",
-                "只这一组: 序号或组号; 可写多次",
-                "only this group, by number or key; may be repeated",
-            )
-            .value_name("N|KEY")
-            .action(ArgAction::Append),
-        )
-        .arg(
-            self.option("by", "谁决定的; 不写则用 git 的 user.name", "who decides; else git's user.name")
-                .value_name(self.of("姓名", "NAME")),
-        )
-        .arg(self.option("reason", "理由", "the reason").value_name(self.of("理由", "TEXT")))
         .arg(self.format(["text", "json"], "text|json").default_value("text"))
     }
 

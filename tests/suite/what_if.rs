@@ -323,6 +323,9 @@ fn nothing_smaller_is_enough_among_others_and_seats() {
     agree("seats.kc", 9, 3);
 }
 
+/// Which departments are looked at: all of them in a release build, every fourth where the code is not optimised.
+const EVERY: usize = if cfg!(debug_assertions) { 4 } else { 1 };
+
 /// Every way told for every department reaches the grade, scored anew from the tables, and a step less does not.
 #[test]
 fn every_way_of_every_department_is_enough_and_a_step_less_is_not() {
@@ -333,7 +336,7 @@ fn every_way_of_every_department_is_enough_and_a_step_less_is_not() {
     let sheet = Sheet::of(&tables.remove(at).1);
     let (layers, results) = scored(scheme, &sheet, &tables);
     let (mut ways, mut without) = (0, 0);
-    for subject in 0..sheet.rows.len() {
+    for subject in (0..sheet.rows.len()).step_by(EVERY) {
         let goal = match results.grades[subject] {
             None => GradeId(3),
             Some(GradeId(0)) => continue,
@@ -360,7 +363,7 @@ fn every_way_of_every_department_is_enough_and_a_step_less_is_not() {
             }
         }
     }
-    assert!(ways > 100, "{ways} ways, {without} without any");
+    assert!(ways > 200 / EVERY, "{ways} ways, {without} without any");
 }
 
 /// The rows of one subject.
