@@ -158,11 +158,8 @@ fn scheme() -> Scheme {
         rows: vec![band("不低于 85%", "10"), band("60(含)-85%", "4")],
     };
     let open = Method::Lines { start: literal("7", "分"), entries: lines() };
-    let group = Kind::Group {
-        children: vec![IndicatorId(0), IndicatorId(1)],
-        combine: Combine::Sum,
-        absent: Some(Absent::Rescale),
-    };
+    let children = vec![IndicatorId(0), IndicatorId(1)];
+    let group = Kind::Group { children, combine: Combine::Sum, absent: Some(Absent::Rescale) };
     let kinds = vec!["甲类".to_owned(), "乙类".to_owned()];
     Scheme {
         name: "考核".to_owned(),
