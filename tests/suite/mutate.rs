@@ -108,32 +108,39 @@ fn a_test_that_is_printed_passes_when_pasted_and_fails_with_the_slip() {
                 assert!(!testing::run(&slipped, &case).passed(), "{block}");
             }
         }
-        let undecided: Vec<_> = judged.iter().filter(|one| one.fate == Fate::Undecided).collect();
-        assert!(undecided.is_empty(), "{undecided:#?}");
+        let undecided = judged.iter().filter(|one| one.fate == Fate::Undecided).count();
+        assert!(undecided <= if folder == "crowd" { 5 } else { 0 }, "{folder}: {undecided}");
     }
     assert!(printed > 60, "{printed}");
 }
 
+/// Of the department rules, whose own tests are held to what they would notice; and the small ones.
 #[test]
 fn what_is_said_to_change_nothing_changes_nothing_in_sampled_data() {
     let mut said = 0;
-    let rules_of = |path: &str| engine::rules_of(&root(path));
-    for path in [
-        "fixtures/mutate/small/rules.kc",
-        "fixtures/mutate/around/rules.kc",
-        "fixtures/mutate/crowd/rules.kc",
-    ] {
-        let rules = rules_of(path);
+    for path in
+        ["rules/2019/departments.kc", "fixtures/mutate/small/rules.kc", "fixtures/mutate/around/rules.kc"]
+    {
+        let path = root(path);
+        let tests = std::fs::read_to_string(path.with_extension("tests.kc")).ok();
+        let rules = engine::rules_with(&path, tests);
         let scheme = Scheme { tests: Vec::new(), ..rules.scheme.clone() };
         let data = [sampled(&scheme)];
         let results = eval::assess_layers(&scheme, &data);
-        for one in judged(&rules.files, &rules.scheme) {
+        let judged = judged(&rules.files, &rules.scheme);
+        for one in &judged {
             if let Fate::Equivalent(why) = &one.fate {
                 said += 1;
                 let slipped = one.mutant.of(&scheme, &rules.files);
-                assert!(!felt(&scheme, &slipped, &data, &results), "{path}: {one:?} {}", why.zh);
+                assert!(!felt(&scheme, &slipped, &data, &results), "{one:?} {}", why.zh);
             }
         }
+        if path.ends_with("departments.kc") {
+            let count = |fate: fn(&Fate) -> bool| judged.iter().filter(|one| fate(&one.fate)).count();
+            let killed = count(|fate| *fate == Fate::Killed);
+            let noticeable = judged.len() - count(|fate| matches!(fate, Fate::Equivalent(_)));
+            assert!(judged.len() > 400 && killed * 100 >= noticeable * 95, "{killed} of {noticeable}");
+        }
     }
-    assert!(said > 5, "{said}");
+    assert!(said > 15, "{said}");
 }

@@ -81,7 +81,7 @@ fn points(ground: &Ground<'_>, id: IndicatorId, slipped: &Scheme) -> Option<Text
     let (from, to) = (&scheme.indicator(id).points, &slipped.indicator(id).points);
     if let Some(Method::Assessed { points }) = scheme.indicator(id).method() {
         let most = scheme.input(*points).range.high_value()?;
-        return (most <= from && most <= to).then(|| {
+        return (most <= from && most <= to && !gives_full(scheme, id)).then(|| {
             let most = most.plain();
             Text::new(
                 format!("评审人最多给 {most} 分, 别处不用这个分值"),

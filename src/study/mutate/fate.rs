@@ -4,7 +4,7 @@ use super::case;
 use super::differ::{self, Come, Seen};
 use super::equal::equal;
 use super::mutant::Mutant;
-use super::search::{Found, Ground, search};
+use super::search::{Found, Ground, far_off, near_by};
 use super::slips::mutants;
 use crate::data::Dataset;
 use crate::eval::{self, Results};
@@ -77,10 +77,12 @@ pub fn judge(
 fn unnoticed(ground: &Ground<'_>, mutant: &Mutant, slipped: &Scheme) -> Fate {
     let both = (ground.scheme(), slipped);
     let telling = |found: &Found, results: &Results| case::test(both, ground.like(), found, results);
-    match search(ground, mutant, slipped, &telling) {
-        Some(told) => Fate::Survived(Telling::Own(Box::new(told))),
-        None => equal(ground, mutant, slipped).map_or(Fate::Undecided, Fate::Equivalent),
-    }
+    let survived = |told| Fate::Survived(Telling::Own(Box::new(told)));
+    near_by(ground, (mutant, slipped), &telling)
+        .map(survived)
+        .or_else(|| equal(ground, mutant, slipped).map(Fate::Equivalent))
+        .or_else(|| far_off(ground, (mutant, slipped), &telling).map(survived))
+        .unwrap_or(Fate::Undecided)
 }
 
 /// Whether any subject of the data comes to another result with a slip. `layers` are the data of each layer, and

@@ -35,7 +35,9 @@ pub(super) struct Found {
 /// So many combinations are tried in full, and so many drawn where there are more.
 const ALL: usize = 6000;
 const DRAWN: usize = 3000;
-const NEAR: usize = 1500;
+/// So many changes are tried on each of so many whole subjects.
+const NEAR: usize = 120;
+const BASES: usize = 12;
 /// So many subjects are scored together.
 const BATCH: usize = 250;
 /// So many cases make a proof.
@@ -44,22 +46,28 @@ const PROOF: usize = 30_000;
 /// What the cases found are held to: whether a test can say so.
 pub(super) type Telling<'t> = &'t dyn Fn(&Found, &Results) -> Option<TestCase>;
 
-/// Looks for a case that tells the slip, and that a test can tell too; the result that it shows on comes with it.
-pub(super) fn search(
+/// Looks for a case that tells the slip, and that a test can tell too, where the slip shows first; the result that it
+/// shows on comes with it.
+pub(super) fn near_by(
     ground: &Ground<'_>,
-    mutant: &Mutant,
-    slipped: &Scheme,
+    (mutant, slipped): (&Mutant, &Scheme),
     telling: Telling<'_>,
 ) -> Option<(TestCase, Seen)> {
     let trial = Trial::new((ground.scheme, slipped), &ground.like, telling);
-    let parts = parts(ground, mutant);
-    parts
-        .iter()
-        .find_map(|(part, reads)| local(ground, &trial, *part, reads))
-        .or_else(|| parts.iter().find_map(|(_, reads)| among_whole(ground, &trial, reads)))
-        .or_else(|| {
-            after_the_tree(mutant).then(|| among_whole(ground, &trial, &ground.all_reads())).flatten()
-        })
+    parts(ground, mutant).iter().find_map(|(part, reads)| local(ground, &trial, *part, reads))
+}
+
+/// The same among whole subjects, and in crowds of them: a longer way.
+pub(super) fn far_off(
+    ground: &Ground<'_>,
+    (mutant, slipped): (&Mutant, &Scheme),
+    telling: Telling<'_>,
+) -> Option<(TestCase, Seen)> {
+    let trial = Trial::new((ground.scheme, slipped), &ground.like, telling);
+    let all = after_the_tree(mutant).then(|| ground.all_reads());
+    as_they_are(ground, &trial)
+        .or_else(|| parts(ground, mutant).iter().find_map(|(_, reads)| changed(ground, &trial, reads)))
+        .or_else(|| all.and_then(|reads| changed(ground, &trial, &reads)))
         .or_else(|| crowd::crowd(ground, &trial))
 }
 
@@ -124,25 +132,24 @@ fn local(ground: &Ground<'_>, trial: &Trial<'_>, part: Part, reads: &Reads) -> O
     })
 }
 
-/// A whole subject, or one with some cells changed.
-fn among_whole(ground: &Ground<'_>, trial: &Trial<'_>, reads: &Reads) -> Option<(TestCase, Seen)> {
+/// A whole subject.
+fn as_they_are(ground: &Ground<'_>, trial: &Trial<'_>) -> Option<(TestCase, Seen)> {
+    ground.whole.chunks(BATCH).find_map(|some| {
+        let (at, _) = trial.alone(some)?;
+        least(trial, some.get(at)?.clone())
+    })
+}
+
+/// One with a cell or two changed; those that are tried are spread over all.
+fn changed(ground: &Ground<'_>, trial: &Trial<'_>, reads: &Reads) -> Option<(TestCase, Seen)> {
     let axes = axes::axes(ground.scheme, reads);
-    let each = (NEAR / ground.whole.len().max(1)).max(40);
-    ground
-        .whole
-        .chunks(BATCH)
-        .find_map(|some| {
-            let (at, _) = trial.alone(some)?;
-            least(trial, some.get(at)?.clone())
-        })
-        .or_else(|| {
-            ground.whole.iter().filter(|_| !axes.is_empty()).find_map(|base| {
-                let mut tried = axes::near(&axes, base, each);
-                tried.retain(|made| made.fits(ground.scheme));
-                let (at, _) = trial.alone(&tried)?;
-                least(trial, tried.get(at)?.clone())
-            })
-        })
+    let apart = ground.whole.len().div_ceil(BASES).max(1);
+    ground.whole.iter().step_by(apart).filter(|_| !axes.is_empty()).find_map(|base| {
+        let mut tried = axes::near(&axes, base, NEAR);
+        tried.retain(|made| made.fits(ground.scheme));
+        let (at, _) = trial.alone(&tried)?;
+        least(trial, tried.get(at)?.clone())
+    })
 }
 
 /// The least of a subject that still differs: every cell left out that can be.
