@@ -3,6 +3,7 @@
 //! Takes what one scheme came to ([`Scored`]); gives text, streamed where there can be a million subjects. Knows both
 //! languages. Never scores, never rounds a result, never opens a file. Start at [`Scored`] and [`Document`].
 
+mod book;
 mod changes;
 mod csv;
 mod document;
@@ -25,6 +26,7 @@ mod year;
 #[cfg(test)]
 mod tests;
 
+pub use book::workbook;
 pub use csv::{csv, sheet};
 pub use document::{Document, Entry, Figure, Ground, Origin, Rounded, Rule};
 pub use explain::explain;

@@ -14,7 +14,7 @@ const ROOMS: [&str; 16] = [
 ];
 
 /// Each outside crate, and the rooms that may name it.
-const LANDLORDS: [(&str, &[&str]); 20] = [
+const LANDLORDS: [(&str, &[&str]); 21] = [
     ("annotate_snippets", &["source"]),
     ("unicode_width", &["source"]),
     ("num_bigint", &["number"]),
@@ -32,6 +32,7 @@ const LANDLORDS: [(&str, &[&str]); 20] = [
     ("indexmap", &["data", "regress", "report", "editor"]),
     ("comfy_table", &["report"]),
     ("maud", &["report"]),
+    ("rust_xlsxwriter", &["report"]),
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
     ("tempfile", &["cli"]),
