@@ -12,6 +12,7 @@ pub(super) enum Form {
     Text,
     Json,
     Csv,
+    Workbook,
 }
 
 /// The endings of the files that a command can write, and those that it will.

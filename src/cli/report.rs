@@ -98,7 +98,8 @@ fn write(
     mut writer: &mut dyn Write,
 ) -> io::Result<()> {
     match form {
-        Form::Text => writer.write_all(report::stages(scored, only, lang).as_bytes()),
+        // No ending and no --format of this command names a workbook.
+        Form::Text | Form::Workbook => writer.write_all(report::stages(scored, only, lang).as_bytes()),
         Form::Json => writeln!(writer, "{:#}", report::stages_json(scored, only)),
         Form::Csv => report::stages_csv(scored, only, lang, &mut writer),
     }

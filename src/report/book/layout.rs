@@ -49,6 +49,7 @@ pub(super) struct Layout {
     pub(super) scores: Sheet,
     pub(super) workings: Sheet,
     pub(super) data: Sheet,
+    pub(super) layers: Sheet,
     pub(super) notes: Sheet,
     /// Beside `Scheme::lists`.
     pub(super) lists: Vec<Sheet>,
@@ -82,6 +83,7 @@ impl Layout {
         let scores = sheet(pick(lang, "得分", "Scores"), levels + 1);
         let workings = sheet(pick(lang, "计算", "Workings"), 1);
         let data = sheet(pick(lang, "数据", "Data"), 1);
+        let layers = sheet(pick(lang, "自评与复核", "Layers"), 1);
         let notes = sheet(pick(lang, "说明", "Notes"), 1);
         let lists = scheme.lists.iter().map(|list| sheet(&scheme.input(list.input).name, 1)).collect();
         let scalar = scheme.inputs.iter().enumerate();
@@ -95,6 +97,7 @@ impl Layout {
             scores,
             workings,
             data,
+            layers,
             notes,
             lists,
             inputs,

@@ -21,13 +21,15 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::Scored;
+use super::stages::stages_rows;
 use crate::eval;
+use crate::number::Number;
 use crate::plan::ListId;
 use crate::source::Lang;
 use layout::{Layout, Names};
 use notes::Tally;
 use said::Speaker;
-use sheet::Looks;
+use sheet::{Looks, double};
 use subject::Told;
 
 /// With more subjects than this, a sheet for each would help nobody.
@@ -60,10 +62,17 @@ fn made(scored: &Scored<'_>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     data::data(&mut data, (scored, &layout), &looks, lang)?;
     let lists = lists(scored, &layout, &looks, lang)?;
     let subjects = subjects((scored, &layout), (&mut scores, &looks), lang, &mut tally)?;
+    let layers = layers(scored, &layout, &looks, lang)?;
     let mut notes = named(&layout.notes.name)?;
     tally.write(&mut notes, &looks, lang)?;
 
-    for sheet in [overview, scores, workings, data].into_iter().chain(lists).chain([notes]).chain(subjects) {
+    for sheet in [overview, scores, workings, data]
+        .into_iter()
+        .chain(layers)
+        .chain(lists)
+        .chain([notes])
+        .chain(subjects)
+    {
         book.push_worksheet(sheet);
     }
     book.save_to_buffer()
@@ -90,6 +99,31 @@ fn lists(
     Ok(made)
 }
 
+/// The layers side by side, with who changed what and why; none for data in one piece.
+fn layers(
+    scored: &Scored<'_>,
+    layout: &Layout,
+    looks: &Looks,
+    lang: Lang,
+) -> Result<Option<Worksheet>, XlsxError> {
+    let Some(rows) = stages_rows(scored, lang) else { return Ok(None) };
+    let mut sheet = named(&layout.layers.name)?;
+    for (at, row) in (0u32..).zip(&rows) {
+        let look = if at == 0 { &looks.head } else { &looks.words };
+        for (column, words) in (0u16..).zip(row) {
+            // Scores are numbers, for sums and filters; names and ids, and all in the head, are words.
+            let number = Number::parse(words).ok().filter(|_| at > 0 && column > 2);
+            match number {
+                Some(number) => sheet.write_number_with_format(at, column, double(&number), &looks.number)?,
+                None => sheet.write_string_with_format(at, column, words, look)?,
+            };
+        }
+    }
+    sheet.set_column_width(2, 30)?;
+    sheet.set_freeze_panes(1, 3)?;
+    Ok(Some(sheet))
+}
+
 /// Writes the rows of the scores, and gives the sheets of the subjects.
 fn subjects(
     (scored, layout): (&Scored<'_>, &Layout),
@@ -98,9 +132,10 @@ fn subjects(
     tally: &mut Tally,
 ) -> Result<Vec<Worksheet>, XlsxError> {
     let mut names = Names::default();
-    for sheet in [&layout.overview, &layout.scores, &layout.workings, &layout.data, &layout.notes]
-        .into_iter()
-        .chain(&layout.lists)
+    for sheet in
+        [&layout.overview, &layout.scores, &layout.workings, &layout.data, &layout.layers, &layout.notes]
+            .into_iter()
+            .chain(&layout.lists)
     {
         names.free(&sheet.name);
     }

@@ -5,8 +5,8 @@ use super::term::{Infix, Term};
 use crate::data::Cell;
 use crate::number::{Number, Share, Unit};
 use crate::plan::{
-    Arithmetic, Comparison, Constant, Expr, ExprKind, Function, IndicatorId, InputId, OnExcused, OnMissing,
-    OnZero, Part, Type, ValueType,
+    Absent, Arithmetic, Comparison, Constant, Expr, ExprKind, Function, IndicatorId, InputId, Kind,
+    OnExcused, OnMissing, OnZero, Part, Type, ValueType,
 };
 use crate::report::Scored;
 
@@ -99,7 +99,17 @@ impl Speaker<'_> {
     fn part(&self, id: IndicatorId, part: Part) -> Said {
         let scored = self.scored.outcome(id, self.subject).is_some_and(|outcome| outcome.score().is_some());
         let score = there(scored, self.layout.score(id, self.subject))?;
-        let points = Term::Number(self.scored.scheme.indicator(id).points.clone());
+        let scheme = self.scored.scheme;
+        let points = Term::Number(scheme.indicator(id).points.clone());
+        let parent = scheme.indicator(id).parent;
+        let around = parent.map_or(scheme.absent, |parent| match scheme.indicator(parent).kind {
+            Kind::Group { absent, .. } => absent,
+            Kind::Leaf { .. } => None,
+        });
+        if part != Part::Score && around == Some(Absent::Spread) {
+            // Out of how many points depends on what else applies.
+            return Err(Unsaid::Clause);
+        }
         Ok(match part {
             Part::Score => score,
             Part::Rate => score.over(points),

@@ -151,7 +151,7 @@ fn below(
         at += 1;
     }
     sheet.merge_range(at, 0, at, levels, pick(lang, "等级", "grade"), &looks.head)?;
-    let grade = told.scored.grade(subject).unwrap_or("—");
+    let Some(grade) = told.scored.grade(subject) else { return whole_word(sheet, (at, score), "—", looks) };
     let formula = Formula::new(layout.grade(subject).text()).set_result(grade);
     sheet.write_formula_with_format(at, score, formula, &looks.words)?;
     Ok(())
