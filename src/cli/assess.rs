@@ -15,8 +15,7 @@ use crate::source::{Lang, Text};
 
 /// What the results of `assess`, and of a year, can be written to.
 const ENDINGS: Endings = Endings {
-    ready: &[("csv", Form::Csv), ("json", Form::Json), ("xlsx", Form::Workbook)],
-    to_come: &["html"],
+    ready: &[("csv", Form::Csv), ("json", Form::Json), ("xlsx", Form::Workbook), ("html", Form::Html)],
 };
 
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
@@ -25,10 +24,10 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     let form = ENDINGS.form(format, out.map(PathBuf::as_path))?;
     let sound = load::sound(&load::paths(asked), console)?;
     let named = sound.plan.schemes.iter().filter(|scheme| sound.is_named(scheme)).count();
-    if matches!(form, Form::Csv | Form::Workbook) && named > 1 {
+    if matches!(form, Form::Csv | Form::Workbook | Form::Html) && named > 1 {
         return Err(Stop::Misuse(Text::new(
-            "CSV 和工作簿只能装一个办法, 请逐个计算, 或用 --format json",
-            "CSV and workbooks hold one scheme: assess one at a time, or use --format json",
+            "CSV、工作簿、网页只能装一个办法, 请逐个计算, 或用 --format json",
+            "CSV, workbooks and pages hold one scheme: assess one at a time, or use --format json",
         )));
     }
     let scored = chain::scored(&sound, load::path(asked, "data"), console)?;
@@ -72,6 +71,10 @@ fn write(views: &[Scored<'_>], form: Form, lang: Lang, mut writer: &mut dyn Writ
         }
         (Form::Csv, all) => all.iter().try_for_each(|one| report::csv(one, &mut writer)),
         (Form::Workbook, all) => all.iter().try_for_each(|one| report::workbook(one, lang, writer)),
+        (Form::Html | Form::Docx, all) => all.iter().try_for_each(|one| {
+            let page = report::managers(one, &report::workings(one), None);
+            writer.write_all(report::html(&page, lang).as_bytes())
+        }),
         (Form::Text, [one]) => writer.write_all(report::table(one, lang).as_bytes()),
         (Form::Text, all) => all
             .iter()

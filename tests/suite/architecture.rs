@@ -14,7 +14,7 @@ const ROOMS: [&str; 16] = [
 ];
 
 /// Each outside crate, and the rooms that may name it.
-const LANDLORDS: [(&str, &[&str]); 21] = [
+const LANDLORDS: [(&str, &[&str]); 22] = [
     ("annotate_snippets", &["source"]),
     ("unicode_width", &["source"]),
     ("num_bigint", &["number"]),
@@ -33,6 +33,7 @@ const LANDLORDS: [(&str, &[&str]); 21] = [
     ("comfy_table", &["report"]),
     ("maud", &["report"]),
     ("rust_xlsxwriter", &["report"]),
+    ("zip", &["data", "report"]),
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
     ("tempfile", &["cli"]),

@@ -3,14 +3,13 @@
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
 use super::layout::{Layout, WHO};
-use super::scores::place_name;
 use super::sheet::{Looks, double};
 use super::term::Term;
 use super::{data, whole_word};
 use crate::number::Number;
 use crate::plan::Stage;
 use crate::report::Scored;
-use crate::report::wording::{self, pick};
+use crate::report::wording::{self, pick, place_name};
 use crate::source::Lang;
 
 /// Writes the sheet.

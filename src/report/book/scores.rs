@@ -11,7 +11,7 @@ use crate::eval::{Assessment, Node, Outcome};
 use crate::number::Number;
 use crate::plan::{IndicatorId, Kind, Stage};
 use crate::report::Scored;
-use crate::report::wording::{self, pick};
+use crate::report::wording::{self, pick, place_name};
 use crate::source::Lang;
 
 /// Writes the heads.
@@ -63,18 +63,6 @@ pub(super) fn heads(
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_column_width(1, 18)?;
     Ok(())
-}
-
-/// `名次`, `类别名次`
-pub(super) fn place_name(scored: &Scored<'_>, ranking: usize, lang: Lang) -> String {
-    let of = scored.scheme.rankings.get(ranking).map(|ranking| ranking.scope);
-    match of {
-        Some(crate::plan::Scope::Within(input)) => {
-            let name = &scored.scheme.input(input).name;
-            format!("{name}{}", pick(lang, "内名次", " rank"))
-        }
-        Some(crate::plan::Scope::All) | None => pick(lang, "名次", "rank").to_owned(),
-    }
 }
 
 fn merge(
