@@ -1,6 +1,6 @@
 //! The letter to one subject: what it came to, why, what follows, and what is to be mended until when.
 
-use super::standing::{losses, sentence, table};
+use super::standing::{lacking, losses, sentence, table};
 use super::{figure, named};
 use crate::eval::Assessment;
 use crate::plan::Stage;
@@ -23,6 +23,11 @@ pub fn letter(scored: &Scored<'_>, made: &Assessment, document: &Document, deadl
         Block::Heading(Text::new("一、各部分得分", "1. Scores")),
         Block::Table(parts(scored, made)),
     ];
+    let lacking = lacking(scored, made, document);
+    if !lacking.is_empty() {
+        blocks.push(Block::Paragraph(Text::new("总分要等以下各项:", "The total waits for these:")));
+        blocks.push(Block::List(lacking));
+    }
     let losses = losses(scored, made, document);
     blocks.push(Block::Heading(Text::new("二、失分及原因", "2. What was lost, and why")));
     if losses.is_empty() {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::public::ranked;
-use super::standing::leaves;
+use super::standing::{counts, leaves};
 use super::{complete, counted, distribution, figure, groups, mean, named};
 use crate::eval::Assessment;
 use crate::number::{Bound, Number};
@@ -121,8 +121,9 @@ fn worst(scored: &Scored<'_>, made: &[Assessment]) -> PageTable {
     for assessment in made {
         for (id, node) in leaves(scored, assessment) {
             let Some(score) = node.outcome.score() else { continue };
+            let counts = counts(scored, id);
             let one = lost.entry(id).or_insert((Number::ZERO, 0, 0));
-            let less = &node.points - score;
+            let less = &(&node.points - score) * &counts;
             one.1 += usize::from(less.is_positive());
             one.2 += 1;
             one.0 = &one.0 + &less;
@@ -135,7 +136,7 @@ fn worst(scored: &Scored<'_>, made: &[Assessment]) -> PageTable {
         let mean = sum.over(&Number::whole(i64::try_from(all).unwrap_or(1))).unwrap_or(Number::ZERO);
         vec![
             Cell::same(indicator.path.clone()),
-            Cell::same(indicator.points.plain()),
+            Cell::same((&indicator.points * &counts(scored, id)).plain()),
             Cell::same(mean.near(2)),
             Cell::same(format!("{losers} / {all}")),
         ]

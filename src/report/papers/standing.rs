@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::eval::{Assessment, Node};
+use crate::eval::{Assessment, Node, Outcome, State};
 use crate::number::Number;
 use crate::plan::{IndicatorId, Kind};
 use crate::report::wording::{both, place_name};
@@ -24,15 +24,41 @@ pub(super) fn losses(scored: &Scored<'_>, made: &Assessment, document: &Document
     gather(&document.root, &mut entries);
     let mut losses: Vec<Loss> = leaves(scored, made)
         .filter_map(|(id, node)| {
-            let score = node.outcome.score()?.clone();
+            let counts = counts(scored, id);
+            let (score, points) = (node.outcome.score()? * &counts, &node.points * &counts);
             let path = scored.scheme.indicator(id).path.clone();
-            let lost = &node.points - &score;
+            let lost = &points - &score;
             let why = entries.get(path.as_str()).map(|entry| clauses(entry)).unwrap_or_default();
-            lost.is_positive().then(|| Loss { path, score, points: node.points.clone(), lost, why })
+            lost.is_positive().then_some(Loss { path, score, points, lost, why })
         })
         .collect();
     losses.sort_by(|one, other| other.lost.cmp(&one.lost));
     losses
+}
+
+/// What a point of an item counts in the whole: less than one where weights say so.
+pub(super) fn counts(scored: &Scored<'_>, id: IndicatorId) -> Number {
+    let mut counts = Number::ONE;
+    let mut at = Some(scored.scheme.indicator(id));
+    while let Some(indicator) = at {
+        let parent = indicator.parent.map(|parent| scored.scheme.indicator(parent));
+        if let Some(weight) = &indicator.weight {
+            let around = parent.map_or(&scored.scheme.points, |parent| &parent.points);
+            counts = (&(&counts * weight) * around).over(&indicator.points).unwrap_or(Number::ZERO);
+        }
+        at = parent;
+    }
+    counts
+}
+
+/// The items without a score that a total waits for, each with the reason.
+pub(super) fn lacking(scored: &Scored<'_>, made: &Assessment, document: &Document) -> Vec<Text> {
+    let mut entries = BTreeMap::new();
+    gather(&document.root, &mut entries);
+    let waits =
+        leaves(scored, made).filter(|(_, node)| matches!(node.outcome, Outcome::Missing | Outcome::Failed));
+    let told = waits.filter_map(|(id, _)| entries.get(scored.scheme.indicator(id).path.as_str()));
+    told.map(|entry| entry.sentence()).collect()
 }
 
 /// The leaves of a subject, in the order of the rules.
@@ -81,10 +107,14 @@ pub(super) fn table(scored: &Scored<'_>, losses: &[Loss]) -> PageTable {
 pub(super) fn sentence(scored: &Scored<'_>, subject: usize) -> Text {
     both(|lang| {
         let Some(total) = scored.number(&scored.results.total, subject) else {
-            return match lang {
-                Lang::Zh => "没有总分".to_owned(),
-                Lang::En => "no total".to_owned(),
-            };
+            let failed = scored.state(subject) == State::Failed;
+            return match (failed, lang) {
+                (true, Lang::Zh) => "总分无法计算",
+                (true, Lang::En) => "the total cannot be worked out",
+                (false, Lang::Zh) => "总分未定",
+                (false, Lang::En) => "no total yet",
+            }
+            .to_owned();
         };
         let mut parts = vec![match lang {
             Lang::Zh => format!("总分 {} 分", scored.published(total)),
