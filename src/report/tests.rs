@@ -163,7 +163,8 @@ fn scheme() -> Scheme {
         combine: Combine::Sum,
         absent: Some(Absent::Rescale),
     };
-    let kinds = vec!["甲类".to_owned(), "乙类".to_owned()];
+    let indicators = (0..3).map(|place| Computed::Indicator(IndicatorId(place)));
+    let order = std::iter::once(Computed::Formula(FormulaId(0))).chain(indicators).collect();
     Scheme {
         name: "考核".to_owned(),
         year: Some(2019),
@@ -177,7 +178,7 @@ fn scheme() -> Scheme {
         rounding: RoundingPolicy { item: Some(Rounding { places: 2 }), ..RoundingPolicy::default() },
         absent: None,
         inputs: vec![
-            input("类别", ValueType::Choice(kinds)),
+            input("类别", ValueType::Choice(vec!["甲类".to_owned(), "乙类".to_owned()])),
             input("预算数", measured("万元")),
             input("执行数", measured("万元")),
             input("公开错误", measured("处")),
@@ -186,9 +187,7 @@ fn scheme() -> Scheme {
         lists: Vec::new(),
         formulas: vec![formula()],
         group_values: Vec::new(),
-        order: std::iter::once(Computed::Formula(FormulaId(0)))
-            .chain((0..3).map(|place| Computed::Indicator(IndicatorId(place))))
-            .collect(),
+        order,
         indicators: vec![
             indicator("预算执行率", "10", Some(2), leaf(rate)),
             indicator("信息公开", "7", Some(2), leaf(open)),
