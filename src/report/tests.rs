@@ -158,13 +158,9 @@ fn scheme() -> Scheme {
         rows: vec![band("不低于 85%", "10"), band("60(含)-85%", "4")],
     };
     let open = Method::Lines { start: literal("7", "分"), entries: lines() };
-    let group = Kind::Group {
-        children: vec![IndicatorId(0), IndicatorId(1)],
-        combine: Combine::Sum,
-        absent: Some(Absent::Rescale),
-    };
-    let indicators = (0..3).map(|place| Computed::Indicator(IndicatorId(place)));
-    let order = std::iter::once(Computed::Formula(FormulaId(0))).chain(indicators).collect();
+    let children = vec![IndicatorId(0), IndicatorId(1)];
+    let group = Kind::Group { children, combine: Combine::Sum, absent: Some(Absent::Rescale) };
+    let kinds = vec!["甲类".to_owned(), "乙类".to_owned()];
     Scheme {
         name: "考核".to_owned(),
         year: Some(2019),
@@ -178,7 +174,7 @@ fn scheme() -> Scheme {
         rounding: RoundingPolicy { item: Some(Rounding { places: 2 }), ..RoundingPolicy::default() },
         absent: None,
         inputs: vec![
-            input("类别", ValueType::Choice(vec!["甲类".to_owned(), "乙类".to_owned()])),
+            input("类别", ValueType::Choice(kinds)),
             input("预算数", measured("万元")),
             input("执行数", measured("万元")),
             input("公开错误", measured("处")),
@@ -187,7 +183,9 @@ fn scheme() -> Scheme {
         lists: Vec::new(),
         formulas: vec![formula()],
         group_values: Vec::new(),
-        order,
+        order: std::iter::once(Computed::Formula(FormulaId(0)))
+            .chain((0..3).map(|place| Computed::Indicator(IndicatorId(place))))
+            .collect(),
         indicators: vec![
             indicator("预算执行率", "10", Some(2), leaf(rate)),
             indicator("信息公开", "7", Some(2), leaf(open)),

@@ -105,25 +105,10 @@ impl<'a> Bench<'a> {
 
     /// Whether the grade could be reached somewhere here.
     pub(super) fn could(&mut self, frame: &mut Frame, moves: &[Move<'_>]) -> Chance {
-        let mut inputs = BTreeMap::new();
-        for (lever, extent) in moves {
-            let stretch = match extent {
-                Extent::Stretch(stretch) => stretch.clone(),
-                Extent::At(_) if !frame.touched.1.shared => continue,
-                // What others make of it is told for stretches only, of which a number is one.
-                Extent::At(Cell::Number(number)) => Interval::point(number.clone()),
-                Extent::At(_) if lever.touched.shared => return Chance::Some,
-                Extent::At(_) => continue,
-            };
-            if lever
-                .levels
-                .as_ref()
-                .is_some_and(|(_, ranges)| !ranges.iter().any(|range| range.overlaps(&stretch)))
-            {
-                return Chance::None;
-            }
-            inputs.insert(lever.input, stretch);
-        }
+        let inputs = match stretched(frame, moves) {
+            Ok(inputs) => inputs,
+            Err(chance) => return chance,
+        };
         let cells = moves.iter().flat_map(|(lever, extent)| match extent {
             Extent::Stretch(stretch) => any_of(lever, stretch).into_iter().collect(),
             Extent::At(cell) => set_for(lever, cell, &self.one),
@@ -291,6 +276,30 @@ impl<'a> Bench<'a> {
         before.reverse();
         before
     }
+}
+
+/// The stretches of the levers that move; or the chance, where it is plain without them.
+fn stretched(frame: &Frame, moves: &[Move<'_>]) -> Result<BTreeMap<InputId, Interval>, Chance> {
+    let mut inputs = BTreeMap::new();
+    for (lever, extent) in moves {
+        let stretch = match extent {
+            Extent::Stretch(stretch) => stretch.clone(),
+            Extent::At(_) if !frame.touched.1.shared => continue,
+            // What others make of it is told for stretches only, of which a number is one.
+            Extent::At(Cell::Number(number)) => Interval::point(number.clone()),
+            Extent::At(_) if lever.touched.shared => return Err(Chance::Some),
+            Extent::At(_) => continue,
+        };
+        if lever
+            .levels
+            .as_ref()
+            .is_some_and(|(_, ranges)| !ranges.iter().any(|range| range.overlaps(&stretch)))
+        {
+            return Err(Chance::None);
+        }
+        inputs.insert(lever.input, stretch);
+    }
+    Ok(inputs)
 }
 
 fn reached(results: &Results, goal: GradeId) -> bool {
