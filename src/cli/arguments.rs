@@ -1,7 +1,8 @@
 //! What can be typed. The parser has no languages, so every text is chosen here.
 
-mod record;
-mod what_if;
+mod mutate;
+mod questions;
+mod records;
 
 use std::env;
 use std::ffi::OsString;
@@ -232,25 +233,6 @@ impl Say {
             .arg(self.format(["text", "json"], "text|json").default_value("text"))
     }
 
-    fn coverage(self) -> Command {
-        self.plain(
-            "coverage",
-            "列出规则里试到和没有试到的计分单元",
-            "list the scoring units of rules that were tried, and those that were not",
-        )
-        .override_usage(self.of(
-            "kaocheng coverage <规则>… [--data <路径>] [选项]",
-            "kaocheng coverage <RULES>… [--data <PATH>] [OPTIONS]",
-        ))
-        .arg(self.rules().num_args(1..))
-        .arg(self.data().required(false))
-        .arg(self.format(["text", "json", "html"], "text|json|html"))
-        .arg(self.output(
-            "写到文件, 形式由结尾决定: .txt .json .html",
-            "write to a file, its form by its ending: .txt .json .html",
-        ))
-    }
-
     fn run(self) -> Command {
         self.plain("run", "按年度清单计算一年的全部办法", "score all schemes of a year, as its list has them")
             .override_usage(
@@ -266,70 +248,6 @@ impl Say {
                 .value_parser(value_parser!(PathBuf))
                 .required(true),
             )
-    }
-
-    fn test(self) -> Command {
-        self.plain("test", "运行规则里写的测试", "run the tests that stand in rule files")
-            .override_usage(self.of(
-                "kaocheng test [路径]… [选项]\n       kaocheng test --from-subject <编号> <规则> --data <路径>",
-                "kaocheng test [PATHS]… [OPTIONS]\n       kaocheng test --from-subject <ID> <RULES> --data <PATH>",
-            ))
-            .arg(
-                self.operand(
-                    "paths",
-                    "规则文件, 或文件夹 (连同下面的); 不写就是当前文件夹",
-                    "rule files, or folders with all below them; the current folder without any",
-                )
-                .value_name(self.of("路径", "PATHS"))
-                .value_parser(value_parser!(PathBuf))
-                .num_args(0..)
-                .hide_default_value(true)
-                .default_value("."),
-            )
-            .arg(
-                self.option(
-                    "filter",
-                    "只运行标题里有这些字的测试",
-                    "only tests with these words in the title",
-                )
-                .value_name(self.of("文字", "WORDS")),
-            )
-            .arg(
-                self.option(
-                    "from-subject",
-                    "不运行, 而是把数据里这个对象写成一个测试",
-                    "run nothing, but write this subject of the data as a test",
-                )
-                .value_name(self.of("编号", "ID"))
-                .requires("data"),
-            )
-            .arg(self.data().required(false).requires("from-subject"))
-            .arg(self.format(["text", "json", "junit"], "text|json|junit").default_value("text"))
-    }
-
-    fn diff(self) -> Command {
-        let side = |name, zh, en, shown| {
-            self.operand(name, zh, en).value_name(shown).value_parser(value_parser!(PathBuf)).required(true)
-        };
-        self.plain(
-            "diff",
-            "两份规则之间改了什么, 用办法里的话说",
-            "what differs between two rule files, in words",
-        )
-        .override_usage(
-            self.of("kaocheng diff <旧规则> <新规则> [选项]", "kaocheng diff <OLD> <NEW> [OPTIONS]"),
-        )
-        .arg(side("old", "原来的规则文件", "the old rule file", self.of("旧规则", "OLD")))
-        .arg(side("new", "现在的规则文件", "the new rule file", self.of("新规则", "NEW")))
-        .arg(self.format(["text", "json", "html"], "text|json|html"))
-        .arg(self.output(
-            "写到文件, 形式由结尾决定: .txt .json .html",
-            "write to a file, its form by its ending: .txt .json .html",
-        ))
-        .arg(
-            self.option("exit-code", "有差别时退出码为 1", "exit with 1 where anything differs")
-                .action(ArgAction::SetTrue),
-        )
     }
 
     fn verify(self) -> Command {
@@ -354,49 +272,6 @@ impl Say {
             .value_parser(value_parser!(PathBuf)),
         )
         .arg(self.format(["text", "json"], "text|json").default_value("text"))
-    }
-
-    fn mutate(self) -> Command {
-        self.plain(
-            "mutate",
-            "规则写错一处, 测试看不看得出来",
-            "what the tests would not notice: rules with one slip of the pen at a time",
-        )
-        .override_usage(self.of(
-            "kaocheng mutate <规则> [--data <路径>] [选项]",
-            "kaocheng mutate <RULES> [--data <PATH>] [OPTIONS]",
-        ))
-        .arg(self.rules())
-        .arg(self.data().required(false))
-        .arg(self.format(["text", "json"], "text|json").default_value("text"))
-    }
-
-    fn impact(self) -> Command {
-        let file = |name, zh, en, value: &'static str| {
-            self.operand(name, zh, en).value_name(value).value_parser(value_parser!(PathBuf)).required(true)
-        };
-        self.plain(
-            "impact",
-            "办法改了, 谁的得分、等级、名次动了, 各由哪一处改动带来",
-            "who moves under amended rules, and by which edit",
-        )
-        .override_usage(self.of(
-            "kaocheng impact <旧规则> <新规则> --data <路径> [--old-data <路径>] [选项]",
-            "kaocheng impact <OLD> <NEW> --data <PATH> [--old-data <PATH>] [OPTIONS]",
-        ))
-        .arg(file("old", "原来的规则文件 (.kc)", "the rule file as it was (.kc)", self.of("旧规则", "OLD")))
-        .arg(file("new", "改过的规则文件 (.kc)", "the rule file as amended (.kc)", self.of("新规则", "NEW")))
-        .arg(self.data())
-        .arg(
-            self.option(
-                "old-data",
-                "上一年的数据: 把业绩的变动和规则的变动分开",
-                "last year's data: what performance moved and what the rules did are told apart",
-            )
-            .value_name(self.of("路径", "PATH"))
-            .value_parser(value_parser!(PathBuf)),
-        )
-        .arg(self.format(["text", "json", "html"], "text|json|html").default_value("text"))
     }
 
     fn report(self) -> Command {

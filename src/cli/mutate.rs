@@ -64,10 +64,11 @@ fn by_tests(
     let cases = testing::cases(whole);
     let failing = cases.iter().filter(|case| !testing::run(scheme, case).passed()).count();
     if failing > 0 {
-        return Err(Stop::Misuse(Text::new(
+        console.note(&Text::new(
             format!("有 {failing} 例测试现在就不通过, 先看 kaocheng test"),
             format!("{failing} test cases fail as it is; see kaocheng test first"),
-        )));
+        ))?;
+        return Err(Stop::Findings);
     }
     if cases.is_empty() {
         console.note(&Text::new(

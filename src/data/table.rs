@@ -94,6 +94,8 @@ pub enum Mark {
     TimeOfDay(String),
     /// A bare number of a workbook whose days are counted from 1904.
     From1904,
+    /// A formula that gives an empty text: as it is written.
+    EmptyFormula(String),
     /// The cell is covered by the merged cell at this place, whose text it has.
     Merged(String),
     /// What it holds cannot be relied on: why, and what to do.

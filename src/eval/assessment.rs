@@ -198,7 +198,7 @@ fn whole(row: Row<'_>, made: &mut Assessment) {
     made.whole = working;
     if let (Some(base), Some(bonus), Some(penalty)) = (&made.base, &made.bonus, &made.penalty) {
         let sum = &(base + bonus) - penalty;
-        let within = total::limited(row.scheme, &sum);
+        let within = total::limited(row, &sum);
         let mut adjust = |kind: AdjustmentKind, amount: Number| {
             if !amount.is_zero() {
                 made.adjustments.push(Adjustment { indicator: None, kind, amount });
@@ -215,7 +215,7 @@ fn whole(row: Row<'_>, made: &mut Assessment) {
         }
         return;
     }
-    made.reachable = Some(still_reachable(row.scheme, made));
+    made.reachable = Some(still_reachable(row, made));
 }
 
 /// What a total can still come to when all that is open is whether a veto of the scheme holds.
@@ -225,14 +225,15 @@ fn undecided(scheme: &Scheme, total: Number) -> Interval {
     Interval::closed(low, total)
 }
 
-fn still_reachable(scheme: &Scheme, made: &Assessment) -> Interval {
+fn still_reachable(row: Row<'_>, made: &Assessment) -> Interval {
+    let scheme = row.scheme;
     let roots = scheme.roots.iter().map(|root| &made.nodes[root.0 as usize].reachable);
     let base = roots.fold(Interval::point(Number::ZERO), |sum, root| sum.plus(root));
     let total = scheme.outside.iter().zip(&made.outside).fold(base, |sum, (item, node)| {
         if item.penalty { sum.minus(&node.reachable) } else { sum.plus(&node.reachable) }
     });
     let end = |value: Option<&Number>| match value {
-        Some(value) => Bound::Included(total::limited(scheme, value)),
+        Some(value) => Bound::Included(total::limited(row, value)),
         None => Bound::Open,
     };
     let limit = |value: &Option<Number>| value.clone().map_or(Bound::Open, Bound::Included);

@@ -66,7 +66,7 @@ pub(super) fn block(row: Row<'_>, block: &Block<'_>, recorder: &mut impl Recorde
 
 fn combined(row: Row<'_>, block: &Block<'_>, scored: &[(IndicatorId, &Number)], sum: &Number) -> Number {
     let rate = |(child, score): &(IndicatorId, &Number)| {
-        score.over(&row.scheme.indicator(*child).points).unwrap_or(Number::ZERO)
+        score.over(&own_points(row, *child)).unwrap_or(Number::ZERO)
     };
     let of_applicable = |part: &(IndicatorId, &Number)| of_applicable(row, *part);
     match block.combine {
@@ -186,7 +186,7 @@ fn applicable(row: Row<'_>, child: IndicatorId, parent_points: &Number) -> Numbe
     let full = full(row, child, parent_points);
     match lifting(indicator) {
         Some(inner) => {
-            let rate = applicable_points(row, &inner).over(&indicator.points).unwrap_or(Number::ONE);
+            let rate = applicable_points(row, &inner).over(&out_of(row, &inner)).unwrap_or(Number::ONE);
             &full * &rate
         }
         None => full,
@@ -195,10 +195,20 @@ fn applicable(row: Row<'_>, child: IndicatorId, parent_points: &Number) -> Numbe
 
 /// What a child counts for when all of it applies: its points or its weight's share.
 fn full(row: Row<'_>, child: IndicatorId, parent_points: &Number) -> Number {
-    let indicator = row.scheme.indicator(child);
-    match &indicator.weight {
+    match &row.scheme.indicator(child).weight {
         Some(weight) => weight * parent_points,
-        None => indicator.points.clone(),
+        None => own_points(row, child),
+    }
+}
+
+/// The points that an indicator is scored on: its own, or what its children come to where these need not add up.
+fn own_points(row: Row<'_>, id: IndicatorId) -> Number {
+    let indicator = row.scheme.indicator(id);
+    match &indicator.kind {
+        Kind::Group { children, combine, absent } if row.scheme.open => {
+            out_of(row, &Block { children, combine: *combine, absent: *absent, points: &indicator.points })
+        }
+        Kind::Group { .. } | Kind::Leaf { .. } => indicator.points.clone(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Bonuses, penalties and the total.
 
-use super::combine::{Block, block};
+use super::combine::{Block, block, out_of};
 use super::expr::Reader;
 use super::indicator::scored_as;
 use super::record::{Recorder, Silent};
@@ -27,7 +27,7 @@ pub(super) fn totals(scheme: &Scheme, data: &Dataset, results: &mut Results) {
         };
         results.outside.push(column);
     }
-    sums(scheme, &bases, results);
+    sums(scheme, data, &bases, results);
     vetoes(scheme, data, results, false);
     if let Some(layer) = results.layer {
         layers(scheme, data, results, (layer, &bases));
@@ -46,11 +46,11 @@ fn layers(scheme: &Scheme, data: &Dataset, results: &mut Results, at: (LayerId, 
             outside(Row { scheme, data, results, subject }, item, &mut Silent)
         });
     }
-    sums(scheme, bases, results);
+    sums(scheme, data, bases, results);
     vetoes(scheme, data, results, true);
 }
 
-fn sums(scheme: &Scheme, bases: &[Outcome], results: &mut Results) {
+fn sums(scheme: &Scheme, data: &Dataset, bases: &[Outcome], results: &mut Results) {
     let subjects = bases.len();
     results.bonus = super::each(subjects, |subject| side(scheme, results, subject, false));
     results.penalty = super::each(subjects, |subject| side(scheme, results, subject, true));
@@ -58,7 +58,7 @@ fn sums(scheme: &Scheme, bases: &[Outcome], results: &mut Results) {
     results.unrounded = super::each(subjects, |subject| {
         let parts = (&results.base[subject], &results.bonus[subject], &results.penalty[subject]);
         let (Some(base), Some(bonus), Some(penalty)) = parts else { return None };
-        Some(limited(scheme, &(&(base + bonus) - penalty)))
+        Some(limited(Row { scheme, data, results, subject }, &(&(base + bonus) - penalty)))
     });
     results.total = results
         .unrounded
@@ -67,15 +67,14 @@ fn sums(scheme: &Scheme, bases: &[Outcome], results: &mut Results) {
         .collect();
 }
 
+/// The first level as a block.
+fn top(scheme: &Scheme) -> Block<'_> {
+    Block { children: &scheme.roots, combine: Combine::Sum, absent: scheme.absent, points: &scheme.points }
+}
+
 /// The first level put together. Nothing applicable at the top is a failure: there is nothing to grade.
 pub(super) fn base(row: Row<'_>, recorder: &mut impl Recorder) -> Outcome {
-    let top = Block {
-        children: &row.scheme.roots,
-        combine: Combine::Sum,
-        absent: row.scheme.absent,
-        points: &row.scheme.points,
-    };
-    match block(row, &top, recorder) {
+    match block(row, &top(row.scheme), recorder) {
         Outcome::NotApplicable | Outcome::Elsewhere => Outcome::Failed,
         scored @ (Outcome::Scored(_) | Outcome::Presumed(_) | Outcome::Excused(_)) => scored,
         undecided @ (Outcome::Missing | Outcome::Failed) => undecided,
@@ -141,16 +140,17 @@ fn state(base: &Outcome, results: &Results, subject: usize) -> State {
     }
 }
 
-/// 总分: its limits.
-pub(super) fn limited(scheme: &Scheme, total: &Number) -> Number {
-    let mut total = total.clone();
+/// 总分: its limits. Where points need not add up, the upper one stays as far from full points as it is written.
+pub(super) fn limited(row: Row<'_>, total: &Number) -> Number {
+    let (scheme, mut total) = (row.scheme, total.clone());
     if let Some(low) = &scheme.limits.low {
         total = total.max(low.clone());
     }
-    if let Some(high) = &scheme.limits.high {
-        total = total.min(high.clone());
+    match &scheme.limits.high {
+        Some(high) if scheme.open => total.min(&(high + &out_of(row, &top(scheme))) - &scheme.points),
+        Some(high) => total.min(high.clone()),
+        None => total,
     }
-    total
 }
 
 /// 否决 若 c: 0分 of the scheme: the total, rounded and not, is at most that; the grade then goes by it.

@@ -165,9 +165,13 @@ fn strict_refuses_repairs() {
 #[test]
 fn what_cannot_be_read_is_told_by_cell() {
     let rules = rules();
-    let tables = tables(&root("fixtures/intake-bad/cells")).unwrap();
-    let bound = take_in(vec![(String::new(), tables)], &rules.scheme, &mut Ledger::default());
-    assert!(bound.value.is_none());
-    let shown = |lang| render(&bound.diagnostics, &Files::new(), Style { lang, color: false });
-    assert_snapshot!(shown(Lang::Zh) + "\n" + &shown(Lang::En));
+    for name in ["cells", "never-calculated"] {
+        let mut ledger = Ledger::default();
+        let tables = tables(&root("fixtures/intake-bad").join(name)).unwrap();
+        let bound = take_in(vec![(String::new(), tables)], &rules.scheme, &mut ledger);
+        assert!(bound.value.is_none());
+        let shown = |lang| render(&bound.diagnostics, &Files::new(), Style { lang, color: false });
+        let told = report::ledger(&ledger, Lang::Zh);
+        assert_snapshot!(format!("bad_{name}"), [shown(Lang::Zh), shown(Lang::En), told].join("\n"));
+    }
 }

@@ -387,3 +387,46 @@ fn what_was_accepted_stays_when_the_rules_change_again() {
     spoil(&folder.join("rules.kc"), "优: 14(含)分以上; 良: 12(含)-14分", "优: 16(含)分以上; 良: 12(含)-16分");
     assert_eq!(done_or_not(&folder), 0);
 }
+
+/// Six edits of the departments' rules: for everyone, the moves of the groups add up to that of the whole, which two
+/// assessments tell.
+#[test]
+fn groups_add_up_to_the_whole() {
+    let folder = scratch("record-six-edits");
+    copy(&root("fixtures/2019/departments"), &folder.join("data"));
+    for name in ["rules.kc", "base.kc"] {
+        fs::copy(root("rules/2019/departments.kc"), folder.join(name)).unwrap();
+    }
+    let hundredths = |text: &str| -> i64 {
+        let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+        let sign = if text.starts_with('-') { -1 } else { 1 };
+        let part: i64 = format!("{part:0<2}").parse().unwrap();
+        whole.parse::<i64>().unwrap() * 100 + sign * part
+    };
+    let totals = || -> std::collections::BTreeMap<String, i64> {
+        let json = done(&folder, &["assess", "rules.kc", "--data", "data", "--format", "json"]).out;
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let subjects = json["subjects"].as_array().unwrap().iter();
+        let total = |one: &serde_json::Value| one["total"].as_str().map(hundredths);
+        subjects.filter_map(|one| Some((one["id"].as_str().unwrap().to_owned(), total(one)?))).collect()
+    };
+    done(&folder, &["record", "rules.kc", "--data", "data"]);
+    let before = totals();
+    let amended = fs::read_to_string(root("fixtures/impact/departments-2021/departments.kc")).unwrap();
+    fs::write(folder.join("rules.kc"), amended).unwrap();
+    spoil(&folder.join("rules.kc"), "../../../rules/2019/departments.kc", "base.kc");
+    let after = totals();
+    let json = typed(&folder, &["review", "--format", "json"], "").out;
+    let review: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let groups = review["records"][0]["groups"].as_array().unwrap();
+    assert_eq!(groups.len(), 6, "{groups:?}");
+    let mut moved = 0;
+    for (id, late) in &after {
+        let by = groups.iter().flat_map(|group| group["moves"].as_array().unwrap());
+        let by = by.filter(|one| one["id"] == id.as_str()).filter_map(|one| one["by"].as_str());
+        let by: i64 = by.map(hundredths).sum();
+        assert_eq!(by, late - before[id], "{id}");
+        moved += usize::from(by != 0);
+    }
+    assert!(moved > 20, "{moved}");
+}

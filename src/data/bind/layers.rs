@@ -245,8 +245,10 @@ impl Amending<'_> {
                 Some(known) => {
                     let unit = header.unit.as_ref();
                     let (value, mended) = mend::read((text, row.mark(at)), *known, unit, &mut work.texts);
-                    let place = cell_at(&self.file, row.number, (at, &header.text), id);
-                    work.findings.told((None, mended), place);
+                    if let Some(mended) = mended {
+                        let place = cell_at(&self.file, row.number, (at, &header.text), id);
+                        work.findings.repaired(place, mended);
+                    }
                     // A dash in a later layer changes nothing, as an empty cell does.
                     if matches!(value, Ok(Value::Missing)) {
                         return;

@@ -22,8 +22,12 @@ pub(super) fn read(
     texts: &mut Texts,
 ) -> (Result<Cell, Box<Misfit>>, Option<Mended>) {
     let text = text.trim();
-    if plain(text) && mark.is_none() && !matches!(slot.value_type, ValueType::Date) {
-        return (cell(text, slot, unit, texts), None);
+    if mark.is_none() && !is_odd(text) {
+        // Nearly every cell reads well as it stands.
+        let read = cell(text, slot, unit, texts);
+        if read.is_ok() {
+            return (read, None);
+        }
     }
     if let Some(misfit) = unsound(text, mark, slot.name) {
         return (Err(misfit), None);
@@ -47,10 +51,9 @@ pub(super) fn read(
     (read, mended)
 }
 
-/// Digits as nearly every cell has them.
-fn plain(text: &str) -> bool {
-    text.as_bytes().first().is_some_and(u8::is_ascii_digit)
-        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'%')
+/// What would be read, and is an error or a repair all the same: error values, formulas, full-width digits.
+fn is_odd(text: &str) -> bool {
+    text.starts_with(|first| matches!(first, '#' | '=' | '０'..='９' | '－' | '＋' | '．'))
 }
 
 fn repaired<'t>(text: &'t str, mark: Option<&Mark>, slot: Slot<'_>) -> Repaired<'t> {
@@ -72,6 +75,7 @@ fn marked(text: &str, mark: &Mark, slot: Slot<'_>) -> Option<Mended> {
         Mark::Digits(was) => (was.clone(), RepairRule::Digits),
         Mark::TimeOfDay(was) => (was.clone(), RepairRule::TimeOfDay),
         Mark::Merged(with) => (format!("→ {with}"), RepairRule::Merged),
+        Mark::EmptyFormula(formula) => (formula.clone(), RepairRule::Blank),
         Mark::TextNumber | Mark::From1904 | Mark::Unsound(_) => return None,
     };
     Some(Mended { was, became: text.to_owned(), rule })
@@ -140,7 +144,12 @@ pub(super) fn id(text: &str, mark: Option<&Mark>) -> (String, Option<Mended>) {
         Mark::Digits(was) => {
             Some(Mended { was: was.clone(), became: text.to_owned(), rule: RepairRule::Digits })
         }
-        Mark::TextNumber | Mark::TimeOfDay(_) | Mark::From1904 | Mark::Merged(_) | Mark::Unsound(_) => None,
+        Mark::TextNumber
+        | Mark::TimeOfDay(_)
+        | Mark::From1904
+        | Mark::EmptyFormula(_)
+        | Mark::Merged(_)
+        | Mark::Unsound(_) => None,
     });
     if text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return (text.to_owned(), digits);
@@ -229,7 +238,14 @@ fn is_error(text: &str) -> bool {
 fn merged(text: &str, mark: Option<&Mark>, name: &str) -> Box<Misfit> {
     let with = match mark {
         Some(Mark::Merged(with)) => with.as_str(),
-        Some(Mark::TextNumber | Mark::Digits(_) | Mark::TimeOfDay(_) | Mark::From1904 | Mark::Unsound(_))
+        Some(
+            Mark::TextNumber
+            | Mark::Digits(_)
+            | Mark::TimeOfDay(_)
+            | Mark::From1904
+            | Mark::EmptyFormula(_)
+            | Mark::Unsound(_),
+        )
         | None => "",
     };
     let text = shown(text);

@@ -121,7 +121,9 @@ fn modern(bytes: Vec<u8>) -> Result<Vec<Sheet>, Trouble> {
         let with = Reading { strings: &strings, styles: &styles, from_1904: outline.from_1904 };
         let sheet = archive.part(&named.part, |part| sheet::sheet(part, with, &mut places))?;
         let sheet = sheet.ok_or_else(|| Trouble::broken(&named.part))?;
-        sheets.push(Sheet { name: named.name, hidden: named.hidden, ..sheet });
+        let all = sheet.formulas.iter().filter(|_| outline.to_calculate).map(|(place, _)| *place);
+        let to_calculate = all.collect();
+        sheets.push(Sheet { name: named.name, hidden: named.hidden, to_calculate, ..sheet });
     }
     Ok(sheets)
 }

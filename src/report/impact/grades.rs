@@ -201,18 +201,31 @@ fn follow_row(who: &Subject, following: &Following) -> Vec<Cell> {
 }
 
 fn follow_change(following: &Following) -> Text {
-    let side = |one: &Consequence, lang: Lang| match (&one.money, one.undecided) {
-        (_, true) => pick(lang, "未定", "undecided").to_owned(),
-        (Some(money), false) => match lang {
-            Lang::Zh => format!("{}元", money.plain()),
-            Lang::En => format!("{} yuan", money.plain()),
-        },
-        (None, false) => pick(lang, "有", "follows").to_owned(),
-    };
-    both(|lang| match (&following.before, &following.after) {
-        (None, Some(after)) => format!("{}: {}", pick(lang, "新增", "gained"), side(after, lang)),
-        (Some(before), None) => format!("{}: {}", pick(lang, "不再有", "lost"), side(before, lang)),
-        (Some(before), Some(after)) => format!("{} → {}", side(before, lang), side(after, lang)),
-        (None, None) => String::new(),
+    both(|lang| {
+        let side = |one: &Consequence| match (&one.money, one.undecided) {
+            (_, true) => Some(pick(lang, "未定", "undecided").to_owned()),
+            (Some(money), false) => Some(yuan(money, lang)),
+            (None, false) => None,
+        };
+        let with = |word: &str, one: &Consequence| match side(one) {
+            Some(figure) => format!("{word}: {figure}"),
+            None => word.to_owned(),
+        };
+        match (&following.before, &following.after) {
+            (None, Some(after)) => with(pick(lang, "新增", "gained"), after),
+            (Some(before), None) => with(pick(lang, "不再有", "lost"), before),
+            (Some(before), Some(after)) => {
+                let named = |one| side(one).unwrap_or_else(|| pick(lang, "有", "follows").to_owned());
+                format!("{} → {}", named(before), named(after))
+            }
+            (None, None) => String::new(),
+        }
     })
+}
+
+fn yuan(money: &Number, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}元", money.plain()),
+        Lang::En => format!("{} yuan", money.plain()),
+    }
 }

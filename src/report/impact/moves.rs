@@ -47,14 +47,22 @@ fn is_touched(moved: &Moved) -> bool {
 fn untouched(impacted: Impacted<'_>, touched: usize) -> Text {
     let kind = &impacted.new.subject_kind;
     let left = impacted.impact.subjects.len() - touched;
-    Text::new(
-        format!(
-            "“处 n”是第 n 处改动带来的分, 空格是 0。没有列出的 {left} 个{kind}, 各处改动都不动它们的总分和等级。"
-        ),
-        format!(
-            "`no. n` is what edit n brings; an empty cell is 0. Subjects not shown, whose total and grade no edit moves: {left}."
-        ),
-    )
+    both(|lang| {
+        let columns = impacted.impact.groups.len() <= MOST_COLUMNS;
+        let mut text = match (lang, columns) {
+            (Lang::Zh, true) => "“处 n”是第 n 处改动带来的分, 空格是 0。".to_owned(),
+            (Lang::En, true) => "`no.n` is what edit n brings; an empty cell is 0.".to_owned(),
+            (Lang::Zh, false) => "“n: 分”是第 n 处改动带来的分。".to_owned(),
+            (Lang::En, false) => "`n: points` is what edit n brings.".to_owned(),
+        };
+        if left > 0 {
+            text += &match lang {
+                Lang::Zh => format!("没有列出的 {left} 个{kind}, 各处改动都不动它们的总分和等级。"),
+                Lang::En => format!(" Subjects not shown, whose total and grade no edit moves: {left}."),
+            };
+        }
+        text
+    })
 }
 
 fn picture(impacted: Impacted<'_>, touched: &[(&Subject, &Moved)]) -> Option<Block> {

@@ -25,8 +25,8 @@ pub(super) fn blocks(impacted: Impacted<'_>) -> Vec<Block> {
 
 fn note() -> Text {
     Text::new(
-        "负数是名次靠前。自己: 只有自己的分变了, 排在前面的多几个; 别人: 别人的分也变了, 又多几个; 同分: 同分的先后和并列再差几名。三项之和恰为名次的变动。“—”: 有一边没有名次, 或两个办法不按同一个数排、不在同一组排。",
-        "Below zero is towards the front. Own: how many more stand before it had only its own score moved; others: how many more once the others' moved too; ties: what the order among equals adds. The three sum to the move. `—`: a place is lacking on one side, or the two rules rank by different figures or in different groups.",
+        "负数是名次靠前。自己: 只有自己的分变了, 排在前面的多几个; 别人: 别人的分也变了, 又多几个; 同分: 同分的先后和并列再差几名。三项之和恰为名次的变动。“—”: 两个办法不按同一个数排, 或不在同一组排。",
+        "Below zero is towards the front. Own: how many more stand before it had only its own score moved; others: how many more once the others' moved too; ties: what the order among equals adds. The three sum to the move. `—`: the two rules rank by different figures, or in different groups.",
     )
 }
 
@@ -37,7 +37,7 @@ fn table(
 ) -> Option<Block> {
     let rows: Vec<Vec<Cell>> = impacted
         .ordered()
-        .filter_map(|(who, moved)| of(moved).filter(|place| shifted(place)).map(|place| row(who, place)))
+        .filter_map(|(who, moved)| of(moved).filter(|place| is_told(place)).map(|place| row(who, place)))
         .collect();
     let mut columns = who_columns();
     columns.extend([
@@ -51,6 +51,11 @@ fn table(
     let says = Text::new(format!("{zh}名次变动的 {count} 个"), format!("places {en} that move: {count}"));
     let table = Block::Table(PageTable { caption: Text::default(), columns, rows });
     (count > 0).then_some(Block::Folded(says, vec![table]))
+}
+
+/// A place that comes or goes does so with the total, which stands above.
+fn is_told(place: &PlaceMove) -> bool {
+    shifted(place) && place.from.is_some() && place.to.is_some()
 }
 
 fn row(who: &Subject, place: &PlaceMove) -> Vec<Cell> {

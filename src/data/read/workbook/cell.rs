@@ -29,10 +29,13 @@ type Text = (String, Option<Mark>);
 
 /// The cell as a text; none where nothing stands in it.
 pub(super) fn read(raw: Raw, with: Reading<'_>) -> Result<Option<Text>, Trouble> {
+    let texts = matches!(raw.kind.as_str(), "str" | "s" | "inlineStr") && raw.value.is_some();
     let Some(value) = raw.value.filter(|value| !value.is_empty()) else {
         // A formula that was never worked out: its text, which no column takes for a value.
-        let texts = matches!(raw.kind.as_str(), "str" | "s" | "inlineStr");
-        return Ok(raw.formula.filter(|_| !texts).map(|formula| (format!("={formula}"), None)));
+        return Ok(raw.formula.map(|formula| match texts {
+            true => (String::new(), Some(Mark::EmptyFormula(format!("={formula}")))),
+            false => (format!("={formula}"), None),
+        }));
     };
     Ok(match raw.kind.as_str() {
         "s" => {

@@ -17,6 +17,9 @@ pub(super) fn judge(sheets: &mut [Sheet]) -> Result<(), Trouble> {
     let mut doubts: Vec<(usize, At, Mark)> = Vec::new();
     for (number, sheet) in sheets.iter().enumerate() {
         for (place, formula) in &sheet.formulas {
+            if sheet.to_calculate.contains(place) {
+                doubts.push((number, *place, uncalculated(formula)));
+            }
             if is_external(formula) {
                 doubts.push((number, *place, external(formula)));
             }
@@ -41,6 +44,22 @@ fn is_external(formula: &str) -> bool {
         let book = !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_digit());
         closed && (book || inside.to_ascii_lowercase().contains(".xls"))
     })
+}
+
+fn uncalculated(formula: &str) -> Mark {
+    let formula: String = formula.chars().take(40).collect();
+    Mark::Unsound(Box::new((
+        Text::new(
+            format!("的公式 (={formula}) 还没有算过: 写文件的程序要电子表格打开时再算, 存着的值不是它的"),
+            format!(
+                "has a formula (={formula}) that was not worked out: the program that wrote the file leaves that to a spreadsheet"
+            ),
+        ),
+        Text::new(
+            "用电子表格打开文件, 算过以后再保存",
+            "open the file in a spreadsheet, let it calculate and save it",
+        ),
+    )))
 }
 
 fn external(formula: &str) -> Mark {

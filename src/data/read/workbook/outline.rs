@@ -24,6 +24,8 @@ pub(super) struct Outline {
     pub(super) sheets: Vec<Named>,
     /// Whether days are counted from 1904.
     pub(super) from_1904: bool,
+    /// Whether the program that wrote it asks for all formulas to be worked out: it did not do so itself.
+    pub(super) to_calculate: bool,
 }
 
 const WORKBOOK: &str = "xl/workbook.xml";
@@ -60,11 +62,12 @@ fn relations(xml: &mut Xml<'_>) -> Result<BTreeMap<String, String>, Trouble> {
 }
 
 fn sheets(xml: &mut Xml<'_>, targets: &BTreeMap<String, String>) -> Result<Outline, Trouble> {
-    let mut outline = Outline { sheets: Vec::new(), from_1904: false };
+    let mut outline = Outline { sheets: Vec::new(), from_1904: false, to_calculate: false };
     loop {
         match xml.next()? {
             Next::Open(name, attributes) => match name.as_str() {
                 "workbookPr" => outline.from_1904 = attributes.says("date1904"),
+                "calcPr" => outline.to_calculate = attributes.says("fullCalcOnLoad"),
                 "sheet" => {
                     let name = attributes.get("name").unwrap_or("").to_owned();
                     let hidden = attributes.get("state").is_some_and(|state| state != "visible");

@@ -13,6 +13,8 @@ pub(super) struct Seen {
     pub(super) span: Option<((u32, u32), (u32, u32))>,
     pub(super) hidden_rows: BTreeSet<u32>,
     pub(super) hidden_columns: BTreeSet<usize>,
+    /// Formulas that are to be worked out when the file is opened, by row and column from 0.
+    pub(super) to_calculate: BTreeSet<(u32, u32)>,
     /// How cells are shown that are not plain, by row and column from 0.
     pub(super) shown: BTreeMap<(u32, u32), Shown>,
 }
@@ -78,6 +80,9 @@ fn sheet(stream: &[u8], start: usize, shown: &[Shown]) -> Seen {
                 let Some((row, column)) = pair(body) else { continue };
                 seen.cell(row, column);
                 style(&mut seen, (row, column), u16_at(body, 4), shown);
+                if kind == 0x0006 && u16_at(body, 14).is_some_and(|flags| flags & 2 != 0) {
+                    seen.to_calculate.insert((row, column));
+                }
             }
             // Several small numbers, six bytes each.
             0x00BD => {

@@ -27,6 +27,8 @@ pub(super) struct Sheet {
     pub(super) hidden_columns: BTreeSet<usize>,
     pub(super) merged: Vec<Block>,
     pub(super) formulas: Vec<(At, String)>,
+    /// The formulas that are to be worked out when the file is opened: the values stored are not theirs.
+    pub(super) to_calculate: BTreeSet<At>,
 }
 
 /// Reads a sheet. `places` counts the cells of the whole workbook.
@@ -177,6 +179,12 @@ impl Sheets<'_> {
 }
 
 impl Sheet {
+    /// What a cell says.
+    pub(super) fn text(&self, place: At) -> &str {
+        let found = self.rows.binary_search_by_key(&u64::from(place.row), |row| row.number);
+        found.ok().and_then(|at| self.rows.get(at)).map_or("", |row| row.cell(place.column as usize))
+    }
+
     /// Says of a cell that what it holds cannot be relied on.
     pub(super) fn doubt(&mut self, place: At, mark: Mark) {
         let found = self.rows.binary_search_by_key(&u64::from(place.row), |row| row.number);

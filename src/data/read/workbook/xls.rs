@@ -40,7 +40,11 @@ fn read(bytes: Vec<u8>, seen: &[Seen]) -> Result<Vec<Sheet>, Trouble> {
         let range = book.worksheet_range(&name).map_err(broken)?;
         let start = range.start().unwrap_or((0, 0));
         let hidden_columns = seen.hidden_columns.clone();
-        let mut sheet = Sheet { name: name.clone(), hidden, hidden_columns, ..Sheet::default() };
+        let places =
+            seen.to_calculate.iter().map(|(row, column)| At { row: row.saturating_add(1), column: *column });
+        let to_calculate = places.collect();
+        let mut sheet =
+            Sheet { name: name.clone(), hidden, hidden_columns, to_calculate, ..Sheet::default() };
         for (row, cells) in range.rows().zip(start.0..).map(|(cells, row)| (row, cells)) {
             let mut row = self::row(row, (start.1, cells), (seen, from_1904));
             row.hidden = seen.hidden_rows.contains(&u32::try_from(row.number - 1).unwrap_or(0));
@@ -53,6 +57,11 @@ fn read(bytes: Vec<u8>, seen: &[Seen]) -> Result<Vec<Sheet>, Trouble> {
         for (row, column, formula) in formulas.used_cells() {
             let place = place((start.0, start.1), (row, column));
             sheet.formulas.extend(place.map(|place| (place, formula.clone())));
+        }
+        for (place, formula) in sheet.formulas.clone() {
+            if sheet.text(place).is_empty() {
+                sheet.doubt(place, Mark::EmptyFormula(format!("={formula}")));
+            }
         }
         let merged = book.merge_cells_by_sheet_name(&name).map_err(broken)?;
         sheet.merged = merged.iter().map(block).collect();
