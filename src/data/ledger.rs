@@ -35,7 +35,7 @@ pub enum RepairRule {
     Blank,
     /// Full-width digits and signs.
     Width,
-    /// Spaces inside a name.
+    /// Spaces inside a name, and characters that nobody sees.
     Spaces,
     /// Commas between thousands.
     Thousands,
@@ -111,7 +111,7 @@ impl RepairRule {
             RepairRule::HeaderAgain => ("header-again", "重复的表头, 不读", "header again, not read"),
             RepairRule::Blank => ("blank", "表示没有的符号, 算缺报", "sign for nothing, missing"),
             RepairRule::Width => ("width", "全角字符", "full-width characters"),
-            RepairRule::Spaces => ("spaces", "名称里的空格", "spaces in a name"),
+            RepairRule::Spaces => ("spaces", "空格和看不见的字符", "spaces and unseen characters"),
             RepairRule::Thousands => ("thousands", "千分位逗号", "thousands separators"),
             RepairRule::TextNumber => ("text-number", "存成文本的数", "number kept as text"),
             RepairRule::Digits => ("digits", "取 15 位有效数字", "15 significant digits"),

@@ -6,7 +6,7 @@ use super::cell::{cell, dashed, iso_days, rewritten};
 use super::findings::{Mended, Misfit};
 use super::quantity::without_commas;
 use super::slot::Slot;
-use super::spelling::{folded, half_width, shown};
+use super::spelling::{folded, half_width, shown, unseen};
 use crate::data::{Cell, Mark, RepairRule, Texts};
 use crate::number::{Unit, civil, day};
 use crate::plan::ValueType;
@@ -57,6 +57,10 @@ fn is_odd(text: &str) -> bool {
 }
 
 fn repaired<'t>(text: &'t str, mark: Option<&Mark>, slot: Slot<'_>) -> Repaired<'t> {
+    if text.contains(unseen) && !matches!(slot.value_type, ValueType::Text | ValueType::Evidence) {
+        let seen: String = text.chars().filter(|letter| !unseen(*letter)).collect();
+        return Some((Cow::Owned(seen.trim().to_owned()), RepairRule::Spaces));
+    }
     match slot.value_type {
         ValueType::Number { .. } => number(text),
         ValueType::Date => date(text, mark),
@@ -155,7 +159,7 @@ pub(super) fn id(text: &str, mark: Option<&Mark>) -> (String, Option<Mended>) {
         return (text.to_owned(), digits);
     }
     let half = half_width(text);
-    let became: String = half.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let became: String = half.chars().filter(|letter| !letter.is_whitespace() && !unseen(*letter)).collect();
     let rule = if became == *half { RepairRule::Width } else { RepairRule::Spaces };
     let mended = (became != text).then(|| Mended { was: text.to_owned(), became: became.clone(), rule });
     (became, mended.or(digits))
@@ -164,7 +168,7 @@ pub(super) fn id(text: &str, mark: Option<&Mark>) -> (String, Option<Mended>) {
 /// A name without the spaces that set its characters apart.
 pub(super) fn name(text: &str) -> (String, Option<Mended>) {
     let text = text.trim();
-    if !text.contains(char::is_whitespace) {
+    if !text.contains(|letter: char| letter.is_whitespace() || unseen(letter)) {
         return (text.to_owned(), None);
     }
     let letters: Vec<char> = text.chars().collect();
@@ -173,7 +177,7 @@ pub(super) fn name(text: &str) -> (String, Option<Mended>) {
     for (at, letter) in letters.iter().enumerate() {
         let before = letters.get(..at).unwrap_or(&[]).iter().rev().find(|other| !other.is_whitespace());
         let after = letters.iter().skip(at).find(|other| !other.is_whitespace());
-        if !(letter.is_whitespace() && wide(before) && wide(after)) {
+        if !(unseen(*letter) || letter.is_whitespace() && wide(before) && wide(after)) {
             became.push(*letter);
         }
     }
@@ -287,10 +291,12 @@ mod tests {
             ("Board of Education", "Board of Education"),
             ("第 3 中学", "第 3 中学"),
             (" 市教育局 ", "市教育局"),
+            ("市教\u{200B}育局", "市教育局"),
         ] {
             assert_eq!(name(text).0, became);
         }
         assert_eq!(id("Ｄ ０１", None).0, "D01");
+        assert_eq!(id("\u{FEFF}D01", None).0, "D01");
         assert!(id("D01", None).1.is_none());
     }
 }

@@ -19,9 +19,14 @@ fn half(letter: char) -> char {
     if is_full_width(letter) { char::from_u32(u32::from(letter) - 0xFEE0).unwrap_or(letter) } else { letter }
 }
 
-/// A name as it is compared: width and spaces do not matter.
+/// A name as it is compared: width and spaces do not matter, nor what nobody sees.
 pub fn folded(name: &str) -> String {
-    half_width(name).chars().filter(|letter| !letter.is_whitespace()).collect()
+    half_width(name).chars().filter(|letter| !letter.is_whitespace() && !unseen(*letter)).collect()
+}
+
+/// Characters without width that web pages and chat programs leave behind.
+pub(super) fn unseen(letter: char) -> bool {
+    matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
 }
 
 /// User text in a message: what is long is cut.
