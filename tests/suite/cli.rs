@@ -174,7 +174,7 @@ fn wrong_use_is_said_in_our_words() {
         (&["check", "a.kc", "--format", "xml"], "可以是 text, json"),
         (&["check", "no-such-file.kc"], "找不到 no-such-file.kc"),
         (&["assess", "a.kc"], "还缺 --data <路径>"),
-        (&["assess", "a.kc", "--data", "d", "-o", "x.xlsx"], ".xlsx 尚未实现"),
+        (&["assess", "a.kc", "--data", "d", "-o", "x.docx"], "x.docx 的结尾看不出形式"),
         (&["assess", "a.kc", "--data", "d", "-o", "x.txt"], "x.txt 的结尾看不出形式"),
         (
             &["assess", "a.kc", "--data", "d", "-o", "x.csv", "--format", "json"],

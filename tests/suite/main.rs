@@ -40,6 +40,8 @@ mod methods;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod papers;
+#[cfg(test)]
 mod published;
 #[cfg(test)]
 mod read;
@@ -55,5 +57,7 @@ mod stages;
 mod syntax;
 #[cfg(test)]
 mod verify;
+#[cfg(test)]
+mod workbook;
 #[cfg(test)]
 mod workdays;
