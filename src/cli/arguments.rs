@@ -275,30 +275,49 @@ impl Say {
     }
 
     fn report(self) -> Command {
-        self.plain("report", "写材料: 各层得分对照", "write papers: the layers side by side")
+        self.plain("report", "写材料: 报告、反馈函、底稿、公示、通报, 各层对照", "write papers: report, letter, working sheet, public page, notice, layers")
             .override_usage(self.of(
-                "kaocheng report <规则> --data <路径> --kind stages [--subject <编号或名称>] [选项]",
-                "kaocheng report <RULES> --data <PATH> --kind stages [--subject <ID>] [OPTIONS]",
+                "kaocheng report <规则> --data <路径> --kind <种类> [--subject <编号或名称> | --each] [选项]",
+                "kaocheng report <RULES> --data <PATH> --kind <KIND> [--subject <ID> | --each] [OPTIONS]",
             ))
             .arg(self.rules())
             .arg(self.data())
             .arg(
                 self.option(
                     "kind",
-                    "哪一种: stages 各层得分、差异、改动和原因",
-                    "which: stages, scores of the layers, differences, changes and reasons",
+                    "哪一种: managers 领导报告, letter 反馈函, reviewer 复核底稿, public 公示, notice 通报 (html, docx); stages 各层得分、差异、改动和原因 (txt, csv, json)",
+                    "which: managers, letter, reviewer, public, notice (html, docx); stages: scores of the layers, differences, changes and reasons (txt, csv, json)",
                 )
-                .value_name("stages")
+                .value_name(self.of("种类", "KIND"))
                 .required(true),
             )
             .arg(
                 self.option("subject", "只写这一个对象 (编号或名称)", "only this subject (id or name)")
                     .value_name(self.of("编号", "ID")),
             )
-            .arg(self.format(["text", "json", "csv"], "text|json|csv"))
+            .arg(
+                self.option("each", "letter, reviewer: 每个对象一份, -o 是文件夹", "letter, reviewer: one each; -o is a folder")
+                    .action(ArgAction::SetTrue)
+                    .conflicts_with("subject"),
+            )
+            .arg(
+                self.option("deadline", "letter: 整改期限, 照写", "letter: until when faults are to be mended, as written")
+                    .value_name(self.of("期限", "DATE")),
+            )
+            .arg(
+                self.option("last-rules", "managers: 上年的规则", "managers: last year's rules")
+                    .value_name(self.of("规则", "RULES"))
+                    .value_parser(value_parser!(PathBuf)),
+            )
+            .arg(
+                self.option("last-data", "managers: 上年的数据", "managers: last year's data")
+                    .value_name(self.of("路径", "PATH"))
+                    .value_parser(value_parser!(PathBuf)),
+            )
+            .arg(self.format(["text", "json", "csv", "html", "docx"], "text|json|csv|html|docx"))
             .arg(self.output(
-                "写到文件, 形式由结尾决定: .txt .csv .json",
-                "write to a file, its form by its ending: .txt .csv .json",
+                "写到文件, 形式由结尾决定: .html .docx; stages: .txt .csv .json",
+                "write to a file, its form by its ending: .html .docx; stages: .txt .csv .json",
             ))
     }
 

@@ -14,8 +14,9 @@ use crate::report::{self, Digests, Scored};
 use crate::source::{Lang, Text};
 
 /// What the results of `assess`, and of a year, can be written to.
-const ENDINGS: Endings =
-    Endings { ready: &[("csv", Form::Csv), ("json", Form::Json)], to_come: &["xlsx", "html"] };
+const ENDINGS: Endings = Endings {
+    ready: &[("csv", Form::Csv), ("json", Form::Json), ("xlsx", Form::Workbook), ("html", Form::Html)],
+};
 
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
     let out = asked.get_one::<PathBuf>("output");
@@ -23,10 +24,10 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     let form = ENDINGS.form(format, out.map(PathBuf::as_path))?;
     let sound = load::sound(&load::paths(asked), console)?;
     let named = sound.plan.schemes.iter().filter(|scheme| sound.is_named(scheme)).count();
-    if form == Form::Csv && named > 1 {
+    if matches!(form, Form::Csv | Form::Workbook | Form::Html) && named > 1 {
         return Err(Stop::Misuse(Text::new(
-            "CSV 只能装一个办法, 请逐个计算, 或用 --format json",
-            "CSV holds one scheme: assess one at a time, or use --format json",
+            "CSV、工作簿、网页只能装一个办法, 请逐个计算, 或用 --format json",
+            "CSV, workbooks and pages hold one scheme: assess one at a time, or use --format json",
         )));
     }
     let scored = chain::scored(&sound, load::path(asked, "data"), console)?;
@@ -69,8 +70,13 @@ fn write(views: &[Scored<'_>], form: Form, lang: Lang, mut writer: &mut dyn Writ
             report::json_all(&all, &mut writer)
         }
         (Form::Csv, all) => all.iter().try_for_each(|one| report::csv(one, &mut writer)),
-        (Form::Text | Form::Html, [one]) => writer.write_all(report::table(one, lang).as_bytes()),
-        (Form::Text | Form::Html, all) => all
+        (Form::Workbook, all) => all.iter().try_for_each(|one| report::workbook(one, lang, writer)),
+        (Form::Html | Form::Docx, all) => all.iter().try_for_each(|one| {
+            let page = report::managers(one, &report::workings(one), None);
+            writer.write_all(report::html(&page, lang).as_bytes())
+        }),
+        (Form::Text, [one]) => writer.write_all(report::table(one, lang).as_bytes()),
+        (Form::Text, all) => all
             .iter()
             .try_for_each(|one| writeln!(writer, "# {}\n\n{}", one.scheme.name, report::table(one, lang))),
     }

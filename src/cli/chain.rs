@@ -184,7 +184,8 @@ pub(super) fn folder_of((plan, files): (&Plan, &Files), scheme: &Scheme, from: &
     from.join(file.file_stem().unwrap_or_default())
 }
 
-fn all_there(schemes: &[Scheme], paths: &[PathBuf]) -> Result<(), Stop> {
+/// Several schemes read a folder each; a folder that is not there is named with its scheme.
+pub(super) fn all_there(schemes: &[Scheme], paths: &[PathBuf]) -> Result<(), Stop> {
     let lacking = schemes.iter().zip(paths).filter(|(_, path)| !path.exists());
     let lacking: Vec<String> =
         lacking.map(|(scheme, path)| format!("\n  {} → {}", scheme.name, path.display())).collect();

@@ -14,7 +14,7 @@ use crate::report::{self, Diff};
 
 /// What the edits can be written to.
 const ENDINGS: Endings =
-    Endings { ready: &[("txt", Form::Text), ("json", Form::Json), ("html", Form::Html)], to_come: &[] };
+    Endings { ready: &[("txt", Form::Text), ("json", Form::Json), ("html", Form::Html)] };
 
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
     let out = asked.get_one::<PathBuf>("output");
@@ -28,7 +28,7 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     let text = match form {
         Form::Json => format!("{:#}\n", report::diff_json(&diff)),
         Form::Html => report::html(&report::diff_page(&diff), console.lang),
-        Form::Text | Form::Csv => report::diff(&diff, console.lang),
+        Form::Text | Form::Csv | Form::Workbook | Form::Docx => report::diff(&diff, console.lang),
     };
     match out {
         Some(path) => output::whole(path, |writer| writer.write_all(text.as_bytes()))?,

@@ -12,15 +12,15 @@ pub(super) enum Form {
     Text,
     Json,
     Csv,
-    /// A page.
+    Workbook,
     Html,
+    Docx,
 }
 
-/// The endings of the files that a command can write, and those that it will.
+/// The endings of the files that a command can write.
 #[derive(Clone, Copy)]
 pub(super) struct Endings {
     pub(super) ready: &'static [(&'static str, Form)],
-    pub(super) to_come: &'static [&'static str],
 }
 
 impl Endings {
@@ -30,6 +30,7 @@ impl Endings {
             "json" => Form::Json,
             "csv" => Form::Csv,
             "html" => Form::Html,
+            "docx" => Form::Docx,
             _ => Form::Text,
         });
         let Some(out) = out else { return Ok(typed.unwrap_or(Form::Text)) };
@@ -51,16 +52,9 @@ impl Endings {
         }
         let ready: Vec<String> = self.ready.iter().map(|(ready, _)| format!(".{ready}")).collect();
         let ready = ready.join(" ");
-        Err(Stop::Misuse(if self.to_come.contains(&ending.as_str()) {
-            Text::new(
-                format!("写成 .{ending} 尚未实现, 可以用 {ready}"),
-                format!("writing .{ending} is not yet carried out; use one of {ready}"),
-            )
-        } else {
-            Text::new(
-                format!("{} 的结尾看不出形式, 可以用 {ready}", out.display()),
-                format!("the ending of {} names no form; use one of {ready}", out.display()),
-            )
-        }))
+        Err(Stop::Misuse(Text::new(
+            format!("{} 的结尾看不出形式, 可以用 {ready}", out.display()),
+            format!("the ending of {} names no form; use one of {ready}", out.display()),
+        )))
     }
 }

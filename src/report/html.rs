@@ -1,6 +1,8 @@
 //! A page as one HTML text: no script, no outside file, printable on A4, readable without its colours.
 
 mod bars;
+mod dots;
+mod heat;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -50,6 +52,8 @@ fn block(block: &Block, lang: Lang) -> Markup {
         Block::List(all) => html! { ul { @for says in all { li { (says.get(lang)) } } } },
         Block::Table(one) => table(one, lang),
         Block::Bars(one) => bars::picture(one, lang),
+        Block::Dots(one) => dots::picture(one, lang),
+        Block::Heat(one) => heat::table(one, lang),
         Block::Code(lines) => {
             html! { table.code { tbody { @for line in lines { (code_line(line, lang)) } } } }
         }

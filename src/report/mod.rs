@@ -3,11 +3,13 @@
 //! Takes what one scheme came to ([`Scored`]); gives text, streamed where there can be a million subjects. Knows both
 //! languages. Never scores, never rounds a result, never opens a file. Start at [`Scored`] and [`Document`].
 
+mod book;
 mod changes;
 mod coverage;
 mod csv;
 mod diff;
 mod document;
+mod docx;
 mod explain;
 mod expression;
 mod html;
@@ -19,6 +21,7 @@ mod mutants;
 mod numbers;
 mod page;
 mod page_text;
+mod papers;
 mod reading;
 pub mod review;
 mod scored;
@@ -34,18 +37,23 @@ mod year;
 #[cfg(test)]
 mod tests;
 
+pub use book::workbook;
 pub use coverage::{Covered, coverage, coverage_json, coverage_json_all, coverage_page};
 pub use csv::{csv, sheet};
 pub use diff::{Diff, diff, diff_json, diff_page};
 pub use document::{Document, Entry, Figure, Ground, Origin, Rounded, Rule};
+pub use docx::docx;
 pub use explain::explain;
 pub use html::html;
 pub use impact::{Impacted, TwoYears, impact_json, impact_page, impact_text};
 pub use json::{Digests, json, json_all, tree, trees};
 pub use ledger::{ledger, ledger_csv};
 pub use mutants::{Mutated, Noticing, mutants, mutants_json};
-pub use page::{Bar, Bars, Block, Cell, CodeLine, Column, Fact, Page, PageTable, Tone};
+pub use page::{
+    Bar, Bars, Block, Cell, CodeLine, Column, DotRow, Dots, Fact, Heat, HeatRow, Page, PageTable, Tone,
+};
 pub use page_text::page_text;
+pub use papers::{letter, managers, notice, public, reviewer, workings};
 pub use scored::Scored;
 pub use stages::{stages, stages_csv, stages_json};
 pub use table::table;

@@ -31,6 +31,10 @@ pub enum Block {
     Table(PageTable),
     /// A picture of moves: one bar a row, split into its parts.
     Bars(Bars),
+    /// A picture of where each stands.
+    Dots(Dots),
+    /// A table of rates, shaded.
+    Heat(Heat),
     /// Rule text, line by line.
     Code(Vec<CodeLine>),
     /// What is shown when asked for, and always printed.
@@ -113,6 +117,46 @@ pub struct Bar {
     pub amounts: Vec<Number>,
     /// What it comes to, as printed.
     pub total: String,
+}
+
+/// A dot for each, row by row on one scale.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Dots {
+    /// What the picture shows, for those who cannot see it too.
+    pub caption: Text,
+    /// Places on the scale that mean something, with their names.
+    pub marks: Vec<(Number, String)>,
+    /// The rows from top to bottom.
+    pub rows: Vec<DotRow>,
+}
+
+/// One row of dots.
+#[derive(Clone, PartialEq, Debug)]
+pub struct DotRow {
+    /// Whose they are.
+    pub label: String,
+    /// Each with its name.
+    pub dots: Vec<(Number, String)>,
+}
+
+/// Rates from 0 to 1, shaded by how much they lack.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Heat {
+    /// What it shows.
+    pub caption: Text,
+    /// Of what.
+    pub columns: Vec<Text>,
+    /// The rows from top to bottom.
+    pub rows: Vec<HeatRow>,
+}
+
+/// One row of rates.
+#[derive(Clone, PartialEq, Debug)]
+pub struct HeatRow {
+    /// Whose they are.
+    pub label: String,
+    /// Beside [`Heat::columns`]; none where there is no rate.
+    pub rates: Vec<Option<Number>>,
 }
 
 /// A line of rule text.

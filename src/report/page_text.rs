@@ -29,7 +29,7 @@ fn block(block: &Block, lang: Lang) -> String {
             format!("\n{}", lines.concat())
         }
         Block::Table(one) => table(one, lang),
-        Block::Bars(_) => String::new(),
+        Block::Bars(_) | Block::Dots(_) | Block::Heat(_) => String::new(),
         Block::Code(lines) => {
             let line = |line: &super::page::CodeLine| {
                 format!("{:>5}  {}  {}", line.number, line.text, line.says.get(lang)).trim_end().to_owned()

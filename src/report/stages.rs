@@ -17,6 +17,7 @@ use crate::source::{Lang, Text};
 use behind::Behind;
 
 pub use csv::stages_csv;
+pub(super) use csv::stages_rows;
 pub use json::stages_json;
 pub use text::stages;
 

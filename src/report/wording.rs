@@ -1,14 +1,27 @@
 //! Words that several reports share, both languages side by side.
 
+use super::Scored;
 use super::numbers;
 use crate::eval::{AdjustmentKind, Value};
 use crate::number::Number;
-use crate::plan::{Absent, Aggregate, Combine, Comparison, GroupFunction, Part, Stage};
+use crate::plan::{Absent, Aggregate, Combine, Comparison, GroupFunction, Part, Scope, Stage};
 use crate::source::{Lang, Text};
 
 /// Both sentences, said by the same code.
 pub(super) fn both(say: impl Fn(Lang) -> String) -> Text {
     Text::new(say(Lang::Zh), say(Lang::En))
+}
+
+/// `名次`, `类别内名次`: what a ranking's places are called.
+pub(super) fn place_name(scored: &Scored<'_>, ranking: usize, lang: Lang) -> String {
+    let of = scored.scheme.rankings.get(ranking).map(|ranking| ranking.scope);
+    match of {
+        Some(Scope::Within(input)) => {
+            let name = &scored.scheme.input(input).name;
+            format!("{name}{}", pick(lang, "内名次", " rank"))
+        }
+        Some(Scope::All) | None => pick(lang, "名次", "rank").to_owned(),
+    }
 }
 
 /// One of two words.

@@ -56,6 +56,8 @@ mod mutate;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod papers;
+#[cfg(test)]
 mod published;
 #[cfg(test)]
 mod read;
@@ -80,5 +82,7 @@ mod testing;
 mod verify;
 #[cfg(test)]
 mod what_if;
+#[cfg(test)]
+mod workbook;
 #[cfg(test)]
 mod workdays;

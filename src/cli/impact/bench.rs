@@ -39,6 +39,10 @@ impl<'p> Bench<'p> {
         let mut bench = Bench { pair, old, new, comparable, kept: Vec::new(), from: from.to_owned() };
         let mut whole = true;
         for plan in [&pair.new.plan, &pair.old.plan] {
+            let folders: Vec<PathBuf> = plan.schemes.iter().map(|scheme| bench.folder(scheme)).collect();
+            if folders.len() > 1 {
+                chain::all_there(&plan.schemes, &folders)?;
+            }
             for scheme in &plan.schemes {
                 let folder = bench.folder(scheme);
                 if bench.kept.iter().any(|(known, _)| *known == folder) {

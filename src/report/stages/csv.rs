@@ -13,15 +13,30 @@ pub fn stages_csv(
     lang: Lang,
     writer: &mut impl Write,
 ) -> io::Result<()> {
-    let mut headers: Vec<String> = ["编号", "名称", "项目"].map(str::to_owned).to_vec();
-    headers.extend(layers(scored).into_iter().map(str::to_owned));
-    headers.extend(["相差", "改动"].map(str::to_owned));
     let stager = Stager::new(scored);
     let rows = subjects(scored, only).into_iter().flat_map(|subject| {
         let staged = stager.staged(subject);
         rows(scored, &staged, lang)
     });
-    sheet(&headers, rows, writer)
+    sheet(&headers(scored), rows, writer)
+}
+
+/// The sheet of all subjects, its header first; none where there is one layer or none.
+pub(in crate::report) fn stages_rows(scored: &Scored<'_>, lang: Lang) -> Option<Vec<Vec<String>>> {
+    if scored.earlier.is_empty() {
+        return None;
+    }
+    let stager = Stager::new(scored);
+    let all =
+        subjects(scored, None).into_iter().flat_map(|subject| rows(scored, &stager.staged(subject), lang));
+    Some(std::iter::once(headers(scored)).chain(all).collect())
+}
+
+fn headers(scored: &Scored<'_>) -> Vec<String> {
+    let mut headers: Vec<String> = ["编号", "名称", "项目"].map(str::to_owned).to_vec();
+    headers.extend(layers(scored).into_iter().map(str::to_owned));
+    headers.extend(["相差", "改动"].map(str::to_owned));
+    headers
 }
 
 fn rows(scored: &Scored<'_>, staged: &Staged, lang: Lang) -> Vec<Vec<String>> {

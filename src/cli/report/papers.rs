@@ -1,0 +1,139 @@
+//! Papers: each a page in HTML or DOCX.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use super::Paper;
+use crate::cli::chain::{self, Alone};
+use crate::cli::console::{Console, Exit, Stop};
+use crate::cli::form::{Endings, Form};
+use crate::cli::{explain, load, output};
+use crate::eval;
+use crate::report::{self, Page, Scored};
+use crate::source::{Lang, Text};
+
+/// What a paper can be written to.
+const ENDINGS: Endings = Endings { ready: &[("html", Form::Html), ("docx", Form::Docx)] };
+
+pub(super) fn run(paper: Paper, asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
+    let out = asked.get_one::<PathBuf>("output").map(PathBuf::as_path);
+    let each = asked.get_flag("each");
+    let format = asked.get_one::<String>("format").map(String::as_str);
+    let form = form(paper, (format, out), each)?;
+    let alone = Alone::asked(asked, console)?;
+    let scored = alone.view();
+    let lang = console.lang;
+    let deadline = asked.get_one::<String>("deadline").map(String::as_str);
+    if each {
+        let Some(folder) = out else { return Err(Stop::Misuse(folder_wanted())) };
+        output::make_folder(folder)?;
+        for subject in 0..scored.data.subjects.len() {
+            let page = of_subject(paper, &scored, subject, deadline);
+            let path = folder.join(file_name(&scored, subject, form));
+            output::whole(&path, |writer| write(&page, form, lang, writer))?;
+        }
+        let count = scored.data.subjects.len();
+        console.note(&Text::new(
+            format!("写了 {count} 份, 在 {}", folder.display()),
+            format!("{count} papers were written to {}", folder.display()),
+        ))?;
+        return Ok(Exit::Fine);
+    }
+    let page = match paper {
+        Paper::Letter | Paper::Reviewer => of_subject(paper, &scored, wanted(asked, &scored)?, deadline),
+        Paper::Public => report::public(&scored),
+        Paper::Notice => report::notice(&scored, &report::workings(&scored)),
+        Paper::Managers => managers(&scored, asked, console)?,
+    };
+    match out {
+        Some(path) => output::whole(path, |writer| write(&page, form, lang, writer))?,
+        None => write(&page, form, lang, &mut console.out)?,
+    }
+    Ok(Exit::Fine)
+}
+
+/// HTML unless it is said otherwise; a folder has no ending to go by.
+fn form(paper: Paper, (format, out): (Option<&str>, Option<&Path>), each: bool) -> Result<Form, Stop> {
+    if each && !matches!(paper, Paper::Letter | Paper::Reviewer) {
+        return Err(Stop::Misuse(Text::new(
+            "--each 只用于 letter 和 reviewer: 其余的一份写全体",
+            "--each is for letter and reviewer: the others tell of all at once",
+        )));
+    }
+    match ENDINGS.form(
+        format.or(Some("html")).filter(|_| each || out.is_none() || format.is_some()),
+        out.filter(|_| !each),
+    )? {
+        form @ (Form::Html | Form::Docx) => Ok(form),
+        Form::Text | Form::Json | Form::Csv | Form::Workbook => Err(Stop::Misuse(Text::new(
+            "这种材料的形式是 html 或 docx",
+            "this paper is written as html or docx",
+        ))),
+    }
+}
+
+fn folder_wanted() -> Text {
+    Text::new("--each 要用 -o 指出文件夹, 每个对象一份", "--each needs a folder: name it with -o")
+}
+
+/// The subject that a letter or a reviewer's sheet is about.
+fn wanted(asked: &ArgMatches, scored: &Scored<'_>) -> Result<usize, Stop> {
+    let Some(wanted) = asked.get_one::<String>("subject").map(|wanted| wanted.trim()) else {
+        return Err(Stop::Misuse(Text::new(
+            "这种材料写一个对象: 用 --subject 指出, 或用 --each 每个一份",
+            "this paper is about one subject: name it with --subject, or use --each for one each",
+        )));
+    };
+    explain::subject(scored.data, wanted)?
+        .ok_or_else(|| Stop::Misuse(explain::unknown(std::iter::once(scored.data), wanted)))
+}
+
+fn of_subject(paper: Paper, scored: &Scored<'_>, subject: usize, deadline: Option<&str>) -> Page {
+    let made = eval::assessment(scored.scheme, scored.data, scored.results, subject);
+    let document = report::explain(scored, &made);
+    if paper == Paper::Reviewer {
+        report::reviewer(&document)
+    } else {
+        report::letter(scored, &made, &document, deadline)
+    }
+}
+
+/// The report to managers, beside last year's results where they are named.
+fn managers(scored: &Scored<'_>, asked: &ArgMatches, console: &mut Console) -> Result<Page, Stop> {
+    let made = report::workings(scored);
+    let (rules, data) = (asked.get_one::<PathBuf>("last-rules"), asked.get_one::<PathBuf>("last-data"));
+    let (rules, data) = match (rules, data) {
+        (Some(rules), Some(data)) => (rules, data),
+        (None, None) => return Ok(report::managers(scored, &made, None)),
+        (Some(_), None) | (None, Some(_)) => {
+            return Err(Stop::Misuse(Text::new(
+                "与上年比较要同时写 --last-rules 和 --last-data",
+                "to compare with last year, give both --last-rules and --last-data",
+            )));
+        }
+    };
+    let sound = load::sound(std::slice::from_ref(rules), console)?;
+    let at = sound.only()?;
+    let all = chain::scored(&sound, data, console)?;
+    let last = all[at].view(&sound.plan.schemes[at], &sound.files);
+    Ok(report::managers(scored, &made, Some(&last)))
+}
+
+/// By 编号, without what a file's name may not hold.
+fn file_name(scored: &Scored<'_>, subject: usize, form: Form) -> String {
+    let id = scored.data.subjects.get(subject).map_or("", |who| who.id.as_str());
+    let safe = |letter: char| if letter.is_alphanumeric() || letter == '-' { letter } else { '_' };
+    let name: String = id.chars().map(safe).collect();
+    format!("{name}.{}", if form == Form::Docx { "docx" } else { "html" })
+}
+
+fn write(page: &Page, form: Form, lang: Lang, writer: &mut dyn Write) -> io::Result<()> {
+    match form {
+        Form::Docx => report::docx(page, lang, writer),
+        Form::Html | Form::Text | Form::Json | Form::Csv | Form::Workbook => {
+            writer.write_all(report::html(page, lang).as_bytes())
+        }
+    }
+}
