@@ -107,7 +107,8 @@ fn text(value_type: &ValueType, cell: &Cell, like: &Dataset) -> Option<String> {
 
 /// `60人`, `85%`; a rate without its unit, which is that of the rules then.
 fn measured(number: &Number, unit: &Unit) -> String {
-    if unit.share == Share::Rate { unit.from_base(number).plain() } else { unit.show(number) }
+    let plain = unit.from_base(number).plain();
+    if unit.share == Share::Rate { plain } else { format!("{plain}{}", unit.symbol) }
 }
 
 /// What the rules come to, so that the slip does not.
