@@ -30,7 +30,7 @@ struct Found<'a> {
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
     let out = asked.get_one::<PathBuf>("output").map(PathBuf::as_path);
     let format = form(asked.get_one::<String>("format").map(String::as_str), out)?;
-    let sound = load::sound(&load::paths(asked), console)?;
+    let sound = load::sound(&load::with_tests(&load::paths(asked)), console)?;
     let scored = match asked.get_one::<PathBuf>("data") {
         Some(path) => Some(chain::scored(&sound, path, console)?),
         None => None,

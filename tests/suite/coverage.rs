@@ -13,7 +13,7 @@ use kaocheng::testing;
 use serde_json::Value;
 
 use super::cli::ran;
-use super::engine::{Rules, Run, below, checked, layers_of, root, rules_of, tables_of};
+use super::engine::{Rules, Run, below, checked, layers_of, root, rules_of, rules_with, tables_of};
 
 /// The last scheme with data and what they tried.
 fn tally(run: &Run<'_>, units: &Units) -> Tally {
@@ -86,14 +86,17 @@ fn without_places(mut told: Value) -> Value {
 #[test]
 fn a_file_laid_out_anew_is_covered_the_same() {
     let data = layers_of(&root("fixtures/2019/departments"));
+    let tests = std::fs::read_to_string(root("rules/2019/departments.tests.kc")).unwrap();
     let told = |path: &str| {
-        let rules = rules_of(&root(path));
+        let rules = rules_with(&root(path), Some(tests.clone()));
         let told = json(&rules, &rules.score(&data).unwrap());
         assert!(told["units"].as_array().unwrap().iter().all(|unit| unit["line"].as_u64().unwrap() > 0));
-        without_places(told)
+        let by_tests = without_places(json_of_tests(&rules));
+        assert!(by_tests["units"].as_array().unwrap().iter().any(|unit| unit["tests"].as_u64() > Some(0)));
+        (without_places(told), by_tests)
     };
     let (own, anew) = (told("rules/2019/departments.kc"), told("fixtures/coverage/layout/departments.kc"));
-    assert!(own["units"].as_array().unwrap().len() > 300);
+    assert!(own.0["units"].as_array().unwrap().len() > 300);
     assert_eq!(own, anew);
 }
 
@@ -270,7 +273,7 @@ fn the_command_tells_it_in_both_languages_and_three_forms() {
 
 #[test]
 fn without_data_the_units_are_told() {
-    let told = covers("rules/2019/departments.kc", &[]);
+    let told = covers("fixtures/coverage/layout/departments.kc", &[]);
     assert!(told.code == Some(0) && told.out.contains("计分单元") && !told.out.contains("没有试到"));
 }
 
