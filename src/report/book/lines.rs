@@ -12,17 +12,14 @@ struct LookedAt {
 }
 
 impl Speaker<'_> {
-    /// What all lines add (or, negative, take).
-    pub(super) fn lines(&self, entries: &[Entry]) -> Said {
-        entries.iter().try_fold(Term::whole(0), |sum, entry| {
-            Ok(match entry {
-                Entry::Line(line) if line.adds => sum.plus(self.amount(line)?),
-                Entry::Line(line) => sum.minus(self.amount(line)?),
-                Entry::Best(entries) => {
-                    let (best, adds) = self.best(entries)?;
-                    if adds { sum.plus(best) } else { sum.minus(best) }
-                }
-            })
+    /// What lines make of a start; of a penalty, what they take counts.
+    pub(super) fn lines(&self, start: Term, entries: &[Entry], penalty: bool) -> Said {
+        entries.iter().try_fold(start, |sum, entry| {
+            let (amount, adds) = match entry {
+                Entry::Line(line) => (self.amount(line)?, line.adds),
+                Entry::Best(entries) => self.best(entries)?,
+            };
+            Ok(if adds == penalty { sum.minus(amount) } else { sum.plus(amount) })
         })
     }
 

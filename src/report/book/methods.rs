@@ -16,7 +16,7 @@ impl Speaker<'_> {
             Method::Bands { value, rows } => (self.bands(value, rows)?, None),
             Method::Choices { value, rows } => (self.choices(value, rows)?, None),
             Method::Conditions { rows } => (self.conditions(rows)?, None),
-            Method::Lines { start, entries } => (self.value(start)?.plus(self.lines(entries)?), None),
+            Method::Lines { start, entries } => (self.lines(self.value(start)?, entries, false)?, None),
             Method::Assessed { points } => (self.input(*points)?, None),
             Method::Levels { level, points: Some(points), .. } => {
                 self.input(*level)?;

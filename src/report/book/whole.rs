@@ -132,8 +132,7 @@ impl Speaker<'_> {
         if node.outcome.score().is_none() {
             return Err(Unsaid::State);
         }
-        let lines = self.lines(&item.entries)?;
-        let sum = if item.penalty { lines.negated() } else { lines };
+        let sum = self.lines(Term::whole(0), &item.entries, item.penalty)?;
         let limit = item.limit.as_ref().map(|limit| self.value(limit)).transpose()?;
         let limit = limit.map(|limit| limit.within(Some(Term::whole(0)), None));
         let kept = sum.within(None, limit).within(Some(Term::whole(0)), None);
