@@ -113,7 +113,7 @@ impl<'a> Checker<'a> {
         } else if let ExprKind::Not(inner) = &condition.kind {
             self.always(inner, !wanted)
         } else if let ExprKind::Compare(comparison, left, right) = &condition.kind {
-            let excluded = if wanted { opposite(*comparison) } else { *comparison };
+            let excluded = if wanted { comparison.opposite() } else { *comparison };
             self.excluded(excluded, left, right)
         } else {
             false
@@ -137,16 +137,5 @@ impl<'a> Checker<'a> {
             Comparison::Unequal => return difference.single().is_some_and(Number::is_zero),
         };
         difference.intersect(&wanted).is_empty()
-    }
-}
-
-fn opposite(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::AtLeast => Comparison::Below,
-        Comparison::AtMost => Comparison::Above,
-        Comparison::Above => Comparison::AtMost,
-        Comparison::Below => Comparison::AtLeast,
-        Comparison::Equal => Comparison::Unequal,
-        Comparison::Unequal => Comparison::Equal,
     }
 }

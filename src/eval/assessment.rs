@@ -256,7 +256,7 @@ fn scheme_vetoes(row: Row<'_>, made: &mut Assessment) {
 }
 
 fn reads_total(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Total(_)) || expr.parts().into_iter().any(reads_total)
+    expr.any(&|kind| matches!(kind, ExprKind::Total(_)))
 }
 
 fn scheme_overruling(scheme: &Scheme, made: &Assessment, place: usize) -> Option<Overruling> {

@@ -37,6 +37,16 @@ pub enum Type {
     Date,
 }
 
+impl Type {
+    /// What a number measures, percentages told from other plain numbers; none of what is no number.
+    pub fn measure(&self) -> Option<(&Dimension, bool)> {
+        match self {
+            Type::Number { dimension, share, .. } => Some((dimension, *share != Share::None)),
+            Type::YesNo | Type::Choice(_) | Type::Text | Type::Date => None,
+        }
+    }
+}
+
 /// The kinds of expression.
 #[derive(Clone, PartialEq, Debug)]
 pub enum ExprKind {
@@ -129,6 +139,32 @@ pub enum Comparison {
     Unequal,
 }
 
+impl Comparison {
+    /// What holds exactly where this does not.
+    pub fn opposite(self) -> Comparison {
+        match self {
+            Comparison::AtLeast => Comparison::Below,
+            Comparison::AtMost => Comparison::Above,
+            Comparison::Above => Comparison::AtMost,
+            Comparison::Below => Comparison::AtLeast,
+            Comparison::Equal => Comparison::Unequal,
+            Comparison::Unequal => Comparison::Equal,
+        }
+    }
+
+    /// As sentences have it.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Comparison::AtLeast => "≥",
+            Comparison::AtMost => "≤",
+            Comparison::Above => ">",
+            Comparison::Below => "<",
+            Comparison::Equal => "=",
+            Comparison::Unequal => "≠",
+        }
+    }
+}
+
 /// Functions of values.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Function {
@@ -205,7 +241,12 @@ pub enum Stage {
 impl Expr {
     /// Whether it reads a figure of a layer.
     pub fn reads_layers(&self) -> bool {
-        matches!(self.kind, ExprKind::OfLayer(..)) || self.parts().into_iter().any(Expr::reads_layers)
+        self.any(&|kind| matches!(kind, ExprKind::OfLayer(..)))
+    }
+
+    /// Whether it, or an expression anywhere inside it, is so.
+    pub fn any(&self, is: &impl Fn(&ExprKind) -> bool) -> bool {
+        is(&self.kind) || self.parts().into_iter().any(|part| part.any(is))
     }
 
     /// The figures of layers that it reads, each with its layer.

@@ -66,6 +66,19 @@ impl ValueType {
             | ValueType::List(_) => None,
         }
     }
+
+    /// The list; none of anything else.
+    pub fn list(&self) -> Option<ListId> {
+        match self {
+            ValueType::List(list) => Some(*list),
+            ValueType::Number { .. }
+            | ValueType::YesNo
+            | ValueType::Choice(_)
+            | ValueType::Text
+            | ValueType::Evidence
+            | ValueType::Date => None,
+        }
+    }
 }
 
 /// A value written in the rules.

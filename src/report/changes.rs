@@ -112,10 +112,17 @@ impl Change {
 
 /// A cell in words.
 pub(super) fn shown(scored: &Scored<'_>, (input, cell): (InputId, &Cell), lang: Lang) -> String {
+    // Nothing attached is no missing value.
     let evidence = scored.scheme.input(input).value_type == ValueType::Evidence;
+    if evidence && matches!(cell, Cell::Missing | Cell::YesNo(_)) {
+        return pick(lang, "无", "none").to_owned();
+    }
+    read(scored, cell, &Reader::of_quantity(scored.scheme, Quantity::Input(input)), lang)
+}
+
+/// A cell in words, its value as such a quantity is read.
+pub(super) fn read(scored: &Scored<'_>, cell: &Cell, reader: &Reader, lang: Lang) -> String {
     let value = match cell {
-        // Nothing attached is no missing value.
-        Cell::Missing | Cell::YesNo(_) if evidence => return pick(lang, "无", "none").to_owned(),
         Cell::Number(number) => Value::Number(number.clone()),
         Cell::YesNo(value) => Value::YesNo(*value),
         Cell::Choice(at) => Value::Choice(*at),
@@ -125,5 +132,5 @@ pub(super) fn shown(scored: &Scored<'_>, (input, cell): (InputId, &Cell), lang: 
         Cell::NotApplicable => return pick(lang, "不适用", "not applicable").to_owned(),
         Cell::Excused(_) => return pick(lang, "免责", "excused").to_owned(),
     };
-    Reader::of_quantity(scored.scheme, Quantity::Input(input)).show(&value, lang)
+    reader.show(&value, lang)
 }

@@ -1,5 +1,7 @@
 //! The working of one subject as a document. The text and the JSON are printed from it, so they cannot disagree.
 
+use std::collections::BTreeMap;
+
 use crate::source::{Lang, Text};
 
 /// A document: how the total adds up, then every number with its sentence.
@@ -97,7 +99,25 @@ pub struct Origin {
     pub column: Option<String>,
 }
 
+impl Document {
+    /// Every entry by its path.
+    pub(super) fn entries(&self) -> BTreeMap<&str, &Entry> {
+        fn gather<'e>(entry: &'e Entry, entries: &mut BTreeMap<&'e str, &'e Entry>) {
+            entries.insert(entry.path.as_str(), entry);
+            entry.children.iter().for_each(|child| gather(child, entries));
+        }
+        let mut entries = BTreeMap::new();
+        gather(&self.root, &mut entries);
+        entries
+    }
+}
+
 impl Entry {
+    /// How it came about, in one sentence.
+    pub(super) fn why(&self, lang: Lang) -> String {
+        self.calculation.iter().map(|clause| clause.get(lang)).collect::<Vec<_>>().join("; ")
+    }
+
     /// The whole sentence: what it comes to, and how.
     pub fn sentence(&self) -> Text {
         Text::new(self.sentence_in(Lang::Zh), self.sentence_in(Lang::En))
@@ -105,10 +125,9 @@ impl Entry {
 
     fn sentence_in(&self, lang: Lang) -> String {
         let stop = if lang == Lang::Zh { "。" } else { "." };
-        let clauses: Vec<&str> = self.calculation.iter().map(|clause| clause.get(lang)).collect();
-        match clauses.as_slice() {
+        match self.calculation.as_slice() {
             [] => format!("{}{stop}", self.head.get(lang)),
-            clauses => format!("{}: {}{stop}", self.head.get(lang), clauses.join("; ")),
+            [..] => format!("{}: {}{stop}", self.head.get(lang), self.why(lang)),
         }
     }
 }

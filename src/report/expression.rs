@@ -103,7 +103,7 @@ impl<'a> Speech<'a> {
                 self.text(left, inside)
             }
             ExprKind::Compare(comparison, left, right) => {
-                let sign = wording::comparison(*comparison);
+                let sign = comparison.sign();
                 self.joined(Join { sign, left: Hold::Sum, right: Hold::Sum }, (left, right), inside)
             }
             ExprKind::And(left, right) => {

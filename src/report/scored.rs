@@ -38,6 +38,11 @@ impl Scored<'_> {
         if Number::parse(&near).as_ref() == Ok(number) { near } else { near + ROUNDED }
     }
 
+    /// The same, or a dash where there is no number.
+    pub(super) fn figure(&self, number: Option<&Number>) -> String {
+        number.map_or_else(|| "—".to_owned(), |number| self.shown(number))
+    }
+
     /// The name of the layer that results were made from; empty without layers.
     pub(super) fn layer(&self, results: &Results) -> &str {
         results.layer.map_or("", |layer| self.scheme.layer(layer))

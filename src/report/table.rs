@@ -10,7 +10,6 @@ use super::Scored;
 use super::scored::ROUNDED;
 use super::wording::pick;
 use crate::eval::{Outcome, State};
-use crate::number::Number;
 use crate::plan::IndicatorId;
 use crate::source::Lang;
 
@@ -138,11 +137,11 @@ impl Columns {
         row.extend(scored.scheme.roots.iter().map(|&root| block(scored, root, subject)));
         for (shown, column) in [(self.bonus, &results.bonus), (self.penalty, &results.penalty)] {
             if shown {
-                row.push(figure(scored, scored.number(column, subject)));
+                row.push(scored.figure(scored.number(column, subject)));
             }
         }
         row.extend(
-            scored.earlier.iter().map(|results| figure(scored, scored.number(&results.total, subject))),
+            scored.earlier.iter().map(|results| scored.figure(scored.number(&results.total, subject))),
         );
         row.push(total(scored, subject, lang));
         if self.grade {
@@ -157,18 +156,14 @@ fn none() -> String {
     "—".to_owned()
 }
 
-fn figure(scored: &Scored<'_>, number: Option<&Number>) -> String {
-    number.map_or_else(none, |number| scored.shown(number))
-}
-
 fn block(scored: &Scored<'_>, root: IndicatorId, subject: usize) -> String {
-    figure(scored, scored.outcome(root, subject).and_then(Outcome::score))
+    scored.figure(scored.outcome(root, subject).and_then(Outcome::score))
 }
 
 /// The total; where there is none, how far it is from one.
 fn total(scored: &Scored<'_>, subject: usize, lang: Lang) -> String {
     match scored.state(subject) {
-        State::Complete => figure(scored, scored.number(&scored.results.total, subject)),
+        State::Complete => scored.figure(scored.number(&scored.results.total, subject)),
         State::Incomplete => {
             let missing = missing(scored, subject);
             match lang {

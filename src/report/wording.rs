@@ -4,7 +4,7 @@ use super::Scored;
 use super::numbers;
 use crate::eval::{AdjustmentKind, Value};
 use crate::number::Number;
-use crate::plan::{Absent, Aggregate, Combine, Comparison, GroupFunction, Part, Scope, Stage};
+use crate::plan::{Absent, Aggregate, Combine, GroupFunction, Part, Scope, Stage};
 use crate::source::{Lang, Text};
 
 /// Both sentences, said by the same code.
@@ -49,18 +49,6 @@ pub(super) fn stage(stage: Stage, lang: Lang) -> &'static str {
         Stage::Penalty => pick(lang, "扣分", "penalty"),
         Stage::Unrounded => pick(lang, "未修约总分", "unrounded total"),
         Stage::Total => pick(lang, "总分", "total"),
-    }
-}
-
-/// The sign of a comparison.
-pub(super) fn comparison(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::AtLeast => "≥",
-        Comparison::AtMost => "≤",
-        Comparison::Above => ">",
-        Comparison::Below => "<",
-        Comparison::Equal => "=",
-        Comparison::Unequal => "≠",
     }
 }
 

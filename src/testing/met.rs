@@ -75,8 +75,8 @@ pub fn standing(row: Row<'_>, figure: TestFigure) -> Option<TestState> {
     let whole = |there: bool| if there { None } else { Some(open(row)) };
     let results = row.results;
     match figure {
-        TestFigure::Indicator(id) => outcome(results.scores.get(id.0 as usize)?.get(row.subject)?),
-        TestFigure::Outside(place) => outcome(results.outside.get(place)?.get(row.subject)?),
+        TestFigure::Indicator(id) => state_of(results.scores.get(id.0 as usize)?.get(row.subject)?),
+        TestFigure::Outside(place) => state_of(results.outside.get(place)?.get(row.subject)?),
         TestFigure::Formula(id) => {
             let reading = results.formulas.get(id.0 as usize)?.get(row.subject)?;
             match &reading.value {
@@ -121,7 +121,8 @@ fn open(row: Row<'_>) -> TestState {
     }
 }
 
-fn outcome(outcome: &Outcome) -> Option<TestState> {
+/// How an outcome stands; none where it is scored on its own data.
+pub fn state_of(outcome: &Outcome) -> Option<TestState> {
     match outcome {
         Outcome::Scored(_) => None,
         Outcome::Presumed(_) => Some(TestState::Presumed),

@@ -8,7 +8,7 @@ mod met;
 mod subject;
 
 pub use bound::{Case, cases};
-pub use met::{figure, standing};
+pub use met::{figure, standing, state_of};
 pub use subject::{Made, of_subject};
 
 use crate::eval::{self, Results, Row};

@@ -48,6 +48,12 @@ pub(crate) fn below(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
+/// Every rule file below a folder that holds schemes, and not the tests of others, in order.
+pub(crate) fn rules_below(folder: &Path) -> Vec<PathBuf> {
+    let alone = |path: &PathBuf| !path.to_string_lossy().ends_with(".tests.kc");
+    below(folder, "kc").into_iter().filter(alone).collect()
+}
+
 /// What is found in rules, and their schemes where they are sound.
 type Checked = (Files, Option<Vec<Scheme>>, Vec<Diagnostic>);
 

@@ -13,7 +13,7 @@ use kaocheng::plan::{Kind, Method, OnZero, Scheme};
 use kaocheng::source::Lang;
 use serde_json::Value;
 
-use super::engine::{Rules, below, root, rules, rules_of, rules_with, tables_of};
+use super::engine::{Rules, below, root, rules, rules_below, rules_of, rules_with, tables_of};
 
 /// Every law, for one scheme or several.
 pub(crate) fn hold(result: &Value) {
@@ -212,11 +212,8 @@ fn stories() -> Vec<(PathBuf, PathBuf)> {
 /// Every rule file that is meant to be good; those of `syntax/good` need only be readable.
 fn good() -> Vec<PathBuf> {
     let folders = ["rules", "src/cli", "fixtures/score", "fixtures/check/good", "fixtures/meanings"];
-    // Tests in a file of their own are no scheme; they are read with theirs.
-    let bad = |path: &PathBuf| {
-        path.iter().any(|part| part == "bad") || path.to_string_lossy().ends_with(".tests.kc")
-    };
-    folders.into_iter().flat_map(|folder| below(&root(folder), "kc")).filter(|path| !bad(path)).collect()
+    let bad = |path: &PathBuf| path.iter().any(|part| part == "bad");
+    folders.into_iter().flat_map(|folder| rules_below(&root(folder))).filter(|path| !bad(path)).collect()
 }
 
 #[test]

@@ -6,7 +6,7 @@ use kaocheng::eval::faults;
 use kaocheng::number::Number;
 use serde_json::Value;
 
-use crate::engine::{Rules, Run, below, layers_of, root, rules, rules_of, shown, subject};
+use crate::engine::{Rules, Run, layers_of, root, rules, rules_below, rules_of, shown, subject};
 use crate::laws;
 
 /// The schemes of the yearly cycle, by their file's stem, with the number of subjects and of leaf indicators of the first.
@@ -73,9 +73,7 @@ fn states(result: &Value) -> (usize, usize) {
 
 #[test]
 fn every_rule_file_is_clean() {
-    let mut files = below(&root("rules"), "kc");
-    // Of no use without their rules: `kaocheng test` reads them together.
-    files.retain(|file| !file.to_string_lossy().ends_with(".tests.kc"));
+    let files = rules_below(&root("rules"));
     assert!(files.len() > CYCLE.len(), "only {} rule files", files.len());
     for file in &files {
         rules_of(file);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use insta::{assert_snapshot, glob};
 use kaocheng::eval::Row;
-use kaocheng::plan::{Comparison, Expectation, Expected, Expr, ExprKind, Method, Scheme, TestState, Type};
+use kaocheng::plan::{Expectation, Expected, Expr, ExprKind, Method, Scheme, TestState, Type};
 use kaocheng::report::{self, Scored};
 use kaocheng::source::Lang;
 use kaocheng::testing::{self, Case};
@@ -73,15 +73,7 @@ fn turned(expected: &Expected) -> Expected {
         Expected::Use { text, money, holds } => Expected::Use { text, money, holds: !holds },
         Expected::Alert { level, text, holds } => Expected::Alert { level, text, holds: !holds },
         Expected::Place { ranking, comparison, place } => {
-            let comparison = match comparison {
-                Comparison::AtLeast => Comparison::Below,
-                Comparison::AtMost => Comparison::Above,
-                Comparison::Above => Comparison::AtMost,
-                Comparison::Below => Comparison::AtLeast,
-                Comparison::Equal => Comparison::Unequal,
-                Comparison::Unequal => Comparison::Equal,
-            };
-            Expected::Place { ranking, comparison, place }
+            Expected::Place { ranking, comparison: comparison.opposite(), place }
         }
         Expected::Finding(_) => Expected::Finding(kaocheng::source::Code::UnknownColumn),
     }

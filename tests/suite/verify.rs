@@ -2,7 +2,6 @@
 //! working.
 
 use std::io::Cursor;
-use std::path::PathBuf;
 
 use kaocheng::data::{self, Dataset, bind_layers};
 use kaocheng::eval::{Results, assess_layers};
@@ -11,7 +10,7 @@ use kaocheng::regress::{self, Printed, Recomputed, Verified};
 use kaocheng::report::{self, Digests, Scored};
 use kaocheng::source::{Lang, Place};
 
-use super::engine::{Rules, below, by_folder, layers_of, root, rules, rules_of};
+use super::engine::{Rules, below, by_folder, layers_of, root, rules, rules_below, rules_of};
 
 /// The last layer of some tables, and what it comes to.
 struct Scoring {
@@ -76,8 +75,7 @@ fn json(scored: &Scored<'_>) -> String {
 #[test]
 fn our_own_results_differ_in_nothing() {
     let mut runs: Vec<(Rules, Vec<(String, String)>)> = Vec::new();
-    let alone = |path: &PathBuf| !path.to_string_lossy().ends_with(".tests.kc");
-    for path in below(&root("rules"), "kc").into_iter().filter(alone) {
+    for path in rules_below(&root("rules")) {
         let rules = rules_of(&path);
         let data = rules.sample(60, 7);
         runs.push((rules, data));

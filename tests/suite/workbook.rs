@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use calamine::{Data, Range, Reader, Xlsx};
@@ -10,7 +10,7 @@ use kaocheng::report;
 use kaocheng::source::Lang;
 
 use super::cli::scratch;
-use super::engine::{below, root, rules_of, tables_of};
+use super::engine::{root, rules_below, rules_of, tables_of};
 
 /// What no score, grade or place is.
 const POISON: &str = "-987654";
@@ -19,8 +19,7 @@ const POISON: &str = "-987654";
 fn workbooks() -> Vec<(String, Vec<u8>)> {
     let mut pairs = Vec::new();
     for year in ["2019", "2020"] {
-        let alone = |path: &PathBuf| !path.to_string_lossy().ends_with(".tests.kc");
-        for rules in below(&root(&format!("rules/{year}")), "kc").into_iter().filter(alone) {
+        for rules in rules_below(&root(&format!("rules/{year}"))) {
             let stem = rules.file_stem().unwrap().to_string_lossy().into_owned();
             pairs.push((rules, root(&format!("fixtures/{year}/{stem}"))));
         }

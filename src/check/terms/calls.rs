@@ -8,7 +8,7 @@ use crate::check::terms::functions::{Arguments, Named, sort};
 use crate::check::terms::groups::of_group;
 use crate::check::terms::operators::fits;
 use crate::number::Unit;
-use crate::plan::{Aggregate, Expr, ExprKind, Function, ListId, Type, ValueType};
+use crate::plan::{Aggregate, Expr, ExprKind, Function, ListId, Type};
 use crate::source::{Code, Diagnostic, Span, Text, closest};
 use crate::syntax::ast::{self, Argument, Name};
 
@@ -209,15 +209,7 @@ impl<'a> Checker<'a> {
 
     pub(in crate::check) fn list_named(&self, env: Env, name: &Name) -> Option<ListId> {
         let (Declared::Input(id), _) = self.lookup(env.scope, &name.text)? else { return None };
-        match &self.inputs[id.0 as usize].value_type {
-            ValueType::List(list) => Some(*list),
-            ValueType::Number { .. }
-            | ValueType::YesNo
-            | ValueType::Choice(_)
-            | ValueType::Text
-            | ValueType::Evidence
-            | ValueType::Date => None,
-        }
+        self.inputs[id.0 as usize].value_type.list()
     }
 
     /// Whether a list has no fields: it comes from another scheme (来自) that is not known or not sound, which has been

@@ -136,15 +136,7 @@ impl<'a> Checker<'a> {
 
     fn list_of(&self, name: &Name) -> Option<ListId> {
         let input = self.input_of(std::slice::from_ref(name))?;
-        match self.inputs[input.0 as usize].value_type {
-            ValueType::List(list) => Some(list),
-            ValueType::Number { .. }
-            | ValueType::YesNo
-            | ValueType::Choice(_)
-            | ValueType::Text
-            | ValueType::Evidence
-            | ValueType::Date => None,
-        }
+        self.inputs[input.0 as usize].value_type.list()
     }
 
     fn no_such_part(&mut self, name: &Name) {

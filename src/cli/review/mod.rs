@@ -60,18 +60,25 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     Ok(if broken { Exit::Findings } else { ended })
 }
 
+/// A record and what has changed under it; none where it cannot be opened, which is shown.
+fn opened(place: &Path, console: &mut Console) -> Result<Option<Under>, Stop> {
+    match Under::open(place, &BTreeSet::new(), console) {
+        Ok(under) => Ok(Some(under)),
+        Err(stop) => {
+            console.go_on(stop)?;
+            Ok(None)
+        }
+    }
+}
+
 /// Every record against what its rules and data give now; nothing is written.
 fn checked(records: &[PathBuf], json: bool, console: &mut Console) -> Result<Exit, Stop> {
     let mut fine = true;
     let mut facts = Vec::new();
     for place in records {
-        let under = match Under::open(place, &BTreeSet::new(), console) {
-            Ok(under) => under,
-            Err(stop) => {
-                fine = false;
-                console.go_on(stop)?;
-                continue;
-            }
+        let Some(under) = opened(place, console)? else {
+            fine = false;
+            continue;
         };
         fine &= !under.groups.iter().any(|group| group.fails()) && under.stored.found.is_empty();
         if json {
@@ -104,13 +111,9 @@ fn without_asking(
     let mut fine = true;
     let mut used: Vec<&String> = Vec::new();
     for place in records {
-        let under = match Under::open(place, &BTreeSet::new(), console) {
-            Ok(under) => under,
-            Err(stop) => {
-                fine = false;
-                console.go_on(stop)?;
-                continue;
-            }
+        let Some(under) = opened(place, console)? else {
+            fine = false;
+            continue;
         };
         let names = |at: usize, key: &str, name: &str| name == key || name == (at + 1).to_string();
         let mut chosen = Vec::new();

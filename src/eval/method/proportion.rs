@@ -4,8 +4,8 @@ use super::Scored;
 use crate::eval::expr::Reader;
 use crate::eval::record::Recorder;
 use crate::eval::{Step, Stop};
-use crate::number::{Number, Share};
-use crate::plan::{Expr, Method, OnZero, Type};
+use crate::number::Number;
+use crate::plan::{Expr, Method, OnZero};
 
 impl<R: Recorder> Reader<'_, R> {
     pub(super) fn proportion(&mut self, method: &Method, points: &Number) -> Result<Scored, Stop> {
@@ -52,7 +52,7 @@ impl<R: Recorder> Reader<'_, R> {
     /// Whether 低于 L 不得分 takes effect. A percentage L of a value that is no percentage speaks of value ÷ target.
     fn cut_off(&mut self, (value, x): (&Expr, &Number), rate: &Number, limit: &Expr) -> Result<bool, Stop> {
         let level = self.number(limit)?;
-        let of_value = kind(&value.type_of) == kind(&limit.type_of);
+        let of_value = value.type_of.measure() == limit.type_of.measure();
         let compared = if of_value { x } else { rate };
         self.recorder.compared(limit.span, || compared.cmp(&level));
         if *compared >= level {
@@ -74,12 +74,4 @@ fn rate(x: &Number, t: Option<&Number>, reverse: bool) -> Result<Number, Stop> {
         return Ok(if *x <= t { Number::ONE } else { Number::ZERO });
     }
     t.over(x).ok_or(Stop::Zero)
-}
-
-/// What a number measures, percentages told from other plain numbers.
-fn kind(type_of: &Type) -> Option<(&crate::number::Dimension, bool)> {
-    match type_of {
-        Type::Number { dimension, share, .. } => Some((dimension, *share != Share::None)),
-        Type::YesNo | Type::Choice(_) | Type::Text | Type::Date => None,
-    }
 }

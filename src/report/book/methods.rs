@@ -2,8 +2,8 @@
 
 use super::said::{Said, Speaker, Unsaid, choice};
 use super::term::{Infix, Term};
-use crate::number::{Number, Share};
-use crate::plan::{Anchor, Band, Cell, Choice, Condition, End, Expr, Level, Method, OnZero, Type};
+use crate::number::Number;
+use crate::plan::{Anchor, Band, Cell, Choice, Condition, End, Expr, Level, Method, OnZero};
 
 impl Speaker<'_> {
     /// What a method gives out of `points`, before it is kept; and the most it may come to, where that is not the points.
@@ -41,7 +41,7 @@ impl Speaker<'_> {
         };
         let mut said = Term::Number(points.clone()).times(used);
         if let Some(limit) = cut_off {
-            let of_value = kind(&value.type_of) == kind(&limit.type_of);
+            let of_value = value.type_of.measure() == limit.type_of.measure();
             let compared = if of_value { x } else { rate };
             said = Term::whole(0).or_else(compared.compared(Infix::Below, self.value(limit)?), said);
         }
@@ -164,12 +164,4 @@ fn rate(x: &Term, t: Option<&Term>, reverse: bool) -> Term {
     }
     let at_most = Term::whole(1).or_else(x.clone().compared(Infix::AtMost, t.clone()), Term::whole(0));
     at_most.or_else(x.clone().compared(Infix::AtMost, Term::whole(0)), t.over(x.clone()))
-}
-
-/// What a number measures, percentages told from other plain numbers.
-fn kind(type_of: &Type) -> Option<(&crate::number::Dimension, bool)> {
-    match type_of {
-        Type::Number { dimension, share, .. } => Some((dimension, *share != Share::None)),
-        Type::YesNo | Type::Choice(_) | Type::Text | Type::Date => None,
-    }
 }

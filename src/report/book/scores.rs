@@ -9,7 +9,7 @@ use super::sheet::{Content, Looks, write};
 use super::{data, whole_word};
 use crate::eval::{Assessment, Node, Outcome};
 use crate::number::Number;
-use crate::plan::{IndicatorId, Kind, Stage};
+use crate::plan::{IndicatorId, Stage};
 use crate::report::Scored;
 use crate::report::wording::{self, pick, place_name};
 use crate::source::Lang;
@@ -184,9 +184,4 @@ fn score(
     };
     whole_word(sheet, to, word, looks)?;
     Ok(Some(Unsaid::State))
-}
-
-/// Whether an indicator is a leaf.
-pub(super) fn is_leaf(scored: &Scored<'_>, id: IndicatorId) -> bool {
-    matches!(scored.scheme.indicator(id).kind, Kind::Leaf { .. })
 }

@@ -1,7 +1,5 @@
 //! The sheet of one subject: the official table with what was scored, what was lost, and why.
 
-use std::collections::BTreeMap;
-
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
 use super::layout::{Layout, depth};
@@ -12,7 +10,7 @@ use crate::eval::Assessment;
 use crate::number::Number;
 use crate::plan::{IndicatorId, Stage};
 use crate::report::wording::{self, pick};
-use crate::report::{Entry, Scored, explain};
+use crate::report::{Scored, explain};
 use crate::source::Lang;
 
 /// The first row of the items.
@@ -31,14 +29,13 @@ pub(super) fn subject(sheet: &mut Worksheet, told: &Told<'_>, looks: &Looks) -> 
     let (scored, lang) = (told.scored, told.lang);
     let document = explain(scored, told.made);
     sheet.write_string_with_format(0, 0, document.title.get(lang), &looks.title)?;
-    let mut entries = BTreeMap::new();
-    gather(&document.root, &mut entries);
+    let entries = document.entries();
     let levels = u16::try_from(depth(scored.scheme)).unwrap_or(1);
     let earlier = u16::try_from(scored.earlier.len()).unwrap_or(0);
     heads(sheet, told, levels, looks)?;
     let mut at = FIRST;
     merged_names(sheet, told, looks)?;
-    for &id in told.layout.indicators.iter().filter(|id| super::scores::is_leaf(scored, **id)) {
+    for id in scored.scheme.leaves() {
         let indicator = scored.scheme.indicator(id);
         let columns = Columns { points: levels, earlier: levels + 1, score: levels + 1 + earlier };
         sheet.write_number_with_format(at, columns.points, double(&indicator.points), &looks.exact)?;
@@ -54,7 +51,7 @@ pub(super) fn subject(sheet: &mut Worksheet, told: &Told<'_>, looks: &Looks) -> 
         let lost_term =
             Term::Number(indicator.points.clone()).minus(told.layout.score(id, told.made.subject));
         number(sheet, (at, columns.score + 1), lost.as_ref(), Some(lost_term), looks)?;
-        let why = reason.map(|entry| clauses(entry, lang)).unwrap_or_default();
+        let why = reason.map(|entry| entry.why(lang)).unwrap_or_default();
         sheet.write_string_with_format(at, columns.score + 2, why, &looks.wrapped)?;
         sheet.write_string_with_format(at, columns.score + 3, attached(told, id), &looks.wrapped)?;
         at += 1;
@@ -109,7 +106,7 @@ fn merged_names(sheet: &mut Worksheet, told: &Told<'_>, looks: &Looks) -> Result
         let indicator = told.scored.scheme.indicator(id);
         let level = u16::try_from(indicator.path.matches('/').count()).unwrap_or(0);
         let leaves = leaves(told.scored, id);
-        let is_leaf = super::scores::is_leaf(told.scored, id);
+        let is_leaf = indicator.method().is_some();
         let (bottom, right) = (at + leaves - 1, if is_leaf { last } else { level });
         let name = if is_leaf {
             indicator.name.clone()
@@ -175,15 +172,6 @@ fn number(
         }
     }
     Ok(())
-}
-
-fn gather<'e>(entry: &'e Entry, entries: &mut BTreeMap<&'e str, &'e Entry>) {
-    entries.insert(entry.path.as_str(), entry);
-    entry.children.iter().for_each(|child| gather(child, entries));
-}
-
-fn clauses(entry: &Entry, lang: Lang) -> String {
-    entry.calculation.iter().map(|clause| clause.get(lang)).collect::<Vec<_>>().join("; ")
 }
 
 /// The documents that are attached for an item.

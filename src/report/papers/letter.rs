@@ -1,7 +1,7 @@
 //! The letter to one subject: what it came to, why, what follows, and what is to be mended until when.
 
+use super::named;
 use super::standing::{lacking, losses, sentence, table};
-use super::{figure, named};
 use crate::eval::Assessment;
 use crate::plan::Stage;
 use crate::report::wording::{both, stage};
@@ -71,7 +71,7 @@ fn parts(scored: &Scored<'_>, made: &Assessment) -> PageTable {
             vec![
                 Cell::same(indicator.name.clone()),
                 Cell::same(indicator.points.plain()),
-                Cell::same(figure(scored, score)),
+                Cell::same(scored.figure(score)),
             ]
         })
         .collect();
@@ -79,7 +79,7 @@ fn parts(scored: &Scored<'_>, made: &Assessment) -> PageTable {
         rows.push(vec![
             Cell::words(both(|lang| stage(of, lang).to_owned())),
             Cell::same(""),
-            Cell::same(figure(scored, number)),
+            Cell::same(scored.figure(number)),
         ]);
     };
     if scored.scheme.outside.iter().any(|item| !item.penalty) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::public::ranked;
 use super::standing::{counts, leaves};
-use super::{complete, counted, distribution, figure, groups, mean, named};
+use super::{complete, counted, distribution, groups, mean, named};
 use crate::eval::Assessment;
 use crate::number::{Bound, Number};
 use crate::report::wording::both;
@@ -63,7 +63,7 @@ fn facts(scored: &Scored<'_>) -> Vec<Fact> {
         facts.push(fact(mean.near(2), "平均分", "mean", Tone::Plain));
     }
     let total = |subject: &&usize| scored.number(&scored.results.total, **subject).cloned();
-    let shown = |subject: &usize| figure(scored, scored.number(&scored.results.total, *subject));
+    let shown = |subject: &usize| scored.figure(scored.number(&scored.results.total, *subject));
     if let (Some(best), Some(worst)) = (done.iter().max_by_key(total), done.iter().min_by_key(total)) {
         facts.push(fact(shown(best), "最高分", "highest", Tone::Good));
         facts.push(fact(shown(worst), "最低分", "lowest", Tone::Bad));
@@ -170,7 +170,7 @@ fn cliffs(scored: &Scored<'_>) -> PageTable {
         (gap <= Number::whole(NEAR)).then(|| {
             vec![
                 Cell::same(scored.data.subjects.get(subject).map_or("", |who| who.name.as_str())),
-                Cell::same(figure(scored, Some(total))),
+                Cell::same(scored.figure(Some(total))),
                 Cell::same(scored.grade(subject).unwrap_or("—")),
                 Cell::same(*next),
                 Cell::same(scored.shown(&gap)).toned(Tone::Warn),
@@ -211,8 +211,8 @@ fn since(scored: &Scored<'_>, last: &Scored<'_>) -> PageTable {
         );
         Some(vec![
             Cell::same(&who.name),
-            Cell::same(figure(last, was)),
-            Cell::same(figure(scored, now)),
+            Cell::same(last.figure(was)),
+            Cell::same(scored.figure(now)),
             Cell::same(signed).toned(tone),
             Cell::same(last.grade(then).unwrap_or("—")),
             Cell::same(scored.grade(subject).unwrap_or("—")),

@@ -37,11 +37,6 @@ fn named(scheme: &Scheme) -> Text {
     }
 }
 
-/// The figure as it is published, or a dash.
-fn figure(scored: &Scored<'_>, number: Option<&Number>) -> String {
-    number.map_or_else(|| "—".to_owned(), |number| scored.shown(number))
-}
-
 /// The subjects that have a total.
 fn complete(scored: &Scored<'_>) -> Vec<usize> {
     scored.order().filter(|subject| scored.number(&scored.results.total, *subject).is_some()).collect()

@@ -53,7 +53,7 @@ fn overall(scored: &Scored<'_>) -> Text {
     let (Some(best), Some(worst), Some(mean)) = (best, worst, super::mean(scored, &done)) else {
         return Text::new("尚无总分。", "There is no total yet.");
     };
-    let shown = |subject: &usize| super::figure(scored, scored.number(&scored.results.total, *subject));
+    let shown = |subject: &usize| scored.figure(scored.number(&scored.results.total, *subject));
     let (high, low, mean) = (shown(best), shown(worst), mean.near(2));
     let count = done.len();
     Text::new(

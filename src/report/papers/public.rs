@@ -1,6 +1,6 @@
 //! The public page: who, grade, place and total. Nothing of the data, of single items or of reasons.
 
-use super::{complete, counted, distribution, figure, groups, named};
+use super::{complete, counted, distribution, groups, named};
 use crate::report::wording::{both, place_name};
 use crate::report::{Block, Cell, Column, Page, PageTable, Scored};
 use crate::source::{Lang, Text};
@@ -50,7 +50,7 @@ pub(super) fn ranked(scored: &Scored<'_>, members: &[usize]) -> PageTable {
             .collect();
         let who = scored.data.subjects.get(subject).map_or("", |who| who.name.as_str());
         row.push(Cell::same(who));
-        row.push(Cell::same(figure(scored, scored.number(&scored.results.total, subject))));
+        row.push(Cell::same(scored.figure(scored.number(&scored.results.total, subject))));
         if scored.scheme.scale.is_some() {
             row.push(Cell::same(scored.grade(subject).unwrap_or("—")));
         }

@@ -1,12 +1,10 @@
 //! Where a subject stands, and what it lost where.
 
-use std::collections::BTreeMap;
-
 use crate::eval::{Assessment, Node, Outcome, State};
 use crate::number::Number;
-use crate::plan::{IndicatorId, Kind};
+use crate::plan::IndicatorId;
 use crate::report::wording::{both, place_name};
-use crate::report::{Cell, Column, Document, Entry, PageTable, Scored, Tone};
+use crate::report::{Cell, Column, Document, PageTable, Scored, Tone};
 use crate::source::{Lang, Text};
 
 /// What was lost at one item, and why.
@@ -20,15 +18,15 @@ pub(super) struct Loss {
 
 /// The items that lost points, most first; equals in the order of the rules.
 pub(super) fn losses(scored: &Scored<'_>, made: &Assessment, document: &Document) -> Vec<Loss> {
-    let mut entries = BTreeMap::new();
-    gather(&document.root, &mut entries);
+    let entries = document.entries();
     let mut losses: Vec<Loss> = leaves(scored, made)
         .filter_map(|(id, node)| {
             let counts = counts(scored, id);
             let (score, points) = (node.outcome.score()? * &counts, &node.points * &counts);
             let path = scored.scheme.indicator(id).path.clone();
             let lost = &points - &score;
-            let why = entries.get(path.as_str()).map(|entry| clauses(entry)).unwrap_or_default();
+            let why =
+                entries.get(path.as_str()).map(|entry| both(|lang| entry.why(lang))).unwrap_or_default();
             lost.is_positive().then_some(Loss { path, score, points, lost, why })
         })
         .collect();
@@ -53,8 +51,7 @@ pub(super) fn counts(scored: &Scored<'_>, id: IndicatorId) -> Number {
 
 /// The items without a score that a total waits for, each with the reason.
 pub(super) fn lacking(scored: &Scored<'_>, made: &Assessment, document: &Document) -> Vec<Text> {
-    let mut entries = BTreeMap::new();
-    gather(&document.root, &mut entries);
+    let entries = document.entries();
     let waits =
         leaves(scored, made).filter(|(_, node)| matches!(node.outcome, Outcome::Missing | Outcome::Failed));
     let told = waits.filter_map(|(id, _)| entries.get(scored.scheme.indicator(id).path.as_str()));
@@ -66,20 +63,8 @@ pub(super) fn leaves<'a>(
     scored: &'a Scored<'_>,
     made: &'a Assessment,
 ) -> impl Iterator<Item = (IndicatorId, &'a Node)> {
-    let order = scored.scheme.preorder().into_iter();
-    order
-        .filter(|id| matches!(scored.scheme.indicator(*id).kind, Kind::Leaf { .. }))
-        .filter_map(|id| Some((id, made.nodes.get(id.0 as usize)?)))
-}
-
-fn gather<'e>(entry: &'e Entry, entries: &mut BTreeMap<&'e str, &'e Entry>) {
-    entries.insert(entry.path.as_str(), entry);
-    entry.children.iter().for_each(|child| gather(child, entries));
-}
-
-/// How a score came about, in one sentence.
-pub(super) fn clauses(entry: &Entry) -> Text {
-    both(|lang| entry.calculation.iter().map(|clause| clause.get(lang)).collect::<Vec<_>>().join("; "))
+    let leaves = scored.scheme.leaves().into_iter();
+    leaves.filter_map(|id| Some((id, made.nodes.get(id.0 as usize)?)))
 }
 
 /// A table of losses.

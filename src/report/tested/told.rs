@@ -1,7 +1,7 @@
 //! Why a case failed, expectation by expectation.
 
 use super::super::reading;
-use super::super::wording::{self, both, pick};
+use super::super::wording::{both, pick};
 use super::Tested;
 use super::because::because;
 use super::seen::{Seen, Shown, value};
@@ -97,7 +97,7 @@ fn actual(scored: &Scored<'_>, row: Row<'_>, expected: &Expected) -> Text {
         Expected::Alert { .. } => raised(scored, row),
         Expected::Place { ranking, comparison, place } => {
             let found = row.results.places.get(*ranking).and_then(|column| *column.get(row.subject)?);
-            let sign = wording::comparison(*comparison);
+            let sign = comparison.sign();
             let sign = if *comparison == Comparison::Equal { "" } else { sign };
             both(|lang| {
                 let found = found

@@ -2,9 +2,9 @@
 
 use crate::data::Cell;
 use crate::plan::{FieldId, InputId, ListId, ValueType};
-use crate::report::changes::shown;
+use crate::report::changes::{read, shown};
 use crate::report::reading::Reader;
-use crate::report::wording::{both, pick};
+use crate::report::wording::both;
 use crate::report::{Document, Entry, Scored};
 use crate::source::Text;
 
@@ -61,20 +61,7 @@ fn records(
 }
 
 fn field_text(scored: &Scored<'_>, value_type: &ValueType, cell: &Cell) -> Text {
-    use crate::eval::Value;
-    both(|lang| {
-        let value = match cell {
-            Cell::Number(number) => Value::Number(number.clone()),
-            Cell::YesNo(value) => Value::YesNo(*value),
-            Cell::Choice(at) => Value::Choice(*at),
-            Cell::Date(day) => Value::Date(*day),
-            Cell::Text(text) => Value::Text(scored.data.text(*text).into()),
-            Cell::Missing => return pick(lang, "缺报", "missing").to_owned(),
-            Cell::NotApplicable => return pick(lang, "不适用", "not applicable").to_owned(),
-            Cell::Excused(_) => return pick(lang, "免责", "excused").to_owned(),
-        };
-        Reader::of_type(value_type).show(&value, lang)
-    })
+    both(|lang| read(scored, cell, &Reader::of_type(value_type), lang))
 }
 
 /// A number of the subject that came out otherwise, or for another reason.

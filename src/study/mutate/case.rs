@@ -4,7 +4,7 @@
 use super::differ::{Follows, Seen};
 use super::search::{Found, Made};
 use crate::data::{Cell, Dataset};
-use crate::eval::{Outcome, Results};
+use crate::eval::Results;
 use crate::number::{Number, Share, Unit, civil};
 use crate::plan::{
     Comparison, Expectation, Expected, Expr, ExprKind, FieldId, GivenCell, GivenRecords, GradeId, InputId,
@@ -120,7 +120,7 @@ fn expected(scheme: &Scheme, found: &Found, results: &Results) -> Option<Expecte
     match &found.seen {
         Seen::Score(id, own, other) => match (own.score(), other.score()) {
             (Some(score), other) if other != Some(score) => points(ExprKind::Score(*id, Part::Score), score),
-            (_, _) => Some(Expected::State(TestFigure::Indicator(*id), state(own)?)),
+            (_, _) => Some(Expected::State(TestFigure::Indicator(*id), testing::state_of(own)?)),
         },
         Seen::Outside(place, own, other) => match (own.score(), other.score()) {
             (Some(score), other) if other != Some(score) => {
@@ -129,7 +129,7 @@ fn expected(scheme: &Scheme, found: &Found, results: &Results) -> Option<Expecte
                     if penalty { (Stage::Penalty, &results.penalty) } else { (Stage::Bonus, &results.bonus) };
                 points(ExprKind::Total(stage), column.get(found.who)?.as_ref()?)
             }
-            (_, _) => Some(Expected::State(TestFigure::Outside(*place), state(own)?)),
+            (_, _) => Some(Expected::State(TestFigure::Outside(*place), testing::state_of(own)?)),
         },
         Seen::Total(Some(total), _) => points(ExprKind::Total(Stage::Total), total),
         Seen::Total(None, _) => {
@@ -162,17 +162,6 @@ fn consequence(scheme: &Scheme, place: usize, own: &Follows, other: &Follows) ->
             Some(Expected::Use { text, money: Some(amount(money)), holds: true })
         }
         (Follows::Yes(_), _) => Some(Expected::Use { text, money: None, holds: true }),
-    }
-}
-
-fn state(outcome: &Outcome) -> Option<TestState> {
-    match outcome {
-        Outcome::Scored(_) => None,
-        Outcome::Presumed(_) => Some(TestState::Presumed),
-        Outcome::Excused(_) => Some(TestState::Excused),
-        Outcome::Missing => Some(TestState::Open),
-        Outcome::NotApplicable | Outcome::Elsewhere => Some(TestState::NotApplicable),
-        Outcome::Failed => Some(TestState::Failed),
     }
 }
 

@@ -55,11 +55,12 @@ fn points_used_elsewhere(scheme: &Scheme, id: IndicatorId) -> bool {
 
 /// Whether a rate or a loss of the indicator is read anywhere.
 fn reads_figure(scheme: &Scheme, id: IndicatorId) -> bool {
-    fn reads(expr: &Expr, id: IndicatorId) -> bool {
-        let own = matches!(&expr.kind, ExprKind::Score(of, Figure::Rate | Figure::Lost) if *of == id)
-            || matches!(&expr.kind, ExprKind::OfLayer(..));
-        own || expr.parts().into_iter().any(|part| reads(part, id))
-    }
+    let reads = |expr: &Expr, id: IndicatorId| {
+        expr.any(&|kind| {
+            matches!(kind, ExprKind::Score(of, Figure::Rate | Figure::Lost) if *of == id)
+                || matches!(kind, ExprKind::OfLayer(..))
+        })
+    };
     let methods = scheme.indicators.iter().filter_map(|one| one.method()).flat_map(Method::exprs);
     let outside = scheme.outside.iter().flat_map(|item| item.entries.iter().flat_map(|entry| entry.exprs()));
     let formulas = scheme.formulas.iter().map(|formula| &formula.value);

@@ -100,33 +100,14 @@ impl Touched {
 
     /// Whether an expression reads a value of the group that moves: then others' values of it move too.
     fn reads_group(&self, scheme: &Scheme, expr: &Expr) -> bool {
-        match &expr.kind {
-            ExprKind::Group(id) => self.groups.contains(id),
-            ExprKind::Formula(id) => self.reads_group(scheme, &scheme.formula(*id).value),
-            // Scores may read a value of the group somewhere below.
-            ExprKind::Score(id, _) => self.indicators.contains(id) && !self.groups.is_empty(),
-            ExprKind::Number(..)
-            | ExprKind::YesNo(_)
-            | ExprKind::Choice(_)
-            | ExprKind::Date(_)
-            | ExprKind::Text(_)
-            | ExprKind::Input(_)
-            | ExprKind::Field(_)
-            | ExprKind::Total(_)
-            | ExprKind::OfLayer(..)
-            | ExprKind::Grade
-            | ExprKind::Negate(_)
-            | ExprKind::Not(_)
-            | ExprKind::Arithmetic(..)
-            | ExprKind::Compare(..)
-            | ExprKind::And(..)
-            | ExprKind::Or(..)
-            | ExprKind::If(..)
-            | ExprKind::Call(..)
-            | ExprKind::Aggregate { .. } => {
-                expr.parts().into_iter().any(|part| self.reads_group(scheme, part))
+        expr.any(&|kind| {
+            if let ExprKind::Formula(id) = kind {
+                return self.reads_group(scheme, &scheme.formula(*id).value);
             }
-        }
+            // Scores may read a value of the group somewhere below.
+            matches!(kind, ExprKind::Group(id) if self.groups.contains(id))
+                || matches!(kind, ExprKind::Score(id, _) if self.indicators.contains(id) && !self.groups.is_empty())
+        })
     }
 
     fn indicator(&mut self, scheme: &Scheme, id: IndicatorId) {
@@ -231,36 +212,21 @@ impl Touched {
 
     /// Whether the value of an expression can change.
     pub(super) fn expr(&self, expr: &Expr) -> bool {
-        match &expr.kind {
-            ExprKind::Total(_) | ExprKind::Grade => true,
-            ExprKind::OfLayer(layer, _) => Some(*layer) == self.layer,
-            ExprKind::Number(..)
-            | ExprKind::YesNo(_)
-            | ExprKind::Choice(_)
-            | ExprKind::Date(_)
-            | ExprKind::Text(_)
-            | ExprKind::Input(_)
-            | ExprKind::Field(_)
-            | ExprKind::Formula(_)
-            | ExprKind::Group(_)
-            | ExprKind::Score(..)
-            | ExprKind::Negate(_)
-            | ExprKind::Not(_)
-            | ExprKind::Arithmetic(..)
-            | ExprKind::Compare(..)
-            | ExprKind::And(..)
-            | ExprKind::Or(..)
-            | ExprKind::If(..)
-            | ExprKind::Call(..)
-            | ExprKind::Aggregate { .. } => {
-                self.direct(expr) || expr.parts().into_iter().any(|part| self.expr(part))
-            }
-        }
+        let layer =
+            |kind: &ExprKind| matches!(kind, ExprKind::OfLayer(layer, _) if Some(*layer) == self.layer);
+        expr.any(&|kind| {
+            matches!(kind, ExprKind::Total(_) | ExprKind::Grade) || layer(kind) || self.moves(kind)
+        })
     }
 
     /// Whether it reads what changes, leaving aside totals and grades, which always can.
     fn direct(&self, expr: &Expr) -> bool {
-        match &expr.kind {
+        expr.any(&|kind| self.moves(kind))
+    }
+
+    /// Whether this figure is one of those that change.
+    fn moves(&self, kind: &ExprKind) -> bool {
+        match kind {
             ExprKind::Input(id) => self.inputs.contains(id),
             ExprKind::Formula(id) => self.formulas.contains(id),
             ExprKind::Group(id) => self.groups.contains(id),
@@ -273,8 +239,8 @@ impl Touched {
             | ExprKind::Field(_)
             | ExprKind::Total(_)
             | ExprKind::Grade
-            | ExprKind::OfLayer(..) => false,
-            ExprKind::Negate(_)
+            | ExprKind::OfLayer(..)
+            | ExprKind::Negate(_)
             | ExprKind::Not(_)
             | ExprKind::Arithmetic(..)
             | ExprKind::Compare(..)
@@ -282,7 +248,7 @@ impl Touched {
             | ExprKind::Or(..)
             | ExprKind::If(..)
             | ExprKind::Call(..)
-            | ExprKind::Aggregate { .. } => expr.parts().into_iter().any(|part| self.direct(part)),
+            | ExprKind::Aggregate { .. } => false,
         }
     }
 }

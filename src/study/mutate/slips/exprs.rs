@@ -133,22 +133,11 @@ fn compare(expr: &mut Expr, pen: &mut Pen<'_>, from: Comparison) {
         Comparison::Equal => Comparison::Unequal,
         Comparison::Unequal => Comparison::Equal,
     };
-    pen.offer(same_sign(Kind::Comparison, expr.span, sign(from), sign(to)), || {
+    pen.offer(same_sign(Kind::Comparison, expr.span, from.sign(), to.sign()), || {
         if let ExprKind::Compare(comparison, ..) = &mut expr.kind {
             *comparison = to;
         }
     });
-}
-
-fn sign(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::AtLeast => "≥",
-        Comparison::AtMost => "≤",
-        Comparison::Above => ">",
-        Comparison::Below => "<",
-        Comparison::Equal => "=",
-        Comparison::Unequal => "≠",
-    }
 }
 
 /// + for −, and the two sides of a quotient the other way round. Dates are left alone: two of them cannot be added.
