@@ -172,3 +172,24 @@ fn formulas_are_said_as_the_rules_say_them() {
         .map(|(sheet, (row, column), value, formula)| format!("{sheet} {row}:{column} {value} = {formula}"));
     insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"));
 }
+
+/// 绩效监控管理 of 2019 shares out what does not apply: an item can be worth more than the rules name.
+#[test]
+fn nobody_loses_less_than_nothing() {
+    let rules = rules_of(&root("rules/2019/departments.kc"));
+    let run =
+        rules.score(&tables_of(&root("fixtures/2019/departments"))).unwrap_or_else(|found| panic!("{found}"));
+    let mut bytes = Vec::new();
+    report::workbook(&run.scored(), Lang::Zh, &mut bytes).unwrap();
+    let names: Vec<&str> = run.scored().data.subjects.iter().map(|who| who.name.as_str()).collect();
+    let mut lost = 0;
+    for (sheet, (_, column), value, formula) in read(&bytes) {
+        // Levels, points, score, then what was lost.
+        if names.contains(&sheet.as_str()) && column == 5 && formula.contains('-') {
+            let Data::Float(number) = value else { panic!("{sheet}: {value:?}") };
+            assert!(number >= 0.0, "{sheet}: {number} = {formula}");
+            lost += 1;
+        }
+    }
+    assert!(lost > 2000, "{lost}");
+}

@@ -38,18 +38,19 @@ pub(super) fn subject(sheet: &mut Worksheet, told: &Told<'_>, looks: &Looks) -> 
     for id in scored.scheme.leaves() {
         let indicator = scored.scheme.indicator(id);
         let columns = Columns { points: levels, earlier: levels + 1, score: levels + 1 + earlier };
-        sheet.write_number_with_format(at, columns.points, double(&indicator.points), &looks.exact)?;
+        let own = told.made.nodes.get(id.0 as usize);
+        // 均摊 can give an item more points than the rules name.
+        let points = own.map_or(&indicator.points, |node| &node.points);
+        sheet.write_number_with_format(at, columns.points, double(points), &looks.exact)?;
         for (column, results) in (columns.earlier..).zip(scored.earlier) {
             let before = results.scores.get(id.0 as usize).and_then(|all| all.get(told.made.subject));
             number(sheet, (at, column), before.and_then(|outcome| outcome.score()), None, looks)?;
         }
-        let own = told.made.nodes.get(id.0 as usize);
         let score = own.and_then(|node| node.outcome.score());
         number(sheet, (at, columns.score), score, Some(told.layout.score(id, told.made.subject)), looks)?;
-        let lost = score.map(|score| &indicator.points - score);
+        let lost = score.map(|score| points - score);
         let reason = entries.get(indicator.path.as_str());
-        let lost_term =
-            Term::Number(indicator.points.clone()).minus(told.layout.score(id, told.made.subject));
+        let lost_term = Term::Number(points.clone()).minus(told.layout.score(id, told.made.subject));
         number(sheet, (at, columns.score + 1), lost.as_ref(), Some(lost_term), looks)?;
         let why = reason.map(|entry| entry.why(lang)).unwrap_or_default();
         sheet.write_string_with_format(at, columns.score + 2, why, &looks.wrapped)?;
