@@ -1,16 +1,19 @@
 //! 考成 kaocheng: the rule language and engine for public assessment.
 //!
 //! ```text
-//!  rules/*.kc ──parse──▶ File ──amend──▶ File ──check──▶ Plan ──┬──assess──▶ Results ──┬──report───▶ table, JSON, CSV, sentences
-//!                                                              bind   ▲         │     └──regress──▶ what differs from a printed sheet
-//!                                                               ▲     └──feed───┘
-//!                                                   data (csv, yaml, json)
+//!  rules/*.kc ──parse──▶ File ──amend──▶ File ──check──▶ Plan ──┬──assess──▶ Results ──┬──report──▶ table, sentences, JSON, CSV,
+//!                          │                              ▲    bind   ▲         │     │            page, document, workbook
+//!                       change                            │     ▲     └──feed───┘     ├──testing──▶ which 测试 hold
+//!              File × File → edits, and any mixture ──────┘     │                     ├──study────▶ coverage, mutants, what if
+//!                                         data (csv, xlsx, yaml, json)                └──regress──▶ printed or recorded: what differs;
+//!                                                                                                  amended: who moves, by which edit
 //! ```
 //!
 //! Rules that build on others (沿用), and other readings (对照), pass through [`amend`] on their way to [`check`]:
 //! their changes are made in the text of what they change. All other rules go straight on.
 //! The results of one scheme can be records of another ([`eval::feed`]); a plan has them in order, and `kaocheng run` takes
-//! a whole year of them. [`regress`] holds results against what was printed.
+//! a whole year of them. [`change`] lists the edits between two rule files and makes the rules of any choice of them, which
+//! [`regress`] scores to split every move; [`testing`] and [`study`] ask questions of one plan.
 //!
 //! The whole way, from rule text to a score and its reason:
 //!

@@ -1,4 +1,4 @@
-//! Data: YAML, JSON, CSV → values bound to a scheme, each with its place.
+//! Data: workbooks, CSV in any encoding, YAML, JSON → values bound to a scheme, each with its place and every repair told.
 //! Takes tables as streams of rows; gives a [`Dataset`] for each layer: columns of cells, and every misfit by file, row,
 //! column and subject; also made-up data for a scheme, and the list of a year. Knows the four states of a cell, and which
 //! days are worked on. Never guesses, never scores. Start at [`Dataset`] and [`bind()`].

@@ -1,7 +1,8 @@
-//! Report: results → text. The table, CSV and JSON of `assess`; the sentences of `explain`, as text and JSON; layers side
-//! by side; what `verify` found; the rows of a year; the ledger of repairs.
-//! Takes what one scheme came to ([`Scored`]); gives text, streamed where there can be a million subjects. Knows both
-//! languages. Never scores, never rounds a result, never opens a file. Start at [`Scored`] and [`Document`].
+//! Report: what the other rooms give → what people and programs read: tables, sentences, JSON, CSV; papers as a [`Page`],
+//! which is text, HTML or DOCX; the results workbook.
+//! Takes what one scheme came to ([`Scored`]), or the answers of `testing`, `study` and `regress`; streams where there
+//! can be a million subjects. Knows both languages. Never scores, never rounds a result, never opens a file. Start at
+//! [`Scored`], [`Document`] and [`Page`].
 
 mod book;
 mod changes;
