@@ -13,7 +13,8 @@
 //! their changes are made in the text of what they change. All other rules go straight on.
 //! The results of one scheme can be records of another ([`eval::feed`]); a plan has them in order, and `kaocheng run` takes
 //! a whole year of them. [`change`] lists the edits between two rule files and makes the rules of any choice of them, which
-//! [`regress`] scores to split every move; [`testing`] and [`study`] ask questions of one plan.
+//! [`regress`] scores to split every move; [`testing`] and [`study`] ask questions of one plan; [`template`] lays out a page
+//! as its reader wants it.
 //!
 //! The whole way, from rule text to a score and its reason:
 //!
@@ -55,4 +56,5 @@ pub mod report;
 pub mod source;
 pub mod study;
 pub mod syntax;
+pub mod template;
 pub mod testing;

@@ -305,6 +305,15 @@ impl Say {
                     .value_name(self.of("期限", "DATE")),
             )
             .arg(
+                self.option(
+                    "template",
+                    "用这个文件夹里的模板排版: <种类>.html 或 <种类>.docx",
+                    "lay it out by the templates of this folder: <KIND>.html or <KIND>.docx",
+                )
+                .value_name(self.of("文件夹", "DIR"))
+                .value_parser(value_parser!(PathBuf)),
+            )
+            .arg(
                 self.option("last-rules", "managers: 上年的规则", "managers: last year's rules")
                     .value_name(self.of("规则", "RULES"))
                     .value_parser(value_parser!(PathBuf)),

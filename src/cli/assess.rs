@@ -72,7 +72,7 @@ fn write(views: &[Scored<'_>], form: Form, lang: Lang, mut writer: &mut dyn Writ
         (Form::Csv, all) => all.iter().try_for_each(|one| report::csv(one, &mut writer)),
         (Form::Workbook, all) => all.iter().try_for_each(|one| report::workbook(one, lang, writer)),
         (Form::Html | Form::Docx, all) => all.iter().try_for_each(|one| {
-            let page = report::managers(one, &report::workings(one), None);
+            let page = report::managers(one, None);
             writer.write_all(report::html(&page, lang).as_bytes())
         }),
         (Form::Text, [one]) => writer.write_all(report::table(one, lang).as_bytes()),

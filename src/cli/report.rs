@@ -1,5 +1,6 @@
 //! `report`: papers, and the layers side by side.
 
+mod layouts;
 mod papers;
 mod stages;
 
@@ -32,10 +33,16 @@ const STAGES: &str = "stages";
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
     let kind = asked.get_one::<String>("kind").map_or("", String::as_str);
     if kind == STAGES {
+        if asked.contains_id("template") {
+            return Err(Stop::Misuse(Text::new(
+                "--template 只用于材料, stages 没有排版",
+                "--template is for papers; stages has no layout",
+            )));
+        }
         return stages::run(asked, console);
     }
     match PAPERS.iter().find(|(name, _)| *name == kind) {
-        Some((_, paper)) => papers::run(*paper, asked, console),
+        Some((name, paper)) => papers::run((name, *paper), asked, console),
         None => Err(Stop::Misuse(no_such(kind))),
     }
 }

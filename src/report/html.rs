@@ -9,7 +9,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::page::{Block, Cell, CodeLine, Fact, Page, PageTable, Tone};
 use crate::source::Lang;
 
-const STYLE: &str = include_str!("html/page.css");
+/// The style sheet of all pages.
+pub const STYLE: &str = include_str!("html/page.css");
 
 /// The page in one language. The same page gives the same bytes.
 pub fn html(page: &Page, lang: Lang) -> String {
@@ -37,6 +38,20 @@ pub fn html(page: &Page, lang: Lang) -> String {
         }
     };
     markup.into_string() + "\n"
+}
+
+/// The page in pieces, one from each heading to the next: the heading's words (empty before the first), and the markup,
+/// heading included. One after the other they are what stands on the page.
+pub fn sections(page: &Page, lang: Lang) -> Vec<(String, String)> {
+    let parted = page.blocks.chunk_by(|_, next| !matches!(next, Block::Heading(_)));
+    let section = |part: &[Block]| {
+        let heading = match part.first() {
+            Some(Block::Heading(says)) => says.get(lang).to_owned(),
+            Some(_) | None => String::new(),
+        };
+        (heading, blocks(part, lang).into_string())
+    };
+    parted.map(section).collect()
 }
 
 fn blocks(blocks: &[Block], lang: Lang) -> Markup {

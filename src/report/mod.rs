@@ -43,9 +43,9 @@ pub use coverage::{Covered, coverage, coverage_json, coverage_json_all, coverage
 pub use csv::{csv, sheet};
 pub use diff::{Diff, diff, diff_json, diff_page};
 pub use document::{Document, Entry, Figure, Ground, Origin, Rounded, Rule};
-pub use docx::docx;
+pub use docx::{docx, docx_body, docx_escape, docx_styled};
 pub use explain::explain;
-pub use html::html;
+pub use html::{STYLE, html, sections};
 pub use impact::{Impacted, TwoYears, impact_json, impact_page, impact_text};
 pub use json::{Digests, json, json_all, tree, trees};
 pub use ledger::{ledger, ledger_csv};
@@ -54,7 +54,9 @@ pub use page::{
     Bar, Bars, Block, Cell, CodeLine, Column, DotRow, Dots, Fact, Heat, HeatRow, Page, PageTable, Tone,
 };
 pub use page_text::page_text;
-pub use papers::{letter, managers, notice, public, reviewer, workings};
+pub use papers::{
+    Figures, figures_of_all, figures_of_one, letter, managers, notice, public, reviewer, workings,
+};
 pub use scored::Scored;
 pub use stages::{stages, stages_csv, stages_json};
 pub use table::table;

@@ -186,11 +186,13 @@ pub enum Code {
     RecordConflict,
     /// KC753 记录没有所属的规则; record whose rules are gone.
     RecordUnreferenced,
+    /// KC761 模板填不出来; template that cannot be filled in.
+    TemplateFault,
     /// KC900 程序自身的错误, 请报告; our own mistake, please report it.
     PleaseReport,
 }
 
-const ALL: [Code; 90] = [
+const ALL: [Code; 91] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -280,6 +282,7 @@ const ALL: [Code; 90] = [
     Code::RecordDamaged,
     Code::RecordConflict,
     Code::RecordUnreferenced,
+    Code::TemplateFault,
     Code::PleaseReport,
 ];
 

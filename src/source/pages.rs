@@ -116,6 +116,7 @@ impl Code {
             Code::RecordDamaged => include_str!("codes/KC751.md"),
             Code::RecordConflict => include_str!("codes/KC752.md"),
             Code::RecordUnreferenced => include_str!("codes/KC753.md"),
+            Code::TemplateFault => include_str!("codes/KC761.md"),
             Code::PleaseReport => include_str!("codes/KC900.md"),
         }
     }

@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use super::engine::{below, root};
 
 /// A room may name those above it, and itself. Those that are not built yet keep their place.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
     "source", "number", "syntax", "format", "amend", "change", "plan", "check", "data", "eval", "testing",
-    "study", "regress", "report", "editor", "cli",
+    "study", "regress", "report", "template", "editor", "cli",
 ];
 
 /// Each outside crate, and the rooms that may name it.
-const LANDLORDS: [(&str, &[&str]); 27] = [
+const LANDLORDS: [(&str, &[&str]); 28] = [
     ("annotate_snippets", &["source"]),
     ("unicode_width", &["source"]),
     ("num_bigint", &["number"]),
@@ -37,7 +37,8 @@ const LANDLORDS: [(&str, &[&str]); 27] = [
     ("comfy_table", &["report"]),
     ("maud", &["report"]),
     ("rust_xlsxwriter", &["report"]),
-    ("zip", &["data", "report"]),
+    ("minijinja", &["template"]),
+    ("zip", &["data", "report", "template"]),
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
     ("tempfile", &["cli"]),

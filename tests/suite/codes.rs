@@ -5,13 +5,14 @@ use kaocheng::source::{Code, Lang};
 use crate::read::{Ruled, bound, codes, rendered, ruled};
 
 /// What a file cannot show: the text of a page says it in words.
-const NO_EXAMPLE: [Code; 7] = [
+const NO_EXAMPLE: [Code; 8] = [
     Code::NotYet,
     Code::Unreadable,
     Code::BadManifest,
     Code::RecordDamaged,
     Code::RecordConflict,
     Code::RecordUnreferenced,
+    Code::TemplateFault,
     Code::PleaseReport,
 ];
 const MARKER: &str = "<!-- no example -->";

@@ -77,6 +77,8 @@ mod stages;
 #[cfg(test)]
 mod syntax;
 #[cfg(test)]
+mod templates;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod verify;

@@ -18,14 +18,14 @@ fn departments(check: impl Fn(&Run<'_>)) {
 
 fn pages(run: &Run<'_>) -> Vec<(&'static str, Page)> {
     let scored = run.scored();
-    let made = report::workings(&scored);
-    let document = report::explain(&scored, &made[0]);
+    let made = report::workings(&scored).next().unwrap();
+    let document = report::explain(&scored, &made);
     vec![
-        ("managers", report::managers(&scored, &made, Some(&scored))),
-        ("letter", report::letter(&scored, &made[0], &document, Some("2020-06-30"))),
+        ("managers", report::managers(&scored, Some(&scored))),
+        ("letter", report::letter(&scored, &made, &document, Some("2020-06-30"))),
         ("reviewer", report::reviewer(&document)),
         ("public", report::public(&scored)),
-        ("notice", report::notice(&scored, &made)),
+        ("notice", report::notice(&scored)),
     ]
 }
 

@@ -1,56 +1,118 @@
 //! Papers: each a page in HTML or DOCX.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
 use super::Paper;
+use super::layouts::Folder;
 use crate::cli::chain::{self, Alone};
 use crate::cli::console::{Console, Exit, Stop};
 use crate::cli::form::{Endings, Form};
 use crate::cli::{explain, load, output};
 use crate::eval;
-use crate::report::{self, Page, Scored};
+use crate::report::{self, Figures, Page, Scored};
 use crate::source::{Lang, Text};
+use crate::template;
 
 /// What a paper can be written to.
 const ENDINGS: Endings = Endings { ready: &[("html", Form::Html), ("docx", Form::Docx)] };
 
-pub(super) fn run(paper: Paper, asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
+pub(super) fn run(
+    (kind, paper): (&str, Paper),
+    asked: &ArgMatches,
+    console: &mut Console,
+) -> Result<Exit, Stop> {
     let out = asked.get_one::<PathBuf>("output").map(PathBuf::as_path);
     let each = asked.get_flag("each");
     let format = asked.get_one::<String>("format").map(String::as_str);
     let form = form(paper, (format, out), each)?;
+    let folder = match asked.get_one::<PathBuf>("template") {
+        Some(folder) => Some(Folder::read(folder, console)?),
+        None => None,
+    };
+    let looks = Looks { kind, form, lang: console.lang, folder };
     let alone = Alone::asked(asked, console)?;
     let scored = alone.view();
-    let lang = console.lang;
     let deadline = asked.get_one::<String>("deadline").map(String::as_str);
     if each {
-        let Some(folder) = out else { return Err(Stop::Misuse(folder_wanted())) };
-        output::make_folder(folder)?;
-        for subject in 0..scored.data.subjects.len() {
-            let page = of_subject(paper, &scored, subject, deadline);
-            let path = folder.join(file_name(&scored, subject, form));
-            output::whole(&path, |writer| write(&page, form, lang, writer))?;
+        let Some(out) = out else { return Err(Stop::Misuse(folder_wanted())) };
+        return one_each((paper, &looks), (&scored, deadline), out, console);
+    }
+    let made = match paper {
+        Paper::Letter | Paper::Reviewer => {
+            of_subject((paper, &looks), &scored, wanted(asked, &scored)?, deadline)
         }
-        let count = scored.data.subjects.len();
-        console.note(&Text::new(
-            format!("写了 {count} 份, 在 {}", folder.display()),
-            format!("{count} papers were written to {}", folder.display()),
-        ))?;
-        return Ok(Exit::Fine);
-    }
-    let page = match paper {
-        Paper::Letter | Paper::Reviewer => of_subject(paper, &scored, wanted(asked, &scored)?, deadline),
-        Paper::Public => report::public(&scored),
-        Paper::Notice => report::notice(&scored, &report::workings(&scored)),
-        Paper::Managers => managers(&scored, asked, console)?,
+        Paper::Public => of_all(report::public(&scored), (&scored, &looks)),
+        Paper::Notice => of_all(report::notice(&scored), (&scored, &looks)),
+        Paper::Managers => of_all(managers(&scored, asked, console)?, (&scored, &looks)),
     };
+    let bytes = looks.laid_out(&made, console)?;
     match out {
-        Some(path) => output::whole(path, |writer| write(&page, form, lang, writer))?,
-        None => write(&page, form, lang, &mut console.out)?,
+        Some(path) => output::whole(path, |writer| writer.write_all(&bytes))?,
+        None => console.out.write_all(&bytes)?,
     }
+    Ok(Exit::Fine)
+}
+
+/// A page, and its figures where a template asks for them.
+struct Made {
+    page: Page,
+    figures: Option<Figures>,
+}
+
+/// How a paper is to look.
+struct Looks<'a> {
+    kind: &'a str,
+    form: Form,
+    lang: Lang,
+    /// `--template`
+    folder: Option<Folder>,
+}
+
+impl Looks<'_> {
+    /// The paper as it is written; where a template cannot be filled in, that is shown instead.
+    fn laid_out(&self, made: &Made, console: &mut Console) -> Result<Vec<u8>, Stop> {
+        let (page, lang) = (&made.page, self.lang);
+        let (Some(folder), Some(figures)) = (&self.folder, &made.figures) else {
+            if self.form != Form::Docx {
+                return Ok(report::html(page, lang).into_bytes());
+            }
+            let mut bytes = Vec::new();
+            report::docx(page, lang, &mut bytes)?;
+            return Ok(bytes);
+        };
+        let paper = template::Paper { kind: self.kind, page, figures, lang };
+        let filled = match self.form {
+            Form::Docx => folder.layouts.document(&paper),
+            Form::Html | Form::Text | Form::Json | Form::Csv | Form::Workbook => {
+                folder.layouts.html(&paper).map(String::into_bytes)
+            }
+        };
+        filled.map_err(|faults| folder.shown(&faults, console))
+    }
+}
+
+/// One paper for each subject, in a folder.
+fn one_each(
+    (paper, looks): (Paper, &Looks<'_>),
+    (scored, deadline): (&Scored<'_>, Option<&str>),
+    folder: &Path,
+    console: &mut Console,
+) -> Result<Exit, Stop> {
+    output::make_folder(folder)?;
+    let count = scored.data.subjects.len();
+    for subject in 0..count {
+        let made = of_subject((paper, looks), scored, subject, deadline);
+        let bytes = looks.laid_out(&made, console)?;
+        let path = folder.join(file_name(scored, subject, looks.form));
+        output::whole(&path, |writer| writer.write_all(&bytes))?;
+    }
+    console.note(&Text::new(
+        format!("写了 {count} 份, 在 {}", folder.display()),
+        format!("{count} papers were written to {}", folder.display()),
+    ))?;
     Ok(Exit::Fine)
 }
 
@@ -90,23 +152,33 @@ fn wanted(asked: &ArgMatches, scored: &Scored<'_>) -> Result<usize, Stop> {
         .ok_or_else(|| Stop::Misuse(explain::unknown(std::iter::once(scored.data), wanted)))
 }
 
-fn of_subject(paper: Paper, scored: &Scored<'_>, subject: usize, deadline: Option<&str>) -> Page {
+fn of_subject(
+    (paper, looks): (Paper, &Looks<'_>),
+    scored: &Scored<'_>,
+    subject: usize,
+    deadline: Option<&str>,
+) -> Made {
     let made = eval::assessment(scored.scheme, scored.data, scored.results, subject);
     let document = report::explain(scored, &made);
-    if paper == Paper::Reviewer {
+    let page = if paper == Paper::Reviewer {
         report::reviewer(&document)
     } else {
         report::letter(scored, &made, &document, deadline)
-    }
+    };
+    let figures = || report::figures_of_one(scored, (&made, &document), deadline, looks.lang);
+    Made { page, figures: looks.folder.as_ref().map(|_| figures()) }
+}
+
+fn of_all(page: Page, (scored, looks): (&Scored<'_>, &Looks<'_>)) -> Made {
+    Made { page, figures: looks.folder.as_ref().map(|_| report::figures_of_all(scored)) }
 }
 
 /// The report to managers, beside last year's results where they are named.
 fn managers(scored: &Scored<'_>, asked: &ArgMatches, console: &mut Console) -> Result<Page, Stop> {
-    let made = report::workings(scored);
     let (rules, data) = (asked.get_one::<PathBuf>("last-rules"), asked.get_one::<PathBuf>("last-data"));
     let (rules, data) = match (rules, data) {
         (Some(rules), Some(data)) => (rules, data),
-        (None, None) => return Ok(report::managers(scored, &made, None)),
+        (None, None) => return Ok(report::managers(scored, None)),
         (Some(_), None) | (None, Some(_)) => {
             return Err(Stop::Misuse(Text::new(
                 "与上年比较要同时写 --last-rules 和 --last-data",
@@ -118,7 +190,7 @@ fn managers(scored: &Scored<'_>, asked: &ArgMatches, console: &mut Console) -> R
     let at = sound.only()?;
     let all = chain::scored(&sound, data, console)?;
     let last = all[at].view(&sound.plan.schemes[at], &sound.files);
-    Ok(report::managers(scored, &made, Some(&last)))
+    Ok(report::managers(scored, Some(&last)))
 }
 
 /// By 编号, without what a file's name may not hold.
@@ -127,13 +199,4 @@ fn file_name(scored: &Scored<'_>, subject: usize, form: Form) -> String {
     let safe = |letter: char| if letter.is_alphanumeric() || letter == '-' { letter } else { '_' };
     let name: String = id.chars().map(safe).collect();
     format!("{name}.{}", if form == Form::Docx { "docx" } else { "html" })
-}
-
-fn write(page: &Page, form: Form, lang: Lang, writer: &mut dyn Write) -> io::Result<()> {
-    match form {
-        Form::Docx => report::docx(page, lang, writer),
-        Form::Html | Form::Text | Form::Json | Form::Csv | Form::Workbook => {
-            writer.write_all(report::html(page, lang).as_bytes())
-        }
-    }
 }

@@ -2,7 +2,14 @@
 
 use super::super::page::{Bars, Block, Cell, Column, Dots, Fact, Heat, Page, PageTable, Tone};
 use crate::number::Number;
-use crate::source::{Lang, Text};
+use crate::source::{Lang, Text, width};
+
+/// Between the margins of an A4 page, in twentieths of a point.
+const TEXT_WIDTH: usize = 11906 - 2 * 1247;
+
+/// The bounds of what a column asks for, in columns of a terminal.
+const NARROWEST: usize = 6;
+const WIDEST: usize = 36;
 
 /// `document.xml`
 pub(super) fn document(page: &Page, lang: Lang) -> String {
@@ -14,12 +21,19 @@ pub(super) fn document(page: &Page, lang: Lang) -> String {
     if !page.about.get(lang).is_empty() {
         paragraph(&mut to, "Subtitle", page.about.get(lang));
     }
-    page.blocks.iter().for_each(|one| block(&mut to, one, lang));
+    to.push_str(&body(page, lang));
     to.push_str(
         "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
          <w:pgMar w:top=\"1440\" w:right=\"1247\" w:bottom=\"1440\" w:left=\"1247\" w:header=\"851\" w:footer=\"992\" w:gutter=\"0\"/>\
          </w:sectPr></w:body></w:document>",
     );
+    to
+}
+
+/// The blocks, one after the other.
+pub(super) fn body(page: &Page, lang: Lang) -> String {
+    let mut to = String::new();
+    page.blocks.iter().for_each(|one| block(&mut to, one, lang));
     to
 }
 
@@ -61,7 +75,7 @@ fn run(to: &mut String, text: &str, bold: bool) {
 }
 
 /// Text as XML has it; what XML has no place for is left out.
-fn escape(to: &mut String, text: &str) {
+pub(super) fn escape(to: &mut String, text: &str) {
     for letter in text.chars() {
         match letter {
             '&' => to.push_str("&amp;"),
@@ -80,16 +94,17 @@ fn table(to: &mut String, table: &PageTable, lang: Lang) {
         paragraph(to, "Caption", table.caption.get(lang));
     }
     to.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/></w:tblPr><w:tblGrid>");
-    table.columns.iter().for_each(|_| to.push_str("<w:gridCol/>"));
+    let widths = widths(table, lang);
+    widths.iter().for_each(|width| to.push_str(&format!("<w:gridCol w:w=\"{width}\"/>")));
     to.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
-    for column in &table.columns {
-        cell(to, column.head.get(lang), (column.numbers, true));
+    for (column, width) in table.columns.iter().zip(&widths) {
+        cell(to, column.head.get(lang), (column.numbers, true), *width);
     }
     to.push_str("</w:tr>");
     for row in &table.rows {
         to.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-        for (one, column) in row.iter().zip(&table.columns) {
-            cell(to, one.says.get(lang), (column.numbers, false));
+        for ((one, column), width) in row.iter().zip(&table.columns).zip(&widths) {
+            cell(to, one.says.get(lang), (column.numbers, false), *width);
         }
         to.push_str("</w:tr>");
     }
@@ -97,8 +112,23 @@ fn table(to: &mut String, table: &PageTable, lang: Lang) {
     to.push_str("</w:tbl><w:p/>");
 }
 
-fn cell(to: &mut String, text: &str, (number, bold): (bool, bool)) {
-    to.push_str("<w:tc><w:p><w:pPr><w:pStyle w:val=\"Cell\"/>");
+/// How wide each column is, in twentieths of a point: by the longest text in it, within bounds, so that sentences get
+/// room and figures do not take it.
+fn widths(table: &PageTable, lang: Lang) -> Vec<usize> {
+    let widest = |at: usize, column: &Column| {
+        let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| &cell.says);
+        let longest = cells.chain([&column.head]).map(|says| width(says.get(lang))).max();
+        longest.unwrap_or(0).clamp(NARROWEST, WIDEST)
+    };
+    let wanted: Vec<usize> =
+        table.columns.iter().enumerate().map(|(at, column)| widest(at, column)).collect();
+    let sum: usize = wanted.iter().sum();
+    wanted.iter().map(|width| width * TEXT_WIDTH / sum.max(1)).collect()
+}
+
+fn cell(to: &mut String, text: &str, (number, bold): (bool, bool), width: usize) {
+    to.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>"));
+    to.push_str("<w:p><w:pPr><w:pStyle w:val=\"Cell\"/>");
     if number {
         to.push_str("<w:jc w:val=\"right\"/>");
     }

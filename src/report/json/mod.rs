@@ -15,7 +15,6 @@ use crate::plan::{GradedBy, RoundingPolicy};
 
 pub(super) use entry::entry as tree_of;
 pub use entry::{tree, trees};
-#[cfg(test)]
 pub(super) use subject::value as subject_value;
 
 /// The name and version of the shape.

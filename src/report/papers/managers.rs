@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use super::public::ranked;
 use super::standing::{counts, leaves};
-use super::{complete, counted, distribution, groups, mean, named};
-use crate::eval::Assessment;
+use super::{complete, counted, distribution, groups, mean, named, workings};
 use crate::number::{Bound, Number};
 use crate::report::wording::both;
 use crate::report::{Block, Cell, Column, DotRow, Dots, Fact, Heat, HeatRow, Page, PageTable, Scored, Tone};
@@ -17,8 +16,8 @@ const NEAR: i64 = 1;
 /// So many items are named that cost most.
 const WORST: usize = 10;
 
-/// The report. `made` holds the working of every subject; `last` is last year's results, where there are some.
-pub fn managers(scored: &Scored<'_>, made: &[Assessment], last: Option<&Scored<'_>>) -> Page {
+/// The report. `last` is last year's results, where there are some.
+pub fn managers(scored: &Scored<'_>, last: Option<&Scored<'_>>) -> Page {
     let name = named(scored.scheme);
     let mut blocks = vec![Block::Facts(facts(scored))];
     blocks.extend(distribution(scored).map(Block::Table));
@@ -26,7 +25,7 @@ pub fn managers(scored: &Scored<'_>, made: &[Assessment], last: Option<&Scored<'
     blocks.push(Block::Heading(Text::new("各部分得分率", "Rates by part")));
     blocks.push(Block::Heat(heat(scored)));
     blocks.push(Block::Heading(Text::new("失分最多的指标", "What cost most")));
-    blocks.push(Block::Table(worst(scored, made)));
+    blocks.push(Block::Table(worst(scored)));
     let cliffs = cliffs(scored);
     if !cliffs.rows.is_empty() {
         blocks.push(Block::Heading(Text::new("差一点就上一档的", "Just below a grade")));
@@ -116,10 +115,10 @@ fn heat(scored: &Scored<'_>) -> Heat {
 }
 
 /// The leaves that cost most in sum.
-fn worst(scored: &Scored<'_>, made: &[Assessment]) -> PageTable {
+fn worst(scored: &Scored<'_>) -> PageTable {
     let mut lost: BTreeMap<crate::plan::IndicatorId, (Number, usize, usize)> = BTreeMap::new();
-    for assessment in made {
-        for (id, node) in leaves(scored, assessment) {
+    for assessment in workings(scored) {
+        for (id, node) in leaves(scored, &assessment) {
             let Some(score) = node.outcome.score() else { continue };
             let counts = counts(scored, id);
             let one = lost.entry(id).or_insert((Number::ZERO, 0, 0));

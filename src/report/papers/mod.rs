@@ -1,6 +1,7 @@
 //! Papers: what goes to managers, to the assessed, to reviewers and to the public, and the notice of the results. Each
 //! is a [`Page`](super::Page) made from the same results and the same working, so no two can disagree.
 
+mod figures;
 mod letter;
 mod managers;
 mod notice;
@@ -8,6 +9,7 @@ mod public;
 mod reviewer;
 mod standing;
 
+pub use figures::{Figures, figures_of_all, figures_of_one};
 pub use letter::letter;
 pub use managers::managers;
 pub use notice::notice;
@@ -21,10 +23,10 @@ use crate::number::Number;
 use crate::plan::Scheme;
 use crate::source::{Lang, Text};
 
-/// The working of every subject, in the order of the data.
-pub fn workings(scored: &Scored<'_>) -> Vec<Assessment> {
-    let one = |subject| eval::assessment(scored.scheme, scored.data, scored.results, subject);
-    (0..scored.data.subjects.len()).map(one).collect()
+/// The working of every subject, in the order of the data: made one by one, so that no more than one is held.
+pub fn workings<'a>(scored: &Scored<'a>) -> impl Iterator<Item = Assessment> + use<'a> {
+    let Scored { scheme, data, results, .. } = *scored;
+    (0..data.subjects.len()).map(move |subject| eval::assessment(scheme, data, results, subject))
 }
 
 /// `市直部门预算绩效管理考核 (2019 年度)`

@@ -3,14 +3,13 @@
 use indexmap::IndexMap;
 
 use super::public::ranked;
-use super::{complete, counted, distribution, groups, named};
-use crate::eval::Assessment;
+use super::{complete, counted, distribution, groups, named, workings};
 use crate::report::wording::both;
 use crate::report::{Block, Page, Scored};
 use crate::source::{Lang, Text};
 
-/// The notice. `made` holds the working of every subject: what follows is read there.
-pub fn notice(scored: &Scored<'_>, made: &[Assessment]) -> Page {
+/// The notice.
+pub fn notice(scored: &Scored<'_>) -> Page {
     let name = named(scored.scheme);
     let kind = &scored.scheme.subject_kind;
     let all = counted(scored.data.subjects.len(), kind);
@@ -32,7 +31,7 @@ pub fn notice(scored: &Scored<'_>, made: &[Assessment]) -> Page {
         }
         blocks.push(Block::Table(ranked(scored, &members)));
     }
-    let follows = follows(scored, made);
+    let follows = follows(scored);
     if !follows.is_empty() {
         blocks.push(Block::Heading(Text::new("三、结果应用", "3. What follows")));
         blocks.push(Block::List(follows));
@@ -71,12 +70,12 @@ fn overall(scored: &Scored<'_>) -> Text {
 }
 
 /// Each consequence with whom it meets.
-fn follows(scored: &Scored<'_>, made: &[Assessment]) -> Vec<Text> {
+fn follows(scored: &Scored<'_>) -> Vec<Text> {
     let mut met: IndexMap<&str, Vec<&str>> = IndexMap::new();
     for one in &scored.scheme.consequences {
         met.entry(one.text.as_str()).or_default();
     }
-    for assessment in made {
+    for assessment in workings(scored) {
         let who = scored.data.subjects.get(assessment.subject).map_or("", |who| who.name.as_str());
         for one in assessment.consequences.iter().filter(|one| one.undecided.is_none()) {
             if let Some(rule) = scored.scheme.consequences.get(one.consequence) {

@@ -123,6 +123,7 @@ impl Code {
             Code::RecordDamaged => error("KC751", "record-damaged", "记录的文件有损坏", "file of a record that is damaged"),
             Code::RecordConflict => error("KC752", "record-in-conflict", "记录里有合并冲突", "merge conflict in a record"),
             Code::RecordUnreferenced => error("KC753", "record-without-rules", "记录没有所属的规则", "record whose rules are gone"),
+            Code::TemplateFault => error("KC761", "template-fault", "模板填不出来", "template that cannot be filled in"),
             Code::PleaseReport => error("KC900", "please-report", "程序自身的错误, 请报告", "our own mistake, please report it"),
         }
     }
