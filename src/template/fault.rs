@@ -14,15 +14,15 @@ pub struct Fault {
     /// The bytes of its text that are meant; none where the file as a whole is, or has no text of its own.
     pub at: Option<Range<usize>>,
     /// What is wrong.
-    pub message: Text,
+    pub message: Box<Text>,
     /// What to do about it.
-    pub help: Text,
+    pub help: Box<Text>,
 }
 
 impl Fault {
     /// About a file as a whole.
     pub(super) fn file(file: &str, message: Text, help: Text) -> Fault {
-        Fault { file: file.to_owned(), at: None, message, help }
+        Fault { file: file.to_owned(), at: None, message: Box::new(message), help: Box::new(help) }
     }
 }
 
@@ -30,7 +30,7 @@ impl Fault {
 pub(super) fn of(error: &Error, file: &str, names: &[String]) -> Fault {
     let (message, help) = said(error, names);
     let file = error.name().unwrap_or(file).to_owned();
-    Fault { file, at: error.range(), message, help }
+    Fault { at: error.range(), ..Fault::file(&file, message, help) }
 }
 
 /// The same of a paragraph of a document: a document has no lines to point at, so its words are told.
@@ -40,7 +40,7 @@ pub(super) fn within(error: &Error, file: &str, paragraph: &str, names: &[String
         format!("{} (段落“{paragraph}”)", message.zh),
         format!("{} (paragraph “{paragraph}”)", message.en),
     );
-    Fault { file: file.to_owned(), at: None, message, help }
+    Fault::file(file, message, help)
 }
 
 #[allow(

@@ -49,6 +49,7 @@ impl Folder {
             }
             (_, _) => Place::Cell(Cell::file(name)),
         };
-        Diagnostic::placed(Code::TemplateFault, place, fault.message.clone()).help(fault.help.clone())
+        Diagnostic::placed(Code::TemplateFault, place, fault.message.as_ref().clone())
+            .help(fault.help.as_ref().clone())
     }
 }
