@@ -71,6 +71,7 @@ mod reference;
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 mod review_terminal;
 #[cfg(test)]
+mod schema;
 mod score;
 #[cfg(test)]
 mod stages;
