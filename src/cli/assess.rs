@@ -15,7 +15,13 @@ use crate::source::{Lang, Text};
 
 /// What the results of `assess`, and of a year, can be written to.
 const ENDINGS: Endings = Endings {
-    ready: &[("csv", Form::Csv), ("json", Form::Json), ("xlsx", Form::Workbook), ("html", Form::Html)],
+    ready: &[
+        ("csv", Form::Csv),
+        ("json", Form::Json),
+        ("xlsx", Form::Workbook),
+        ("html", Form::Html),
+        ("arrow", Form::Arrow),
+    ],
 };
 
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
@@ -24,10 +30,10 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     let form = ENDINGS.form(format, out.map(PathBuf::as_path))?;
     let sound = load::sound(&load::paths(asked), console)?;
     let named = sound.plan.schemes.iter().filter(|scheme| sound.is_named(scheme)).count();
-    if matches!(form, Form::Csv | Form::Workbook | Form::Html) && named > 1 {
+    if matches!(form, Form::Csv | Form::Workbook | Form::Html | Form::Arrow) && named > 1 {
         return Err(Stop::Misuse(Text::new(
-            "CSV、工作簿、网页只能装一个办法, 请逐个计算, 或用 --format json",
-            "CSV, workbooks and pages hold one scheme: assess one at a time, or use --format json",
+            "CSV、工作簿、网页、Arrow 只能装一个办法, 请逐个计算, 或用 --format json",
+            "CSV, workbooks, pages and Arrow files hold one scheme: assess one at a time, or use --format json",
         )));
     }
     let scored = chain::scored(&sound, load::path(asked, "data"), console)?;
@@ -71,6 +77,7 @@ fn write(views: &[Scored<'_>], form: Form, lang: Lang, mut writer: &mut dyn Writ
         }
         (Form::Csv, all) => all.iter().try_for_each(|one| report::csv(one, &mut writer)),
         (Form::Workbook, all) => all.iter().try_for_each(|one| report::workbook(one, lang, writer)),
+        (Form::Arrow, all) => all.iter().try_for_each(|one| arrow(one, &mut writer)),
         (Form::Html | Form::Docx, all) => all.iter().try_for_each(|one| {
             let page = report::managers(one, None);
             writer.write_all(report::html(&page, lang).as_bytes())
@@ -80,6 +87,17 @@ fn write(views: &[Scored<'_>], form: Form, lang: Lang, mut writer: &mut dyn Writ
             .iter()
             .try_for_each(|one| writeln!(writer, "# {}\n\n{}", one.scheme.name, report::table(one, lang))),
     }
+}
+
+#[cfg(feature = "arrow")]
+fn arrow(one: &Scored<'_>, mut writer: &mut dyn Write) -> io::Result<()> {
+    report::arrow(one, &digests(one), &mut writer)
+}
+
+/// Never asked for: the ending is refused.
+#[cfg(not(feature = "arrow"))]
+fn arrow(_: &Scored<'_>, _: &mut dyn Write) -> io::Result<()> {
+    Err(io::Error::from(io::ErrorKind::Unsupported))
 }
 
 fn digests(one: &Scored<'_>) -> Digests {

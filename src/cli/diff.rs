@@ -28,7 +28,9 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     let text = match form {
         Form::Json => format!("{:#}\n", report::diff_json(&diff)),
         Form::Html => report::html(&report::diff_page(&diff), console.lang),
-        Form::Text | Form::Csv | Form::Workbook | Form::Docx => report::diff(&diff, console.lang),
+        Form::Text | Form::Csv | Form::Workbook | Form::Docx | Form::Arrow => {
+            report::diff(&diff, console.lang)
+        }
     };
     match out {
         Some(path) => output::whole(path, |writer| writer.write_all(text.as_bytes()))?,

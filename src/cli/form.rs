@@ -15,6 +15,7 @@ pub(super) enum Form {
     Workbook,
     Html,
     Docx,
+    Arrow,
 }
 
 /// The endings of the files that a command can write.
@@ -47,8 +48,10 @@ impl Endings {
     /// The form that the ending of a file names.
     pub(super) fn of(self, out: &Path) -> Result<Form, Stop> {
         let ending = out.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
-        if let Some((_, form)) = self.ready.iter().find(|(ready, _)| *ready == ending) {
-            return Ok(*form);
+        match self.ready.iter().find(|(ready, _)| *ready == ending) {
+            Some((_, Form::Arrow)) if cfg!(not(feature = "arrow")) => return Err(without_arrow()),
+            Some((_, form)) => return Ok(*form),
+            None => {}
         }
         let ready: Vec<String> = self.ready.iter().map(|(ready, _)| format!(".{ready}")).collect();
         let ready = ready.join(" ");
@@ -57,4 +60,12 @@ impl Endings {
             format!("the ending of {} names no form; use one of {ready}", out.display()),
         )))
     }
+}
+
+/// Arrow is a matter of how the program was built.
+fn without_arrow() -> Stop {
+    Stop::Misuse(Text::new(
+        "这个程序编译时没有带 Arrow; 用 cargo install --path . --features arrow 重新安装, 或改用 .csv",
+        "this program was built without Arrow: install it with cargo install --path . --features arrow, or use .csv",
+    ))
 }

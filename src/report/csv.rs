@@ -33,19 +33,24 @@ pub fn sheet(
     sheet.flush()
 }
 
-fn header<'a>(scored: &Scored<'a>, leaves: &[IndicatorId]) -> Vec<&'a str> {
+pub(super) fn header<'a>(scored: &Scored<'a>, leaves: &[IndicatorId]) -> Vec<&'a str> {
     let mut header = vec!["编号", "名称", "组"];
     header.extend(leaves.iter().map(|&leaf| scored.scheme.indicator(leaf).path.as_str()));
     header.extend(["加分", "扣分", "总分", "等级", "名次", "组名次"]);
     header
 }
 
+/// The score of an item as published.
+pub(super) fn score(scored: &Scored<'_>, leaf: IndicatorId, subject: usize) -> Option<String> {
+    let score = scored.outcome(leaf, subject).and_then(|outcome| outcome.score());
+    score.map(|score| scored.published(score))
+}
+
 fn fill(scored: &Scored<'_>, leaves: &[IndicatorId], subject: usize, row: &mut Vec<String>) {
     let Some(who) = scored.data.subjects.get(subject) else { return };
     row.extend([who.id.clone(), who.name.clone(), scored.group(subject).unwrap_or("").to_owned()]);
     for &leaf in leaves {
-        let score = scored.outcome(leaf, subject).and_then(|outcome| outcome.score());
-        row.push(score.map(|score| scored.published(score)).unwrap_or_default());
+        row.push(score(scored, leaf, subject).unwrap_or_default());
     }
     let results = scored.results;
     for column in [&results.bonus, &results.penalty, &results.total] {

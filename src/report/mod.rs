@@ -4,6 +4,8 @@
 //! can be a million subjects. Knows both languages. Never scores, never rounds a result, never opens a file. Start at
 //! [`Scored`], [`Document`] and [`Page`].
 
+#[cfg(feature = "arrow")]
+mod arrow;
 mod book;
 mod changes;
 mod coverage;
@@ -38,6 +40,8 @@ mod year;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "arrow")]
+pub use arrow::arrow;
 pub use book::workbook;
 pub use coverage::{Covered, coverage, coverage_json, coverage_json_all, coverage_page};
 pub use csv::{csv, sheet};

@@ -14,7 +14,7 @@ const ROOMS: [&str; 17] = [
 ];
 
 /// Each outside crate, and the rooms that may name it.
-const LANDLORDS: [(&str, &[&str]); 28] = [
+const LANDLORDS: [(&str, &[&str]); 31] = [
     ("annotate_snippets", &["source"]),
     ("unicode_width", &["source"]),
     ("num_bigint", &["number"]),
@@ -39,6 +39,9 @@ const LANDLORDS: [(&str, &[&str]); 28] = [
     ("rust_xlsxwriter", &["report"]),
     ("minijinja", &["template"]),
     ("zip", &["data", "report", "template"]),
+    ("arrow_array", &["report"]),
+    ("arrow_ipc", &["report"]),
+    ("arrow_schema", &["report"]),
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
     ("tempfile", &["cli"]),

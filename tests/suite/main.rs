@@ -6,6 +6,8 @@ mod alerts;
 mod amend;
 #[cfg(test)]
 mod architecture;
+#[cfg(all(test, feature = "arrow"))]
+mod arrow;
 #[cfg(test)]
 mod catalogue;
 #[cfg(test)]

@@ -86,7 +86,7 @@ impl Looks<'_> {
         let paper = template::Paper { kind: self.kind, page, figures, lang };
         let filled = match self.form {
             Form::Docx => folder.layouts.document(&paper),
-            Form::Html | Form::Text | Form::Json | Form::Csv | Form::Workbook => {
+            Form::Html | Form::Text | Form::Json | Form::Csv | Form::Workbook | Form::Arrow => {
                 folder.layouts.html(&paper).map(String::into_bytes)
             }
         };
@@ -129,7 +129,7 @@ fn form(paper: Paper, (format, out): (Option<&str>, Option<&Path>), each: bool) 
         out.filter(|_| !each),
     )? {
         form @ (Form::Html | Form::Docx) => Ok(form),
-        Form::Text | Form::Json | Form::Csv | Form::Workbook => Err(Stop::Misuse(Text::new(
+        Form::Text | Form::Json | Form::Csv | Form::Workbook | Form::Arrow => Err(Stop::Misuse(Text::new(
             "这种材料的形式是 html 或 docx",
             "this paper is written as html or docx",
         ))),

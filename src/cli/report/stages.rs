@@ -66,7 +66,7 @@ fn write(
 ) -> io::Result<()> {
     match form {
         // No ending and no --format of this kind names the others.
-        Form::Text | Form::Workbook | Form::Html | Form::Docx => {
+        Form::Text | Form::Workbook | Form::Html | Form::Docx | Form::Arrow => {
             writer.write_all(report::stages(scored, only, lang).as_bytes())
         }
         Form::Json => writeln!(writer, "{:#}", report::stages_json(scored, only)),
