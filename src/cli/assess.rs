@@ -46,6 +46,7 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
         }
     }
     let lang = console.lang;
+    views.iter().try_for_each(|one| fits(one, form))?;
     match out {
         Some(path) => output::whole(path, |writer| write(&views, form, lang, writer))?,
         None => write(&views, form, lang, &mut console.out)?,
@@ -56,7 +57,26 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
 /// Writes the results of one scheme to a file, in the form that its ending names.
 pub(super) fn to_file(path: &Path, one: Scored<'_>, lang: Lang) -> Result<(), Stop> {
     let form = ENDINGS.of(path)?;
+    fits(&one, form)?;
     output::whole(path, |writer| write(&[one], form, lang, writer))
+}
+
+/// A million subjects are no workbook: said before memory runs out.
+fn fits(one: &Scored<'_>, form: Form) -> Result<(), Stop> {
+    let (count, most) = (one.data.subjects.len(), report::MOST_IN_A_WORKBOOK);
+    if form != Form::Workbook || count <= most {
+        return Ok(());
+    }
+    Err(Stop::Misuse(Text::new(
+        format!(
+            "{}: 工作簿最多装 {most} 个{}, 这里有 {count} 个; 请改用 .csv",
+            one.scheme.name, one.scheme.subject_kind
+        ),
+        format!(
+            "{}: a workbook holds at most {most} subjects, and here are {count}; use .csv",
+            one.scheme.name
+        ),
+    )))
 }
 
 /// Schemes that were pulled in are scored and not shown: said, so that nobody wonders.

@@ -42,7 +42,7 @@ mod tests;
 
 #[cfg(feature = "arrow")]
 pub use arrow::arrow;
-pub use book::workbook;
+pub use book::{MOST_IN_A_WORKBOOK, workbook};
 pub use coverage::{Covered, coverage, coverage_json, coverage_json_all, coverage_page};
 pub use csv::{csv, sheet};
 pub use diff::{Diff, diff, diff_json, diff_page};

@@ -35,6 +35,9 @@ use subject::Told;
 /// With more subjects than this, a sheet for each would help nobody.
 const MOST_SHEETS: usize = 200;
 
+/// The most subjects of a workbook: each takes some 40 KB while it is made, and no spreadsheet opens more with pleasure.
+pub const MOST_IN_A_WORKBOOK: usize = 50_000;
+
 /// Writes the workbook of one scheme's results. The same results give the same bytes.
 pub fn workbook(scored: &Scored<'_>, lang: Lang, writer: &mut dyn Write) -> io::Result<()> {
     let bytes = made(scored, lang).map_err(io::Error::other)?;
