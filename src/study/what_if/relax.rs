@@ -139,6 +139,10 @@ fn leaf(at: &Stretches<'_>, own: &Indicator, method: &Method) -> Result<Option<M
 
 /// A bonus at its best, or a penalty at its least.
 fn outside(at: &Stretches<'_>, item: &Outside) -> Result<Outside, Open> {
+    if at.entries(&item.entries) == Err(Halt::Surely) {
+        // Surely without a value: then it halts as it is.
+        return Ok(item.clone());
+    }
     let limit = match &item.limit {
         None => None,
         Some(limit) => at.number(limit).ok(),
