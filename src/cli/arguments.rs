@@ -1,5 +1,6 @@
 //! What can be typed. The parser has no languages, so every text is chosen here.
 
+mod forms;
 mod mutate;
 mod questions;
 mod records;
@@ -78,6 +79,8 @@ pub(super) fn command(lang: Lang) -> Command {
         say.impact(),
         say.report(),
         say.sample(),
+        say.form(),
+        say.collect(),
         say.flatten(),
         say.code(),
     ];
@@ -212,8 +215,8 @@ impl Say {
             .arg(self.data())
             .arg(self.format(["table", "json", "csv"], "table|json|csv"))
             .arg(self.output(
-                "写到文件, 形式由结尾决定: .csv .json",
-                "write to a file, its form by its ending: .csv .json",
+                "写到文件, 形式由结尾决定: .csv .json .xlsx .html .arrow",
+                "write to a file, its form by its ending: .csv .json .xlsx .html .arrow",
             ))
     }
 

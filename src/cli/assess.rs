@@ -7,7 +7,7 @@ use clap::ArgMatches;
 
 use super::chain::{self, Layers};
 use super::console::{Console, Exit, Stop};
-use super::form::{Endings, Form};
+use super::endings::{Endings, Form};
 use super::{load, output};
 use crate::plan::Scheme;
 use crate::report::{self, Digests, Scored};

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 
 use super::console::{Console, Exit, Stop};
-use super::form::{Endings, Form};
+use super::endings::{Endings, Form};
 use super::load::sides::{Sides, sides};
 use super::{load, output};
 use crate::change::between;

@@ -1,71 +1,100 @@
-//! The form of a result: what `--format` says, or the ending of the file it goes to.
+//! `form`: data-entry workbooks from rules.
 
-use std::path::Path;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
-use super::console::Stop;
+use clap::ArgMatches;
+
+use super::console::{Console, Exit, Stop};
+use super::folder::{filed, whole};
+use super::load::{self, Sound};
+use super::{chain, output};
+use crate::data::{self, Known, Ledger};
+use crate::plan::Scheme;
+use crate::report::{self, Digests, FormOf};
 use crate::source::Text;
 
-/// The forms of a result.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Form {
-    /// For people.
-    Text,
-    Json,
-    Csv,
-    Workbook,
-    Html,
-    Docx,
-    Arrow,
-}
-
-/// The endings of the files that a command can write.
-#[derive(Clone, Copy)]
-pub(super) struct Endings {
-    pub(super) ready: &'static [(&'static str, Form)],
-}
-
-impl Endings {
-    /// `--format`, or the ending of the file; they must not contradict each other. For people, if nothing is said.
-    pub(super) fn form(self, typed: Option<&str>, out: Option<&Path>) -> Result<Form, Stop> {
-        let typed = typed.map(|typed| match typed {
-            "json" => Form::Json,
-            "csv" => Form::Csv,
-            "html" => Form::Html,
-            "docx" => Form::Docx,
-            _ => Form::Text,
-        });
-        let Some(out) = out else { return Ok(typed.unwrap_or(Form::Text)) };
-        let by_ending = self.of(out)?;
-        match typed {
-            Some(typed) if typed != by_ending => Err(Stop::Misuse(Text::new(
-                format!("--format 与 {} 的结尾不一致", out.display()),
-                format!("--format contradicts the ending of {}", out.display()),
-            ))),
-            Some(_) | None => Ok(by_ending),
-        }
+pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
+    let out = load::path(asked, "output");
+    let sound = load::sound(&load::paths(asked), console)?;
+    let at = sound.only()?;
+    let scheme = &sound.plan.schemes[at];
+    let roster =
+        asked.get_one::<PathBuf>("data").map(|data| roster(&sound, scheme, data, console)).transpose()?;
+    let rules = digest(&sound, scheme);
+    let of = FormOf { scheme, files: &sound.files, rules: &rules, lang: console.lang };
+    if asked.get_flag("each") {
+        let roster = roster.unwrap_or_default();
+        each(of, &roster, out)?;
+        let (count, out) = (roster.len(), out.display());
+        console.note(&Text::new(format!("写了 {count} 份, 在 {out}"), format!("wrote {count} in {out}")))?;
+        return Ok(Exit::Fine);
     }
-
-    /// The form that the ending of a file names.
-    pub(super) fn of(self, out: &Path) -> Result<Form, Stop> {
-        let ending = out.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
-        match self.ready.iter().find(|(ready, _)| *ready == ending) {
-            Some((_, Form::Arrow)) if cfg!(not(feature = "arrow")) => return Err(without_arrow()),
-            Some((_, form)) => return Ok(*form),
-            None => {}
-        }
-        let ready: Vec<String> = self.ready.iter().map(|(ready, _)| format!(".{ready}")).collect();
-        let ready = ready.join(" ");
-        Err(Stop::Misuse(Text::new(
-            format!("{} 的结尾看不出形式, 可以用 {ready}", out.display()),
-            format!("the ending of {} names no form; use one of {ready}", out.display()),
-        )))
+    if out.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
+        let out = out.display();
+        return Err(Stop::Misuse(Text::new(
+            format!("填报表是工作簿, {out} 要以 .xlsx 结尾; 每个对象一份用 --each, -o 是文件夹"),
+            format!(
+                "a form is a workbook: {out} is to end in .xlsx; with --each, one a subject, -o is a folder"
+            ),
+        )));
     }
+    output::whole(out, |writer| report::form_of_all(of, &roster.unwrap_or_default(), writer))?;
+    Ok(Exit::Fine)
 }
 
-/// Arrow is a matter of how the program was built.
-fn without_arrow() -> Stop {
-    Stop::Misuse(Text::new(
-        "这个程序编译时没有带 Arrow; 用 cargo install --path . --features arrow 重新安装, 或改用 .csv",
-        "this program was built without Arrow: install it with cargo install --path . --features arrow, or use .csv",
-    ))
+/// A form for each, in a folder of its own: a file that is there already may have been filled in, and is left alone.
+fn each(of: FormOf<'_>, roster: &[Known], out: &Path) -> Result<(), Stop> {
+    let trouble = |error| Stop::File(out.to_owned(), error);
+    if out.is_dir() && fs::read_dir(out).map_err(trouble)?.next().is_some() {
+        let out = out.display();
+        return Err(Stop::Misuse(Text::new(
+            format!("{out} 里已经有文件; 换一个空文件夹, 以免盖掉填好的表"),
+            format!(
+                "there are files in {out}: name an empty folder, so that no form that was filled in is lost"
+            ),
+        )));
+    }
+    whole(out, |folder| {
+        let written = |who: &Known| {
+            filed(folder, &file_name(who), |writer: &mut dyn Write| report::form_of_one(of, who, writer))
+        };
+        roster.iter().try_for_each(written)
+    })
+    .map_err(trouble)
+}
+
+/// `B01_市教育局.xlsx`, without what a file's name may not hold.
+fn file_name(who: &Known) -> String {
+    let safe = |letter: char| if letter.is_alphanumeric() || letter == '-' { letter } else { '_' };
+    let part = |text: &str| text.chars().map(safe).take(40).collect::<String>();
+    format!("{}_{}.xlsx", part(&who.id), part(&who.name))
+}
+
+/// Who is assessed, by the table of subjects at a path: the data of a scheme, or a list with ids and names alone.
+pub(super) fn roster(
+    sound: &Sound,
+    scheme: &Scheme,
+    from: &Path,
+    console: &mut Console,
+) -> Result<Vec<Known>, Stop> {
+    let path = chain::data_of(sound, scheme, from);
+    let path = if path.exists() { path } else { from.to_owned() };
+    let mut findings = Vec::new();
+    let mut ledger = Ledger::default();
+    let first =
+        load::tables(&path, scheme, &mut findings)?.into_iter().find(|(_, tables)| !tables.is_empty());
+    let read = data::roster(first.map(|(_, tables)| tables).unwrap_or_default(), scheme, &mut ledger);
+    findings.extend(read.diagnostics);
+    console.findings(&findings, &sound.files)?;
+    let sound = !findings.iter().any(|finding| finding.code.severity().stops());
+    read.value.filter(|_| sound).ok_or(Stop::Findings)
+}
+
+/// SHA-256 of the rules with all that they extend.
+pub(super) fn digest(sound: &Sound, scheme: &Scheme) -> String {
+    let files = &sound.files;
+    let texts = files.with_bases(scheme.span.source).into_iter().map(|source| files.text(source));
+    Digests::new(&texts.collect::<Vec<_>>().join("\0"), "").rules
 }

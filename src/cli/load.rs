@@ -241,7 +241,7 @@ pub(super) fn printed(path: &Path) -> Result<PathBuf, Stop> {
 }
 
 /// The tables in a folder, by name.
-fn data_files(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
+pub(super) fn data_files(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
     let trouble = |error| Stop::File(folder.to_owned(), error);
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(trouble)? {

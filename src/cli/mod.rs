@@ -7,11 +7,14 @@ mod assess;
 mod chain;
 mod check;
 mod code;
+mod collect;
 mod console;
 mod coverage;
 mod diff;
+mod endings;
 mod explain;
 mod flatten;
+mod folder;
 mod form;
 mod impact;
 mod load;
@@ -79,6 +82,8 @@ fn subcommand(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("flatten", asked)) => flatten::run(asked, console),
         Some(("code", asked)) => code::run(asked, console),
         Some(("run", asked)) => run::run(asked, console),
+        Some(("form", asked)) => form::run(asked, console),
+        Some(("collect", asked)) => collect::run(asked, console),
         Some(("sample", asked)) => sample::run(asked, console),
         Some(("report", asked)) => report::run(asked, console),
         Some(("test", asked)) => test::run(asked, console),

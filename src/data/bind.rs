@@ -16,6 +16,7 @@ mod of;
 mod place;
 mod quantity;
 mod residue;
+mod roster;
 mod row;
 mod slot;
 mod spelling;
@@ -23,9 +24,11 @@ mod subjects;
 mod supposed;
 mod tables;
 
+pub(super) use cell::{iso_days, rewritten};
 pub(super) use digest::Seal;
 pub use findings::refused;
 pub use layers::{bind_layers, take_in};
+pub use roster::{Known, Said, roster};
 pub use spelling::folded;
 pub use supposed::supposed;
 

@@ -51,11 +51,15 @@ pub enum RepairRule {
     TimeOfDay,
     /// A cell that is merged with others.
     Merged,
+    /// Part of a form that stands elsewhere than it was made.
+    Moved,
+    /// A form that came twice, the same both times.
+    SameForm,
 }
 
 impl RepairRule {
     /// All of them.
-    pub const ALL: [RepairRule; 22] = [
+    pub const ALL: [RepairRule; 24] = [
         RepairRule::Encoding,
         RepairRule::TitleRow,
         RepairRule::TitleUnit,
@@ -78,6 +82,8 @@ impl RepairRule {
         RepairRule::DateSerial,
         RepairRule::TimeOfDay,
         RepairRule::Merged,
+        RepairRule::Moved,
+        RepairRule::SameForm,
     ];
 
     /// Its name for programs.
@@ -119,6 +125,10 @@ impl RepairRule {
             RepairRule::DateSerial => ("date-serial", "日期的序列数", "date as a serial number"),
             RepairRule::TimeOfDay => ("time-of-day", "日期后的时刻, 不读", "time behind a date, not read"),
             RepairRule::Merged => ("merged", "合并的单元格", "merged cells"),
+            RepairRule::Moved => ("moved", "表格挪动过, 按名称找到", "layout moved, found by name"),
+            RepairRule::SameForm => {
+                ("same-form", "同一张表交了两次, 不重复收", "the same form twice, taken once")
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ mod cell;
 mod dataset;
 mod encoding;
 mod fed;
+pub mod form;
 mod kept;
 mod layered;
 mod ledger;
@@ -21,7 +22,7 @@ mod table;
 mod texts;
 
 pub use alone::suppose;
-pub use bind::{bind, bind_layers, folded, refused, supposed, take_in};
+pub use bind::{Known, Said, bind, bind_layers, folded, refused, roster, supposed, take_in};
 pub use calendar::{Arrangement, Calendar, UnknownYear};
 pub use cell::{Cell, Column, TextId};
 pub use dataset::{Dataset, Records, Subject};

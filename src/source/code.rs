@@ -188,11 +188,25 @@ pub enum Code {
     RecordUnreferenced,
     /// KC761 模板填不出来; template that cannot be filled in.
     TemplateFault,
+    /// KC771 表不是这个办法的; form of other rules.
+    FormOfOtherRules,
+    /// KC772 表做好后规则改过; rules changed since the form was made.
+    FormOfOldRules,
+    /// KC773 表里的数据项认不出; value without a label.
+    FormLabel,
+    /// KC774 同一对象的两份表不同; two forms of one subject differ.
+    FormsDiffer,
+    /// KC775 没有交来能用的表; no form that could be used.
+    FormMissing,
+    /// KC776 逾期或没有填报日期; form that is late.
+    FormLate,
+    /// KC777 名单里没有; not on the roster.
+    NotOnRoster,
     /// KC900 程序自身的错误, 请报告; our own mistake, please report it.
     PleaseReport,
 }
 
-const ALL: [Code; 91] = [
+const ALL: [Code; 98] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -283,6 +297,13 @@ const ALL: [Code; 91] = [
     Code::RecordConflict,
     Code::RecordUnreferenced,
     Code::TemplateFault,
+    Code::FormOfOtherRules,
+    Code::FormOfOldRules,
+    Code::FormLabel,
+    Code::FormsDiffer,
+    Code::FormMissing,
+    Code::FormLate,
+    Code::NotOnRoster,
     Code::PleaseReport,
 ];
 

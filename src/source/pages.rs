@@ -117,6 +117,13 @@ impl Code {
             Code::RecordConflict => include_str!("codes/KC752.md"),
             Code::RecordUnreferenced => include_str!("codes/KC753.md"),
             Code::TemplateFault => include_str!("codes/KC761.md"),
+            Code::FormOfOtherRules => include_str!("codes/KC771.md"),
+            Code::FormOfOldRules => include_str!("codes/KC772.md"),
+            Code::FormLabel => include_str!("codes/KC773.md"),
+            Code::FormsDiffer => include_str!("codes/KC774.md"),
+            Code::FormMissing => include_str!("codes/KC775.md"),
+            Code::FormLate => include_str!("codes/KC776.md"),
+            Code::NotOnRoster => include_str!("codes/KC777.md"),
             Code::PleaseReport => include_str!("codes/KC900.md"),
         }
     }

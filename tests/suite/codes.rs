@@ -5,7 +5,7 @@ use kaocheng::source::{Code, Lang};
 use crate::read::{Ruled, bound, codes, rendered, ruled};
 
 /// What a file cannot show: the text of a page says it in words.
-const NO_EXAMPLE: [Code; 8] = [
+const NO_EXAMPLE: [Code; 15] = [
     Code::NotYet,
     Code::Unreadable,
     Code::BadManifest,
@@ -13,6 +13,13 @@ const NO_EXAMPLE: [Code; 8] = [
     Code::RecordConflict,
     Code::RecordUnreferenced,
     Code::TemplateFault,
+    Code::FormOfOtherRules,
+    Code::FormOfOldRules,
+    Code::FormLabel,
+    Code::FormsDiffer,
+    Code::FormMissing,
+    Code::FormLate,
+    Code::NotOnRoster,
     Code::PleaseReport,
 ];
 const MARKER: &str = "<!-- no example -->";

@@ -133,8 +133,10 @@ fn every_rule_has_a_story() {
         .iter()
         .flat_map(|name| read(&rules, name).1.repairs.into_iter().map(|one| one.rule).collect::<Vec<_>>())
         .collect();
-    let idle: Vec<&str> =
-        RepairRule::ALL.iter().filter(|rule| !used.contains(rule)).map(|rule| rule.name()).collect();
+    // Those of forms have theirs in `forms`.
+    let of_forms = |rule: &RepairRule| matches!(rule, RepairRule::Moved | RepairRule::SameForm);
+    let all = RepairRule::ALL.iter().filter(|rule| !of_forms(rule));
+    let idle: Vec<&str> = all.filter(|rule| !used.contains(rule)).map(|rule| rule.name()).collect();
     assert!(idle.is_empty(), "{idle:?}");
 }
 

@@ -151,7 +151,9 @@ fn every_format_is_published() {
         below(&root("src/report"), "rs").into_iter().map(|path| std::fs::read_to_string(path).unwrap());
     let mut said = 0;
     for text in sources {
-        for name in text.split("\"kaocheng.").skip(1).filter_map(|rest| rest.split('"').next()) {
+        let names = text.split("\"kaocheng.").skip(1).filter_map(|rest| rest.split('"').next());
+        // An Arrow file is no JSON.
+        for name in names.filter(|name| *name != "assess.arrow/1") {
             assert!(published.contains(&format!("\"kaocheng.{name}\"")), "kaocheng.{name} is not published");
             said += 1;
         }

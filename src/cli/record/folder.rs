@@ -1,11 +1,12 @@
 //! The folder of a record: beside its rules, `departments.record` of `departments.kc`. It is written whole or not at all:
 //! a new folder takes the place of the old one.
 
-use std::fs::{self, File, TryLockError};
-use std::io::{self, BufWriter, Write};
+use std::fs::{File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::super::console::Stop;
+use super::super::folder::{aside, filed, whole};
 use crate::regress::record::{Decision, Manifest, Sheet, written};
 use crate::source::Text;
 
@@ -61,9 +62,7 @@ pub(in crate::cli) fn write(
             ),
         )));
     }
-    swept(place).map_err(trouble)?;
-    let new = filled(place, contents).map_err(trouble)?;
-    swapped(&new, place).map_err(trouble)
+    whole(place, |folder| filled(folder, contents)).map_err(trouble)
 }
 
 /// One writer at a time: the rule file is locked meanwhile. A file system without locks has to do without.
@@ -82,44 +81,10 @@ fn held(rules: &Path) -> Result<Option<File>, Stop> {
     }
 }
 
-/// What every folder that is being written begins with.
-fn prefix(place: &Path) -> String {
-    format!(".{}.", place.file_name().unwrap_or_default().to_string_lossy())
-}
-
-fn beside(place: &Path) -> PathBuf {
-    place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
-}
-
-fn aside(place: &Path) -> PathBuf {
-    beside(place).join(prefix(place) + "old")
-}
-
-/// Clears away what a writer that was stopped left behind; an old record that is the only one is put back.
-fn swept(place: &Path) -> io::Result<()> {
-    let old = aside(place);
-    if !place.exists() && old.is_dir() {
-        fs::rename(&old, place)?;
-    }
-    for entry in fs::read_dir(beside(place))? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with(&prefix(place)) && path.is_dir() {
-            fs::remove_dir_all(path)?;
-        }
-    }
-    Ok(())
-}
-
-/// A new folder with everything in it, safe on the disk.
-fn filled(place: &Path, contents: &Contents<'_>) -> io::Result<tempfile::TempDir> {
-    let mut builder = tempfile::Builder::new();
-    let prefix = prefix(place);
-    builder.prefix(&prefix);
-    open_to_all(&mut builder);
-    let folder = builder.tempdir_in(beside(place))?;
-    let text = |name: &str, text: &str| filed(folder.path(), name, |file| file.write_all(text.as_bytes()));
-    filed(folder.path(), RESULTS, |file| contents.sheet.write(file))?;
+/// Everything that a record holds.
+fn filled(folder: &Path, contents: &Contents<'_>) -> io::Result<()> {
+    let text = |name: &str, text: &str| filed(folder, name, |file| file.write_all(text.as_bytes()));
+    filed(folder, RESULTS, |file| contents.sheet.write(file))?;
     text(RULES, contents.rules)?;
     for (at, (name, rules)) in contents.steps.iter().enumerate() {
         // Two steps may lead towards the same rules.
@@ -128,51 +93,7 @@ fn filled(place: &Path, contents: &Contents<'_>) -> io::Result<tempfile::TempDir
         }
     }
     text(DECISIONS, &written(contents.decisions))?;
-    text(MANIFEST, &contents.manifest.text())?;
-    Ok(folder)
-}
-
-fn filed(folder: &Path, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut file = BufWriter::new(File::create_new(folder.join(name))?);
-    fill(&mut file)?;
-    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
-}
-
-/// The mask of the system decides who may read a record.
-#[cfg(unix)]
-fn open_to_all(builder: &mut tempfile::Builder<'_, '_>) {
-    use std::os::unix::fs::PermissionsExt;
-    builder.permissions(fs::Permissions::from_mode(0o777));
-}
-
-#[cfg(not(unix))]
-fn open_to_all(_builder: &mut tempfile::Builder<'_, '_>) {}
-
-/// The new folder takes the place of the old one.
-fn swapped(new: &tempfile::TempDir, place: &Path) -> io::Result<()> {
-    if !place.exists() {
-        return fs::rename(new.path(), place);
-    }
-    // The old one then stands where the new one was made, and goes with it.
-    if exchanged(new.path(), place).is_ok() {
-        return Ok(());
-    }
-    let old = aside(place);
-    fs::rename(place, &old)?;
-    fs::rename(new.path(), place)?;
-    fs::remove_dir_all(old)
-}
-
-/// Both names change their folders at once.
-#[cfg(any(target_os = "linux", target_os = "macos"))]
-fn exchanged(one: &Path, other: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "macos")))]
-fn exchanged(_one: &Path, _other: &Path) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
+    text(MANIFEST, &contents.manifest.text())
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::Paper;
 use super::layouts::Folder;
 use crate::cli::chain::{self, Alone};
 use crate::cli::console::{Console, Exit, Stop};
-use crate::cli::form::{Endings, Form};
+use crate::cli::endings::{Endings, Form};
 use crate::cli::{explain, load, output};
 use crate::eval;
 use crate::report::{self, Figures, Page, Scored};

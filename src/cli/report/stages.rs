@@ -7,7 +7,7 @@ use clap::ArgMatches;
 
 use crate::cli::chain::Alone;
 use crate::cli::console::{Console, Exit, Stop};
-use crate::cli::form::{Endings, Form};
+use crate::cli::endings::{Endings, Form};
 use crate::cli::{explain, output};
 use crate::report::{self, Scored};
 use crate::source::{Lang, Text};

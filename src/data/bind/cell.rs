@@ -137,7 +137,7 @@ fn date(text: &str, slot: Slot<'_>) -> Result<Cell, Box<Misfit>> {
 }
 
 /// Only `yyyy-mm-dd`: the parser alone would take `20240630`, which may be a number in the wrong column.
-pub(super) fn iso_days(text: &str) -> Option<i32> {
+pub(in crate::data) fn iso_days(text: &str) -> Option<i32> {
     let bytes = text.as_bytes();
     let shaped = bytes.len() == 10
         && bytes
@@ -149,7 +149,7 @@ pub(super) fn iso_days(text: &str) -> Option<i32> {
 }
 
 /// `2024/6/30`, `2024年6月30日`, `2024.6.30`, year first, as it should be written.
-pub(super) fn rewritten(text: &str) -> Option<String> {
+pub(in crate::data) fn rewritten(text: &str) -> Option<String> {
     let parts: Vec<&str> =
         text.trim_end_matches('日').split(['/', '.', '-', '年', '月']).map(str::trim).collect();
     let [year, month, day] = parts.as_slice() else { return None };

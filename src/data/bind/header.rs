@@ -123,6 +123,8 @@ impl<'a> Matching<'a> {
     /// A name with a unit in brackets behind it.
     fn with_unit(&mut self, text: &str, (at, slot): (usize, Slot<'a>), unit: Unit) -> Matched {
         match slot.value_type.unit() {
+            // The unit of the rules needs no reading: it may hold digits, as 人/10万人 does.
+            Some(rule) if *unit.symbol == *folded(&rule.symbol) => Ok((Target::Slot(at), Some(rule.clone()))),
             Some(rule) if fits(rule, &unit) => Ok((Target::Slot(at), Some(unit))),
             Some(rule) => {
                 self.meant.insert(folded(slot.name));

@@ -116,7 +116,7 @@ pub(super) fn lacking(sorted: &Tables, scheme: &Scheme, findings: &mut Findings)
     }
 }
 
-fn no_subjects(others: &[String]) -> Box<Misfit> {
+pub(super) fn no_subjects(others: &[String]) -> Box<Misfit> {
     let message = Text::new("没有对象名单", "there is no subjects table");
     let help = if others.is_empty() {
         Text::new(

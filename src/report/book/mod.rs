@@ -28,8 +28,11 @@ use crate::plan::ListId;
 use crate::source::Lang;
 use layout::{Layout, Names};
 use notes::Tally;
+pub(super) use rust_xlsxwriter::utility::column_number_to_name as column_letters;
 use said::Speaker;
-use sheet::{Looks, double};
+pub(super) use said::cell_scale;
+use sheet::Looks;
+pub(super) use sheet::double;
 use subject::Told;
 
 /// With more subjects than this, a sheet for each would help nobody.

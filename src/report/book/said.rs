@@ -253,7 +253,7 @@ pub(super) fn constant(value: &Constant, value_type: &ValueType) -> Said {
 }
 
 /// How many base units one in a cell is. A percentage is formatted as one: its cell holds the share itself.
-pub(super) fn cell_scale(unit: &Unit) -> Number {
+pub(in crate::report) fn cell_scale(unit: &Unit) -> Number {
     if unit.share == Share::Percent && &*unit.symbol == "%" { Number::ONE } else { unit.scale.clone() }
 }
 

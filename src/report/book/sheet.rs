@@ -63,7 +63,7 @@ pub(super) enum Content<'c> {
 }
 
 /// The double nearest to a number, which is what a cell can hold.
-pub(super) fn double(number: &Number) -> f64 {
+pub(in crate::report) fn double(number: &Number) -> f64 {
     number.near(15).parse().unwrap_or(f64::NAN)
 }
 

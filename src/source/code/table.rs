@@ -124,6 +124,13 @@ impl Code {
             Code::RecordConflict => error("KC752", "record-in-conflict", "记录里有合并冲突", "merge conflict in a record"),
             Code::RecordUnreferenced => error("KC753", "record-without-rules", "记录没有所属的规则", "record whose rules are gone"),
             Code::TemplateFault => error("KC761", "template-fault", "模板填不出来", "template that cannot be filled in"),
+            Code::FormOfOtherRules => error("KC771", "form-of-other-rules", "不是这个办法的表", "form of other rules"),
+            Code::FormOfOldRules => warning("KC772", "form-of-old-rules", "发表之后规则改过", "rules changed since the form was made"),
+            Code::FormLabel => error("KC773", "form-label", "不知道填的是哪一项", "value of nobody knows what"),
+            Code::FormsDiffer => error("KC774", "forms-differ", "同一对象的两份表不同", "two forms of one subject differ"),
+            Code::FormMissing => warning("KC775", "form-missing", "缺表", "form missing"),
+            Code::FormLate => warning("KC776", "form-late", "逾期", "form that is late"),
+            Code::NotOnRoster => error("KC777", "not-on-roster", "对不上名单", "not as on the roster"),
             Code::PleaseReport => error("KC900", "please-report", "程序自身的错误, 请报告", "our own mistake, please report it"),
         }
     }

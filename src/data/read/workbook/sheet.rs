@@ -110,7 +110,7 @@ impl Sheets<'_> {
             Some(text) => at(text).filter(|at| at.row == next.row && at.column >= next.column),
             None => Some(next).filter(|at| at.column < COLUMNS),
         };
-        let place = place.ok_or_else(|| Trouble::broken(&format!("cell {:?}", attributes.get("r"))))?;
+        let place = place.ok_or_else(|| Trouble::broken(attributes.get("r").unwrap_or("<c>")))?;
         let raw = self.raw(attributes, place)?;
         let Some((text, mark)) = read(raw, self.with)? else { return Ok(place.column + 1) };
         *self.places += place.column as usize + 1 - row.len();
