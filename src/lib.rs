@@ -49,6 +49,7 @@ pub mod check;
 pub mod cli;
 pub mod data;
 pub mod eval;
+pub mod format;
 pub mod number;
 pub mod plan;
 pub mod regress;

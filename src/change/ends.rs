@@ -1,6 +1,6 @@
 //! Bands by their ends, whichever way they are written.
 
-use super::words::Style;
+use crate::format::Style;
 use crate::source::Span;
 use crate::syntax::ast::{Band, BandKind, Bound, Comparison, Expr, ExprKind, Quantity};
 

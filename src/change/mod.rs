@@ -11,11 +11,8 @@ mod normal;
 mod schemes;
 mod side;
 mod walk;
-mod words;
 
 pub use edit::{Edit, EditKind};
-#[cfg(test)]
-pub(crate) use words::{FUNCTIONS, WORDS};
 
 use crate::syntax::ast;
 use walk::{Step, Walk};

@@ -6,7 +6,7 @@ use super::matched::{Matched, Member, matched};
 use super::moved::moves;
 use super::side::Side;
 use super::walk::{About, Walk};
-use super::words::Style;
+use crate::format::Style;
 use crate::syntax::ast::{File, Item, Scheme, Table};
 
 /// What is taken of two sets of files in normal form, each scheme in a file of its own.

@@ -8,7 +8,7 @@ use super::edit::{Edit, EditKind};
 use super::matched::Matched;
 use super::moved::Moves;
 use super::side::Side;
-use super::words::{Style, both};
+use crate::format::{Style, both};
 use crate::source::{Span, Text};
 
 /// What was found at one place of the way.

@@ -82,6 +82,7 @@ pub(super) fn command(lang: Lang) -> Command {
         say.form(),
         say.collect(),
         say.flatten(),
+        say.doc(),
         say.code(),
     ];
     // Help last, so that operands stand before options.
@@ -370,6 +371,21 @@ impl Say {
         )
         .arg(self.rules())
         .arg(self.output("写到哪个文件; 不写则输出到屏幕", "the file to write; standard output without it"))
+    }
+
+    fn doc(self) -> Command {
+        self.plain(
+            "doc",
+            "把规则写成评分标准表, 与办法原文对照",
+            "write the rules as the official scoring table, to be laid beside the regulation",
+        )
+        .override_usage(self.of("kaocheng doc <规则> [-o <文件>]", "kaocheng doc <RULES> [-o <FILE>]"))
+        .arg(self.rules())
+        .arg(self.format(["text", "html"], "text|html"))
+        .arg(self.output(
+            "写到文件, 形式由结尾决定: .html .md; 不写则输出 Markdown 到屏幕",
+            "write to a file, its form by its ending: .html .md; Markdown to standard output without it",
+        ))
     }
 
     fn code(self) -> Command {

@@ -11,6 +11,7 @@ mod collect;
 mod console;
 mod coverage;
 mod diff;
+mod doc;
 mod endings;
 mod explain;
 mod flatten;
@@ -82,6 +83,7 @@ fn subcommand(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("flatten", asked)) => flatten::run(asked, console),
         Some(("code", asked)) => code::run(asked, console),
         Some(("run", asked)) => run::run(asked, console),
+        Some(("doc", asked)) => doc::run(asked, console),
         Some(("form", asked)) => form::run(asked, console),
         Some(("collect", asked)) => collect::run(asked, console),
         Some(("sample", asked)) => sample::run(asked, console),

@@ -31,6 +31,7 @@ mod reading;
 pub mod review;
 mod scored;
 mod stages;
+mod standard;
 mod table;
 mod tested;
 mod text;
@@ -67,6 +68,7 @@ pub use papers::{
 };
 pub use scored::Scored;
 pub use stages::{stages, stages_csv, stages_json};
+pub use standard::{standard_markdown, standard_page};
 pub use table::table;
 pub use tested::{Tested, expectation_written, test_written, tests_json, tests_junit, tests_text};
 pub use text::text;

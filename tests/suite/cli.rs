@@ -33,9 +33,9 @@ pub(crate) fn spoil(file: &Path, from: &str, to: &str) {
     std::fs::write(file, text.replace(from, to)).unwrap();
 }
 
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 21] = [
     "new", "check", "assess", "explain", "what-if", "coverage", "mutate", "run", "test", "diff", "impact",
-    "verify", "record", "review", "report", "sample", "form", "collect", "flatten", "code",
+    "verify", "record", "review", "report", "sample", "form", "collect", "flatten", "doc", "code",
 ];
 
 #[test]

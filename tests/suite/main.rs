@@ -80,6 +80,8 @@ mod score;
 #[cfg(test)]
 mod stages;
 #[cfg(test)]
+mod standard;
+#[cfg(test)]
 mod syntax;
 #[cfg(test)]
 mod templates;

@@ -3,10 +3,10 @@
 use super::super::edit::EditKind;
 use super::super::side::Side;
 use super::super::walk::{About, Walk};
-use super::super::words::{Style, both};
 use super::bands::{Rows, table};
 use super::lines::lines;
 use super::lists::{Lists, Order, Pair, list};
+use crate::format::{Style, both};
 use crate::source::{Spanned, Text};
 use crate::syntax::ast::{
     AlertRow, Alerts, Expr, Grade, Grades, NotApplicable, Outside, Quota, QuotaClause, Ranking, Use, Veto,

@@ -6,8 +6,8 @@ use super::super::ends::{Ends, band as with_ends, ends};
 use super::super::matched::{Key, Matched, Member, matched_or_by_place};
 use super::super::side::Side;
 use super::super::walk::{About, Walk};
-use super::super::words::{Style, both};
 use super::lists::{Lists, Order, Pair, taken};
+use crate::format::{Style, both};
 use crate::source::{Span, Text};
 use crate::syntax::ast::{Band, Bound, Expr};
 

@@ -4,11 +4,11 @@ use super::super::edit::EditKind;
 use super::super::matched::matched_or_by_place;
 use super::super::side::Side;
 use super::super::walk::{About, Walk};
-use super::super::words::{Style, both};
 use super::bands::{Rows, table};
 use super::clauses::clauses;
 use super::lines::lines;
 use super::lists::{Lists, Order, Pair, taken};
+use crate::format::{Style, both};
 use crate::source::{Span, Text};
 use crate::syntax::ast::{Anchor, Band, Body, Cell, Expr, Level, Row, RowHead};
 

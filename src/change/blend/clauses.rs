@@ -3,8 +3,8 @@
 use super::super::edit::EditKind;
 use super::super::side::Side;
 use super::super::walk::{About, Walk};
-use super::super::words::{Style, both};
 use super::lists::{Lists, Order, Pair, list};
+use crate::format::{Style, both};
 use crate::source::{Spanned, Text};
 use crate::syntax::ast::Clause;
 

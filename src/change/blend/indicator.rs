@@ -4,9 +4,9 @@ use super::super::edit::EditKind;
 use super::super::matched::matched_or_by_place;
 use super::super::side::Side;
 use super::super::walk::{About, Walk};
-use super::super::words::Style;
 use super::lists::{Lists, Order, Pair, taken};
 use super::{block, kept_block};
+use crate::format::Style;
 use crate::source::Text;
 use crate::syntax::ast::{Branch, Case, Content, Indicator, Item, Setting};
 

@@ -3,10 +3,10 @@
 use super::super::edit::EditKind;
 use super::super::side::Side;
 use super::super::walk::{About, Walk};
-use super::super::words::Style;
 use super::clauses::clauses;
 use super::indicator::{about_moved, block_called};
 use super::lists::{Lists, Order, Pair, list};
+use crate::format::Style;
 use crate::source::Spanned;
 use crate::syntax::ast::{Clause, Expr, ExprKind, Formula, Input, Name, Quantity, Table, TableRow, TypeOf};
 
@@ -145,7 +145,7 @@ fn rows<'a, K: Clone>(
 ) -> Vec<TableRow<K>> {
     let lists = Lists { old, new, order: Order::Layout };
     let about = |row: &TableRow<K>| {
-        let name = super::super::words::both(|style| called(style, row));
+        let name = crate::format::both(|style| called(style, row));
         About::new(EditKind::Formula, name.zh, name.en)
     };
     list(walk, &lists, &[key], |walk, pair| match pair {

@@ -3,9 +3,9 @@
 use super::super::edit::EditKind;
 use super::super::side::Side;
 use super::super::walk::{About, Walk};
-use super::super::words::{Style, both};
 use super::lists::{Lists, Order, Pair, list};
 use super::{around, body, indicator, inputs};
+use crate::format::{Style, both};
 use crate::source::{Spanned, Text};
 use crate::syntax::ast::{Evidence, Item, Setting};
 

@@ -3,9 +3,9 @@
 use super::super::edit::EditKind;
 use super::super::side::Side;
 use super::super::walk::{About, Walk};
-use super::super::words::{Style, both};
 use super::clauses::clauses_of;
 use super::lists::{Lists, Order, Pair, list};
+use crate::format::{Style, both};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Expr, ExprKind, Line, LineItem, Lines, Operator};
 

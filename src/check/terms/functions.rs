@@ -120,6 +120,6 @@ mod tests {
     #[test]
     fn both_spellings_are_known_where_rules_are_compared() {
         let own: Vec<(&str, &str)> = FUNCTIONS.iter().map(|(zh, en, _)| (*zh, *en)).collect();
-        assert_eq!(own, crate::change::FUNCTIONS);
+        assert_eq!(own, crate::format::FUNCTIONS);
     }
 }

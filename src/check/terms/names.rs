@@ -316,7 +316,7 @@ mod tests {
     /// Rules that differ in these spellings alone do not differ.
     #[test]
     fn both_spellings_are_known_where_rules_are_compared() {
-        for (zh, en) in crate::change::WORDS {
+        for (zh, en) in crate::format::WORDS {
             assert_eq!(total(zh).map(|(stage, _)| stage), total(en).map(|(stage, _)| stage), "{zh} {en}");
             assert_eq!(
                 (yes_no(zh), is_full(zh), is_this_subject(zh)),

@@ -27,7 +27,7 @@ enum Hold {
 
 impl Style {
     /// `6分`, `6 points`; compared in base units, so that 1万元 is 10000元.
-    pub(in crate::change) fn quantity(self, quantity: &Quantity) -> String {
+    pub(crate) fn quantity(self, quantity: &Quantity) -> String {
         self.measured(&quantity.number, quantity.unit.as_ref().map_or("", |unit| unit.value.as_str()))
     }
 
@@ -55,7 +55,7 @@ impl Style {
     }
 
     /// `人 每 10万人`
-    pub(in crate::change) fn unit_of(self, unit: &UnitOf) -> String {
+    pub(crate) fn unit_of(self, unit: &UnitOf) -> String {
         let own = match self {
             Style::Zh | Style::En => unit.unit.value.clone(),
             Style::Meaning => self.measured(&Number::ONE, &unit.unit.value),
@@ -65,7 +65,7 @@ impl Style {
     }
 
     /// An expression.
-    pub(in crate::change) fn expr(self, expr: &Expr) -> String {
+    pub(crate) fn expr(self, expr: &Expr) -> String {
         match &expr.kind {
             ExprKind::Quantity(quantity) => self.quantity(quantity),
             ExprKind::Text(text) => self.quoted(text),
@@ -105,7 +105,7 @@ impl Style {
     }
 
     /// 不低于, at least.
-    pub(in crate::change) fn comparison(self, comparison: Comparison) -> &'static str {
+    pub(crate) fn comparison(self, comparison: Comparison) -> &'static str {
         match comparison {
             Comparison::AtLeast => self.pick("不低于", "at least"),
             Comparison::AtMost => self.pick("不超过", "at most"),
@@ -125,7 +125,7 @@ impl Style {
     }
 
     /// A word of the rules that stands where a figure is named: 总分.
-    pub(in crate::change) fn figure(self, name: &Name) -> String {
+    pub(crate) fn figure(self, name: &Name) -> String {
         self.word(name)
     }
 
@@ -155,7 +155,7 @@ impl Style {
     }
 
     /// 全体, 同 类别.
-    pub(in crate::change) fn scope(self, scope: &Scope) -> String {
+    pub(crate) fn scope(self, scope: &Scope) -> String {
         match scope {
             Scope::All(_) => self.pick("全体", "all").to_owned(),
             Scope::Within(name) => format!("{} {}", self.pick("同", "within"), self.name(name)),
@@ -163,7 +163,7 @@ impl Style {
     }
 
     /// 大者先.
-    pub(in crate::change) fn order(self, order: Order) -> &'static str {
+    pub(crate) fn order(self, order: Order) -> &'static str {
         match order {
             Order::HighFirst => self.pick("大者先", "high first"),
             Order::LowFirst => self.pick("小者先", "low first"),
@@ -181,17 +181,17 @@ impl Style {
     }
 
     /// `中部, 西部: 40%`
-    pub(in crate::change) fn choice_row(self, row: &TableRow<Vec<Name>>) -> String {
+    pub(crate) fn choice_row(self, row: &TableRow<Vec<Name>>) -> String {
         format!("{}: {}{}", self.names(&row.holds), self.expr(&row.value), self.clauses(&row.clauses))
     }
 
     /// `自 2018年: 60%`
-    pub(in crate::change) fn year_row(self, row: &TableRow<Quantity>) -> String {
+    pub(crate) fn year_row(self, row: &TableRow<Quantity>) -> String {
         format!("{}: {}{}", self.since(&row.holds), self.expr(&row.value), self.clauses(&row.clauses))
     }
 
     /// `自 2018年`
-    pub(in crate::change) fn since(self, year: &Quantity) -> String {
+    pub(crate) fn since(self, year: &Quantity) -> String {
         match self {
             Style::Zh => format!("自 {}年", year.number.plain()),
             Style::En | Style::Meaning => format!("since {}", year.number.plain()),

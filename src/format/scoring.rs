@@ -9,7 +9,7 @@ use crate::syntax::ast::{
 
 impl Style {
     /// `3分`, `满分的 10%`
-    pub(in crate::change) fn amount(self, amount: &Amount) -> String {
+    pub(crate) fn amount(self, amount: &Amount) -> String {
         match amount {
             Amount::OfPoints(share) if self == Style::En => format!("{} of points", self.quantity(share)),
             Amount::OfPoints(share) => format!("满分的 {}", self.quantity(share)),
@@ -18,7 +18,7 @@ impl Style {
     }
 
     /// 报错, 视为 0次.
-    pub(in crate::change) fn outcome(self, outcome: &Outcome) -> String {
+    pub(crate) fn outcome(self, outcome: &Outcome) -> String {
         match outcome {
             Outcome::Error => self.pick("报错", "error").to_owned(),
             Outcome::NotApplicable => self.pick("不适用", "n/a").to_owned(),
@@ -28,7 +28,7 @@ impl Style {
     }
 
     /// 算一步.
-    pub(in crate::change) fn remainder(self, remainder: Remainder) -> &'static str {
+    pub(crate) fn remainder(self, remainder: Remainder) -> &'static str {
         match remainder {
             Remainder::Dropped => self.pick("不计", "dropped"),
             Remainder::WholeStep => self.pick("算一步", "whole step"),
@@ -37,7 +37,7 @@ impl Style {
     }
 
     /// What may follow a comma: `, 最多 3分, 零头 不计`.
-    pub(in crate::change) fn clauses(self, clauses: &[Spanned<Clause>]) -> String {
+    pub(crate) fn clauses(self, clauses: &[Spanned<Clause>]) -> String {
         let mut said: Vec<String> = clauses.iter().map(|clause| self.clause(&clause.value)).collect();
         if self == Style::Meaning {
             said.sort();
@@ -46,7 +46,7 @@ impl Style {
     }
 
     /// A clause with its word: `最多 3分`.
-    pub(in crate::change) fn clause(self, clause: &Clause) -> String {
+    pub(crate) fn clause(self, clause: &Clause) -> String {
         let word = self.clause_word(clause);
         match self.clause_value(clause) {
             said if said.is_empty() => word.to_owned(),
@@ -55,7 +55,7 @@ impl Style {
     }
 
     /// The word of a clause.
-    pub(in crate::change) fn clause_word(self, clause: &Clause) -> &'static str {
+    pub(crate) fn clause_word(self, clause: &Clause) -> &'static str {
         match clause {
             Clause::AtMost(_) => self.pick("最多", "at most"),
             Clause::Highest(_) => self.pick("最高", "up to"),
@@ -75,7 +75,7 @@ impl Style {
     }
 
     /// What a clause says; empty where its word says it all.
-    pub(in crate::change) fn clause_value(self, clause: &Clause) -> String {
+    pub(crate) fn clause_value(self, clause: &Clause) -> String {
         match clause {
             Clause::AtMost(amount) | Clause::Highest(amount) => self.amount(amount),
             Clause::Remainder(remainder) => self.remainder(*remainder).to_owned(),
@@ -92,7 +92,7 @@ impl Style {
     }
 
     /// `不低于 95%`, `85%(含)-95%`
-    pub(in crate::change) fn band(self, band: &Band) -> String {
+    pub(crate) fn band(self, band: &Band) -> String {
         match &band.kind {
             BandKind::Compared(comparison, bound) => {
                 format!("{} {}", self.comparison(*comparison), self.bound(bound))
@@ -117,7 +117,7 @@ impl Style {
     }
 
     /// When a row holds.
-    pub(in crate::change) fn row_head(self, head: &RowHead) -> String {
+    pub(crate) fn row_head(self, head: &RowHead) -> String {
         match head {
             RowHead::Otherwise => self.pick("其余", "otherwise").to_owned(),
             RowHead::Band(band) => self.band(band),
@@ -127,7 +127,7 @@ impl Style {
     }
 
     /// What a row gives.
-    pub(in crate::change) fn cell(self, cell: &Cell) -> String {
+    pub(crate) fn cell(self, cell: &Cell) -> String {
         match cell {
             Cell::NotApplicable => self.pick("不适用", "n/a").to_owned(),
             Cell::Amount(amount) => self.amount(amount),
@@ -135,28 +135,28 @@ impl Style {
     }
 
     /// `85%(含)-95%: 7分`
-    pub(in crate::change) fn row(self, row: &Row) -> String {
+    pub(crate) fn row(self, row: &Row) -> String {
         format!("{}: {}", self.row_head(&row.head), self.cell(&row.cell))
     }
 
     /// `80%: 6分`
-    pub(in crate::change) fn anchor(self, anchor: &Anchor) -> String {
+    pub(crate) fn anchor(self, anchor: &Anchor) -> String {
         format!("{}: {}", self.quantity(&anchor.at), self.amount(&anchor.points))
     }
 
     /// `优: 90%(含)-100%`
-    pub(in crate::change) fn level(self, level: &Level) -> String {
+    pub(crate) fn level(self, level: &Level) -> String {
         format!("{}: {}", self.name(&level.name), self.band(&level.band))
     }
 
     /// `每 1处`
-    pub(in crate::change) fn step(self, step: &Step) -> String {
+    pub(crate) fn step(self, step: &Step) -> String {
         let base = if step.of_base { self.pick("基准的 ", "base ") } else { "" };
         format!("{} {base}{}", self.pick("每", "per"), self.quantity(&step.quantity))
     }
 
     /// `扣 0.5分`
-    pub(in crate::change) fn effect(self, (direction, effect): (Direction, &Effect)) -> String {
+    pub(crate) fn effect(self, (direction, effect): (Direction, &Effect)) -> String {
         let word = match direction {
             Direction::Adds => self.pick("加", "plus"),
             Direction::Takes => self.pick("扣", "less"),
@@ -171,14 +171,14 @@ impl Style {
     }
 
     /// `公开错误: 每 1处 扣 0.5分, 最多 3分`
-    pub(in crate::change) fn line(self, line: &Line) -> String {
+    pub(crate) fn line(self, line: &Line) -> String {
         let step = line.step.as_ref().map(|step| self.step(step) + " ").unwrap_or_default();
         let effect = self.effect((line.direction, &line.effect));
         format!("{}: {step}{effect}{}", self.expr(&line.what), self.clauses(&line.clauses))
     }
 
     /// A line, or those of which the best counts.
-    pub(in crate::change) fn line_item(self, item: &LineItem) -> String {
+    pub(crate) fn line_item(self, item: &LineItem) -> String {
         match item {
             LineItem::Line(line) => self.line(line),
             LineItem::Best(lines, _) => format!("{} {}", self.pick("取最高", "best"), self.lines(lines)),
@@ -186,7 +186,7 @@ impl Style {
     }
 
     /// Lines in their braces.
-    pub(in crate::change) fn lines(self, lines: &Lines) -> String {
+    pub(crate) fn lines(self, lines: &Lines) -> String {
         let mut said: Vec<String> = lines.lines.iter().map(|line| self.line_item(line)).collect();
         if let Some(remainder) = &lines.remainder {
             said.push(format!("{} {}", self.pick("零头", "remainder"), self.remainder(remainder.value)));
@@ -198,7 +198,7 @@ impl Style {
     }
 
     /// Where lines start.
-    pub(in crate::change) fn start(self, start: &Start) -> String {
+    pub(crate) fn start(self, start: &Start) -> String {
         match start {
             Start::Nothing => self.pick("逐项", "add").to_owned(),
             Start::Full => self.pick("扣分", "deduct").to_owned(),
@@ -207,7 +207,7 @@ impl Style {
     }
 
     /// A way to score.
-    pub(in crate::change) fn body(self, body: &Body) -> String {
+    pub(crate) fn body(self, body: &Body) -> String {
         match body {
             Body::Score { value, clauses } => {
                 format!("{} {}{}", self.pick("得", "score"), self.expr(value), self.clauses(clauses))

@@ -9,7 +9,7 @@ use crate::syntax::ast::{
 
 impl Style {
     /// A statement.
-    pub(in crate::change) fn item(self, item: &Item) -> String {
+    pub(crate) fn item(self, item: &Item) -> String {
         match item {
             Item::Setting(setting) => {
                 format!("{} {}", self.key(&setting.value), self.setting(&setting.value))
@@ -49,7 +49,7 @@ impl Style {
     }
 
     /// The word of a setting.
-    pub(in crate::change) fn key(self, setting: &Setting) -> &'static str {
+    pub(crate) fn key(self, setting: &Setting) -> &'static str {
         match setting {
             Setting::Year(_) => self.pick("年度", "year"),
             Setting::Basis(_) => self.pick("依据", "basis"),
@@ -76,7 +76,7 @@ impl Style {
     }
 
     /// What a setting says.
-    pub(in crate::change) fn setting(self, setting: &Setting) -> String {
+    pub(crate) fn setting(self, setting: &Setting) -> String {
         match setting {
             // 2019 and 2019年 are one year.
             Setting::Year(year) => year.number.plain(),
@@ -133,7 +133,7 @@ impl Style {
     }
 
     /// 缺附 扣 1分.
-    pub(in crate::change) fn lacking(self, lacking: &Lacking) -> String {
+    pub(crate) fn lacking(self, lacking: &Lacking) -> String {
         let word = self.pick("缺附", "without");
         match lacking {
             Lacking::AtMost(amount) => format!("{word} {}", self.amount(amount)),
@@ -143,17 +143,17 @@ impl Style {
     }
 
     /// `专职人员: 整数 人`
-    pub(in crate::change) fn input(self, input: &Input) -> String {
+    pub(crate) fn input(self, input: &Input) -> String {
         format!("{}: {}", self.names(&input.names), self.input_but_name(input))
     }
 
     /// The type of an input, and its clauses.
-    pub(in crate::change) fn input_but_name(self, input: &Input) -> String {
+    pub(crate) fn input_but_name(self, input: &Input) -> String {
         format!("{}{}", self.type_of(&input.type_of.value), self.clauses(&input.clauses))
     }
 
     /// 整数 人.
-    pub(in crate::change) fn type_of(self, type_of: &TypeOf) -> String {
+    pub(crate) fn type_of(self, type_of: &TypeOf) -> String {
         let with = |word: &str, unit: &Option<crate::syntax::ast::UnitOf>| match unit {
             Some(unit) => format!("{word} {}", self.unit_of(unit)),
             None => word.to_owned(),
@@ -188,7 +188,7 @@ impl Style {
     }
 
     /// `公式 预算执行率 = 执行数 / 预算数`
-    pub(in crate::change) fn formula(self, formula: &Formula) -> String {
+    pub(crate) fn formula(self, formula: &Formula) -> String {
         let word = match self {
             Style::Zh if formula.parameter => "参数 ",
             Style::Zh => "公式 ",
@@ -202,14 +202,14 @@ impl Style {
     }
 
     /// `指标 机构人员 5分: 评分`; to people, a block only says how many indicators it has.
-    pub(in crate::change) fn indicator(self, indicator: &Indicator) -> String {
+    pub(crate) fn indicator(self, indicator: &Indicator) -> String {
         let mut said = format!("{} {}", self.pick("指标", "indicator"), self.name(&indicator.name));
         said.push_str(&self.indicator_but_name(indicator));
         said
     }
 
     /// An indicator's points, weight and content.
-    pub(in crate::change) fn indicator_but_name(self, indicator: &Indicator) -> String {
+    pub(crate) fn indicator_but_name(self, indicator: &Indicator) -> String {
         let points = indicator.points.as_ref().map(|points| format!(" {}", self.quantity(points)));
         let weight = self.pick("权重", "weight");
         let weight = indicator.weight.as_ref().map(|share| format!(" {weight} {}", self.quantity(share)));
@@ -244,12 +244,12 @@ impl Style {
     }
 
     /// The choices a branch is for.
-    pub(in crate::change) fn branch_names(self, branch: &Branch) -> String {
+    pub(crate) fn branch_names(self, branch: &Branch) -> String {
         self.names(&branch.names)
     }
 
     /// `不适用 若 …, 给满分`
-    pub(in crate::change) fn not_applicable(self, clause: &NotApplicable) -> String {
+    pub(crate) fn not_applicable(self, clause: &NotApplicable) -> String {
         let instead = match &clause.instead {
             Instead::Nothing => String::new(),
             instead @ (Instead::Full | Instead::Mean(_)) => format!(", {}", self.instead(instead)),
@@ -258,7 +258,7 @@ impl Style {
     }
 
     /// 给满分.
-    pub(in crate::change) fn instead(self, instead: &Instead) -> String {
+    pub(crate) fn instead(self, instead: &Instead) -> String {
         match instead {
             Instead::Nothing => self.pick("按缺项", "as absent").to_owned(),
             Instead::Full => self.pick("给满分", "full").to_owned(),
@@ -267,18 +267,18 @@ impl Style {
     }
 
     /// `加分项 典型经验 最高 3分 { … }`
-    pub(in crate::change) fn outside(self, outside: &Outside) -> String {
+    pub(crate) fn outside(self, outside: &Outside) -> String {
         let limit = outside.limit.as_ref().map(|limit| format!(" {}", self.limit(limit))).unwrap_or_default();
         format!("{} {}{limit} {}", self.side(outside), self.name(&outside.name), self.lines(&outside.lines))
     }
 
     /// 加分项 or 扣分项.
-    pub(in crate::change) fn side(self, outside: &Outside) -> &'static str {
+    pub(crate) fn side(self, outside: &Outside) -> &'static str {
         if outside.penalty { self.pick("扣分项", "penalty") } else { self.pick("加分项", "bonus") }
     }
 
     /// How far a bonus may go.
-    pub(in crate::change) fn limit(self, limit: &OutsideLimit) -> String {
+    pub(crate) fn limit(self, limit: &OutsideLimit) -> String {
         match limit {
             OutsideLimit::AtMost(amount) => format!("{} {}", self.pick("最高", "up to"), self.amount(amount)),
             OutsideLimit::Unlimited => self.pick("不设限", "unlimited").to_owned(),
@@ -286,12 +286,12 @@ impl Style {
     }
 
     /// `若 弄虚作假 高于 0次: 等级 差`
-    pub(in crate::change) fn veto(self, veto: &Veto) -> String {
+    pub(crate) fn veto(self, veto: &Veto) -> String {
         format!("{} {}: {}", self.pick("若", "when"), self.expr(&veto.condition), self.verdict(&veto.verdict))
     }
 
     /// 等级 不高于 中.
-    pub(in crate::change) fn verdict(self, verdict: &Verdict) -> String {
+    pub(crate) fn verdict(self, verdict: &Verdict) -> String {
         let grade = self.pick("等级", "grade");
         match verdict {
             Verdict::Score(amount) => self.amount(amount),
@@ -309,7 +309,7 @@ impl Style {
     }
 
     /// `优: 90分(含)以上`
-    pub(in crate::change) fn grade(self, grade: &Grade) -> String {
+    pub(crate) fn grade(self, grade: &Grade) -> String {
         let band = grade.band.as_ref().map(|band| self.band(band));
         let band = band.unwrap_or_else(|| self.pick("其余", "otherwise").to_owned());
         format!("{}: {band}", self.name(&grade.name))
@@ -330,7 +330,7 @@ impl Style {
     }
 
     /// The keys of a ranking.
-    pub(in crate::change) fn keys(self, keys: &[RankingKey]) -> String {
+    pub(crate) fn keys(self, keys: &[RankingKey]) -> String {
         self.each(keys, ", ", |key| match (key.order, self) {
             (crate::syntax::ast::Order::HighFirst, Style::Zh | Style::En) => self.expr(&key.value),
             (order, _) => format!("{} {}", self.expr(&key.value), self.order(order)),
@@ -354,7 +354,7 @@ impl Style {
     }
 
     /// How seats are counted and given.
-    pub(in crate::change) fn quota_clause(self, clause: &QuotaClause) -> String {
+    pub(crate) fn quota_clause(self, clause: &QuotaClause) -> String {
         match clause {
             QuotaClause::RoundDown => self.pick("向下取整", "round down").to_owned(),
             QuotaClause::RoundUp => self.pick("向上取整", "round up").to_owned(),
@@ -370,7 +370,7 @@ impl Style {
     }
 
     /// `等级 = 差: “压减”, 金额 …`
-    pub(in crate::change) fn consequence(self, one: &Use) -> String {
+    pub(crate) fn consequence(self, one: &Use) -> String {
         let money = self.pick("金额", "money");
         let money = one.money.as_ref().map(|amount| format!(", {money} {}", self.expr(amount)));
         let said = self.quoted(&one.text.value);
@@ -378,7 +378,7 @@ impl Style {
     }
 
     /// `非 有满意度指标: “补充后重报”`
-    pub(in crate::change) fn alert(self, row: &AlertRow) -> String {
+    pub(crate) fn alert(self, row: &AlertRow) -> String {
         format!("{}: {}", self.expr(&row.condition), self.quoted(&row.text.value))
     }
 

@@ -1,5 +1,7 @@
-//! What is written, said in one line: in Chinese and English for people, and in one spelling that two ways of writing the
-//! same share. Two nodes are alike when their meanings are spelt alike, so an edit is always something one can read.
+//! Format: the tree → words: every statement in one line, in Chinese or English, or in the one spelling that two ways of
+//! writing the same share, so that an edit is always something one can read.
+//! Takes trees of [`syntax`](crate::syntax); gives texts. Knows the words of both languages that are no keywords of the
+//! grammar. Never knows what a name refers to. Start at [`Style`].
 
 mod items;
 mod known;
@@ -14,7 +16,7 @@ use crate::syntax::ast::Name;
 
 /// How a node is said.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::change) enum Style {
+pub(crate) enum Style {
     /// To people, in Chinese.
     Zh,
     /// To people, in English.
@@ -24,13 +26,13 @@ pub(in crate::change) enum Style {
 }
 
 /// Something said in both languages.
-pub(in crate::change) fn both(write: impl Fn(Style) -> String) -> Text {
+pub(crate) fn both(write: impl Fn(Style) -> String) -> Text {
     Text::new(write(Style::Zh), write(Style::En))
 }
 
 impl Style {
     /// The word of its language.
-    pub(in crate::change) fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
+    pub(crate) fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
         match self {
             Style::Zh | Style::Meaning => zh,
             Style::En => en,
@@ -38,7 +40,7 @@ impl Style {
     }
 
     /// A name that the rules gave.
-    pub(in crate::change) fn name(self, name: &Name) -> String {
+    pub(crate) fn name(self, name: &Name) -> String {
         match self {
             Style::Zh | Style::En => name.text.clone(),
             Style::Meaning => format!("【{}】", name.text),
@@ -46,7 +48,7 @@ impl Style {
     }
 
     /// A text in quotation marks.
-    pub(in crate::change) fn quoted(self, text: &str) -> String {
+    pub(crate) fn quoted(self, text: &str) -> String {
         match self {
             Style::Zh => format!("“{text}”"),
             Style::En => format!("\"{text}\""),
