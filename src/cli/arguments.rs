@@ -65,6 +65,7 @@ pub(super) fn command(lang: Lang) -> Command {
     let commands = [
         say.starter(),
         say.check(),
+        say.fmt(),
         say.assess(),
         say.explain(),
         say.coverage(),
@@ -371,6 +372,44 @@ impl Say {
         )
         .arg(self.rules())
         .arg(self.output("写到哪个文件; 不写则输出到屏幕", "the file to write; standard output without it"))
+    }
+
+    fn fmt(self) -> Command {
+        self.plain("fmt", "把规则文件排成规范的样子", "lay rule files out in the one canonical way")
+            .override_usage(self.of("kaocheng fmt <文件>… [选项]", "kaocheng fmt <FILES>… [OPTIONS]"))
+            .arg(
+                self.operand(
+                    "files",
+                    "规则文件或文件夹; - 是标准输入",
+                    "rule files or folders of them; - is standard input",
+                )
+                .value_name(self.of("文件", "FILES"))
+                .value_parser(value_parser!(PathBuf))
+                .num_args(1..)
+                .required(true),
+            )
+            .arg(
+                self.option(
+                    "check",
+                    "只查不改: 列出要改的文件, 有则退出码 1",
+                    "change nothing: list what would be, exit 1 if any",
+                )
+                .action(ArgAction::SetTrue),
+            )
+            .arg(
+                self.option(
+                    "fix",
+                    "先照消息里的建议改正写法",
+                    "first apply the repairs that messages propose",
+                )
+                .action(ArgAction::SetTrue),
+            )
+            .arg(
+                self.option("keywords", "关键词改用中文或英文", "spell keywords in Chinese or in English")
+                    .value_name("zh|en")
+                    .value_parser(["zh", "en"])
+                    .hide_possible_values(true),
+            )
     }
 
     fn doc(self) -> Command {

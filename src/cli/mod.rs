@@ -15,6 +15,7 @@ mod doc;
 mod endings;
 mod explain;
 mod flatten;
+mod fmt;
 mod folder;
 mod form;
 mod impact;
@@ -84,6 +85,7 @@ fn subcommand(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("code", asked)) => code::run(asked, console),
         Some(("run", asked)) => run::run(asked, console),
         Some(("doc", asked)) => doc::run(asked, console),
+        Some(("fmt", asked)) => fmt::run(asked, console),
         Some(("form", asked)) => form::run(asked, console),
         Some(("collect", asked)) => collect::run(asked, console),
         Some(("sample", asked)) => sample::run(asked, console),

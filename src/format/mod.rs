@@ -5,11 +5,14 @@
 
 mod items;
 mod known;
+mod layout;
 mod scoring;
 mod terms;
 
+pub(crate) use known::FUNCTIONS;
 #[cfg(test)]
-pub(crate) use known::{FUNCTIONS, WORDS};
+pub(crate) use known::WORDS;
+pub use layout::laid_out;
 
 use crate::source::Text;
 use crate::syntax::ast::Name;

@@ -24,7 +24,6 @@ pub(super) struct Reader<'u> {
     explained: Vec<Span>,
     /// The junk of earlier readings.
     reported: BTreeSet<usize>,
-    vocabulary: Option<Vocabulary>,
     guesses: usize,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -48,15 +47,7 @@ impl<'u> Reader<'u> {
                 Place::Cell(_) | Place::Nowhere => None,
             });
         let (explained, reported) = (explained.collect(), BTreeSet::new());
-        Reader {
-            source,
-            user,
-            explained,
-            reported,
-            vocabulary: None,
-            guesses: GUESSES,
-            diagnostics: Vec::new(),
-        }
+        Reader { source, user, explained, reported, guesses: GUESSES, diagnostics: Vec::new() }
     }
 
     /// Explains everything in the tree that could not be read; gives repairs after which more can be read.
@@ -134,10 +125,7 @@ impl<'u> Reader<'u> {
         if self.known(statement, &failure) {
             return None;
         }
-        let vocabulary = self.vocabulary.take().unwrap_or_else(Vocabulary::read);
-        let told = self.tell(statement, &failure, &vocabulary);
-        self.vocabulary = Some(vocabulary);
-        Some(told)
+        Some(self.tell(statement, &failure, Vocabulary::known()))
     }
 
     /// Whether an unclosed bracket or quotation mark stands on the line where reading stops.

@@ -13,7 +13,9 @@ mod mend;
 mod parse;
 mod scan;
 mod slips;
+mod tokens;
 mod vocabulary;
 mod word;
 
 pub use parse::{as_name, parse, parse_woven};
+pub use tokens::{Counts, Token, TokenKind, tokens};

@@ -69,7 +69,7 @@ fn read_with(builder: Builder, source: SourceId, user: &str) -> Checked<ast::Fil
     checked(nothing(comments), diagnostics)
 }
 
-fn read(text: &str) -> Result<Pair<'_>, usize> {
+pub(super) fn read(text: &str) -> Result<Pair<'_>, usize> {
     let mut pairs = Grammar::parse(Rule::file, text).map_err(|error| match error.location {
         pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
     })?;

@@ -1,11 +1,14 @@
 //! How the keywords are spelt: read from part 8 of the grammar itself, so that no spelling stands in two places.
 
+use std::sync::LazyLock;
+
 use super::grammar::Rule;
 use crate::source::Text;
 
 const GRAMMAR: &str = include_str!("../../grammar/kaocheng.pest");
 
-/// The keywords with their spellings. Read when the first mistake is met; sound files never need it.
+/// The keywords with their spellings. Read when the first mistake is met or a file is laid out; sound rules that are only used
+/// never need it.
 pub(super) struct Vocabulary {
     words: Vec<Word>,
 }
@@ -16,8 +19,15 @@ struct Word {
     spellings: Vec<String>,
 }
 
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
+
 impl Vocabulary {
-    pub(super) fn read() -> Vocabulary {
+    /// That of the grammar.
+    pub(super) fn known() -> &'static Vocabulary {
+        &VOCABULARY
+    }
+
+    fn read() -> Vocabulary {
         let defined = GRAMMAR.lines().filter_map(|line| line.split_once("= @{"));
         let words = defined.filter_map(|(rule, text)| {
             let spellings = spellings(text);
@@ -38,6 +48,28 @@ impl Vocabulary {
         let any = spellings.first()?;
         let zh = spellings.iter().find(|word| !word.is_ascii()).unwrap_or(any);
         let en = spellings.iter().find(|word| word.is_ascii()).unwrap_or(any);
+        Some(Text::new(zh, en))
+    }
+
+    /// Whether the rule is a word that is spelt in both languages.
+    pub(super) fn is_keyword(&self, rule: Rule) -> bool {
+        !self.spellings(rule).is_empty()
+    }
+
+    /// How this spelling of the keyword is written in each language: the nth of one stands for the nth of the other; none
+    /// for a sign.
+    pub(super) fn pair(&self, rule: Rule, spelling: &str) -> Option<Text> {
+        let spellings = self.spellings(rule);
+        let (en, zh): (Vec<&String>, Vec<&String>) = spellings.iter().partition(|word| word.is_ascii());
+        let own = spelling.split_whitespace().collect::<Vec<_>>().join(" ");
+        let place = |all: &[&String]| all.iter().position(|word| **word == own);
+        let at = place(&zh).or_else(|| place(&en))?;
+        let nth = |all: &[&String]| all.get(at).or(all.first()).map(|word| (*word).clone());
+        let (zh, en) = if place(&zh).is_some() {
+            (nth(&zh)?, nth(&en).unwrap_or_else(|| own.clone()))
+        } else {
+            (nth(&zh).unwrap_or_else(|| own.clone()), nth(&en)?)
+        };
         Some(Text::new(zh, en))
     }
 
@@ -79,14 +111,14 @@ mod tests {
 
     #[test]
     fn knows_what_begins_a_statement() {
-        let vocabulary = Vocabulary::read();
+        let vocabulary = Vocabulary::known();
         assert!(["指标", "indicator", "公式", "test"].iter().all(|word| vocabulary.heads(word)));
         assert!(["总分", "除", ""].iter().all(|word| !vocabulary.heads(word)));
     }
 
     #[test]
     fn every_keyword_has_both_spellings() {
-        let vocabulary = Vocabulary::read();
+        let vocabulary = Vocabulary::known();
         assert!(vocabulary.words.len() > 100);
         // `满分的 10%` is `10% of points`: the two languages put the word on different sides.
         for word in

@@ -99,7 +99,7 @@ fn forms_lose_nothing() {
     assert!(tried >= 20, "{tried}");
 }
 
-const RULES: &str = "rules/2019/departments.kc";
+const RULES: &str = "fixtures/forms/departments.kc";
 const DATA: &str = "fixtures/2019/departments";
 
 /// 92 returned forms: 79 as they were sent, ten messy, three hostile.

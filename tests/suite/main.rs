@@ -32,6 +32,8 @@ mod engine;
 #[cfg(test)]
 mod evidence;
 #[cfg(test)]
+mod fmt;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod hostile;

@@ -119,7 +119,7 @@ pub(super) fn balance(marks: &[Mark<'_>], text: &str) -> Balance {
     }
     // A brace forgotten at each end cancels out: the second reading asks for both, and must explain more to be believed.
     let hinted = |unclosed, stray| {
-        let hints = Hints { unclosed, stray, vocabulary: Vocabulary::read() };
+        let hints = Hints { unclosed, stray, vocabulary: Vocabulary::known() };
         let mut balance = Walk::new(Some(hints)).run(marks);
         mend::find_openings(&mut balance, text);
         balance

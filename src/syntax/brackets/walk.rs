@@ -9,7 +9,7 @@ pub(super) struct Hints {
     pub(super) unclosed: bool,
     /// Braces close nothing: which of them?
     pub(super) stray: bool,
-    pub(super) vocabulary: Vocabulary,
+    pub(super) vocabulary: &'static Vocabulary,
 }
 
 struct Open {
