@@ -7,7 +7,7 @@ use super::cut::cut;
 use super::expected::{Failure, failure};
 use super::grammar::{Pair, Rule};
 use super::mend::{Edit, in_place};
-use super::slips::{Proof, Slip, slips};
+use super::slips::{Proof, Slip, advice, slips};
 use super::vocabulary::Vocabulary;
 use super::word::{has_colon, word_at};
 use crate::source::{Code, Diagnostic, Place, SourceId, Span, Text};
@@ -168,7 +168,10 @@ impl<'u> Reader<'u> {
                 Text::new("规则都写在“办法 名称 { … }”里面", "rules stand inside `scheme name { … }`");
             return (diagnostic.help(outside), None);
         }
-        (diagnostic, None)
+        match advice(statement.text, failure) {
+            Some(advice) => (diagnostic.help(advice), None),
+            None => (diagnostic, None),
+        }
     }
 
     fn cut(&mut self, statement: &Statement<'_>, words: &Vocabulary) -> Option<String> {

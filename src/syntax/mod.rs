@@ -18,4 +18,5 @@ mod vocabulary;
 mod word;
 
 pub use parse::{as_name, parse, parse_woven};
+pub use slips::in_digits;
 pub use tokens::{Counts, Token, TokenKind, tokens};

@@ -234,3 +234,27 @@ fn fixes_lead_to_readable_text() {
         assert_eq!(left, "", "{text}");
     });
 }
+
+/// Sixty mistakes that beginners make, each in a sound file of its own, with all that `check` says of it: read as a clerk
+/// would. A mistake is told once.
+#[test]
+fn sixty_mistakes_of_beginners_are_told() {
+    let mut told = 0;
+    insta::glob!("../../fixtures/mistakes", "*.kc", |path| {
+        let text = fs::read_to_string(path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let (files, _, found) = super::engine::checked(&name, &text);
+        let errors = found.iter().filter(|one| one.code.severity().stops()).count();
+        let allowed = text.lines().next().is_some_and(|line| line.contains("可以"));
+        assert!(errors <= 1, "{name}: one mistake is one message");
+        assert_eq!(found.is_empty(), allowed, "{name}");
+        let said =
+            [Lang::Zh, Lang::En].map(|lang| render(&found, &files, Style { lang, color: false })).join("\n");
+        let title = text.lines().next().unwrap_or("").trim_start_matches("// ").to_owned();
+        insta::with_settings!({ description => title, omit_expression => true }, {
+            insta::assert_snapshot!(said);
+        });
+        told += 1;
+    });
+    assert_eq!(told, 60);
+}

@@ -2,7 +2,7 @@
 
 use crate::check::Checker;
 use crate::check::terms::units::type_name;
-use crate::number::{Dimension, Number, Share};
+use crate::number::{Dimension, Number, Share, Unit};
 use crate::plan::{Arithmetic, Expr, ExprKind, Type};
 use crate::source::{Code, Diagnostic, Text};
 
@@ -88,7 +88,7 @@ impl Checker<'_> {
             )
             .caption(b.clone())
             .label(left.span, a)
-            .help(Text::new("两边写成同一种计量单位", "give both the same kind of unit")),
+            .help(same_kind(code, &left_text)),
         );
     }
 
@@ -97,7 +97,30 @@ impl Checker<'_> {
     pub(in crate::check) fn bare_percent(&mut self, value: &Expr, literal: &Expr) -> bool {
         let declared = matches!(value.kind, ExprKind::Input(_) | ExprKind::Field(_));
         let percent = matches!(&value.type_of, Type::Number { share: Share::Percent, dimension, .. } if dimension.is_plain());
-        declared && percent && self.bare(value, literal)
+        declared && percent && (self.bare(value, literal) || self.percent_point(value, literal))
+    }
+
+    /// Reports a percentage that is held against the difference of two: 60% is no 60个百分点.
+    fn percent_point(&mut self, value: &Expr, literal: &Expr) -> bool {
+        let ExprKind::Number(number, unit) = &literal.kind else { return false };
+        if unit.share != Share::PercentPoint {
+            return false;
+        }
+        let (name, quoted) = (self.quote(value.span), self.quote(literal.span));
+        let percent = Unit::parse("%").show(number);
+        self.say(
+            Diagnostic::new(
+                Code::UnitMismatch,
+                literal.span,
+                Text::new(
+                    format!("“{name}”是百分比, “{quoted}”是两个百分比之差"),
+                    format!("`{name}` is a percentage, and `{quoted}` the difference of two"),
+                ),
+            )
+            .help(Text::new(format!("写成 {percent}"), format!("write {percent}")))
+            .fix(literal.span, percent),
+        );
+        true
     }
 
     /// Reports a literal that lacks the unit of a percentage; false when it has one, or is 0.
@@ -219,6 +242,17 @@ fn parts(type_of: &Type) -> Option<Parts<'_>> {
 
 /// Whether two values can be added or compared. A number without a unit goes with any counted noun (`计数(项目) >= 3个`),
 /// never with points, money or days, nor with a rate (人 每 10万人), where a forgotten unit would change the meaning.
+/// How two sides are brought together.
+fn same_kind(code: Code, left: &str) -> Text {
+    if code == Code::UnitMismatch {
+        return Text::new("两边写成同一种计量单位", "give both the same kind of unit");
+    }
+    Text::new(
+        format!("两边要同类; 是否只写名称: {left}, 或 非 {left}"),
+        format!("both must be of one type; of a yes/no write the name alone: {left}, or not {left}"),
+    )
+}
+
 pub(in crate::check) fn fits(a: &Type, b: &Type) -> bool {
     match (a, b) {
         (

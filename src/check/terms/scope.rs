@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::check::Checker;
 use crate::source::{Code, Diagnostic, Span, Text, closest};
-use crate::syntax::ast;
+use crate::syntax::{ast, in_digits};
 
 #[derive(Debug, Default)]
 pub(in crate::check) struct Scope {
@@ -86,7 +86,16 @@ impl Checker<'_> {
             Text::new(format!("没有声明“{}”", name.text), format!("`{}` is not declared", name.text)),
         );
         let paths: Vec<&str> = self.outline.nodes.iter().map(|node| node.ast.name.text.as_str()).collect();
-        if let Some(near) = closest(&name.text, known.iter().map(String::as_str)) {
+        let inside =
+            || known.iter().filter(|known| known.chars().count() > 1 && name.text.contains(known.as_str()));
+        if let Some(number) = in_digits(&name.text) {
+            diagnostic = diagnostic
+                .help(Text::new(
+                    format!("数用阿拉伯数字: {number}"),
+                    format!("write numbers in digits: {number}"),
+                ))
+                .fix(name.span, number);
+        } else if let Some(near) = closest(&name.text, known.iter().map(String::as_str)) {
             diagnostic = diagnostic
                 .help(Text::new(format!("是不是“{near}”?"), format!("did you mean `{near}`?")))
                 .fix(name.span, near);
@@ -101,6 +110,13 @@ impl Checker<'_> {
                 format!("“{text}”是指标; 它的得分写作 {text}.得分"),
                 format!("`{text}` is an indicator; its score is written {text}.score"),
             ));
+        } else if let Some(near) = inside().max_by_key(|known| known.len()) {
+            diagnostic = diagnostic
+                .help(Text::new(
+                    format!("是不是“{near}”? 这里只写名称, 不写句子"),
+                    format!("did you mean `{near}`? A name stands here, no sentence"),
+                ))
+                .fix(name.span, near.as_str());
         } else {
             diagnostic = diagnostic.help(Text::new(
                 format!("在 输入 {{ … }} 里声明它, 或写成 公式 {} = …", name.text),

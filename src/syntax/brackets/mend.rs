@@ -20,9 +20,23 @@ impl Balance {
             );
             return vec![Diagnostic::new(Code::TooDeep, place(bracket), message)];
         }
-        let unclosed = self.unclosed.iter().map(|found| unclosed(place(&found.bracket), found, text));
-        let stray = self.stray.iter().map(|found| stray(place(&found.bracket), found));
-        unclosed.chain(stray).collect()
+        let told = |found: &Unclosed| match self.closed_by(found) {
+            Some(brace) => round_for_brace(place(&found.bracket), place(&brace.bracket)),
+            None => unclosed(place(&found.bracket), found, text),
+        };
+        let paired = |found: &&Stray| !self.unclosed.iter().any(|round| self.is_pair(round, found));
+        let stray = self.stray.iter().filter(paired).map(|found| stray(place(&found.bracket), found));
+        self.unclosed.iter().map(told).chain(stray).collect()
+    }
+
+    /// The brace that closes what was opened with a round bracket: one slip, not two.
+    fn closed_by(&self, round: &Unclosed) -> Option<&Stray> {
+        self.stray.iter().find(|brace| self.is_pair(round, brace))
+    }
+
+    fn is_pair(&self, round: &Unclosed, brace: &Stray) -> bool {
+        let Unclosed { bracket, .. } = round;
+        !bracket.brace && brace.opening == Some(bracket.at + bracket.length)
     }
 
     /// Puts braces where they were forgotten and blanks where there is one too many.
@@ -59,6 +73,12 @@ fn unclosed(span: Span, found: &Unclosed, text: &str) -> Diagnostic {
     };
     let label = Text::new("看缩进, “}”应在这一行之后", "by the indentation `}` should follow this line");
     diagnostic.label(Span::new(span.source, end, end), label)
+}
+
+fn round_for_brace(round: Span, brace: Span) -> Diagnostic {
+    let message = Text::new("这里要用大括号“{”", "a brace `{` is wanted here");
+    let label = Text::new("由它结束", "which ends here");
+    Diagnostic::new(Code::UnclosedBracket, round, message).label(brace, label).fix(round, "{")
 }
 
 fn stray(span: Span, found: &Stray) -> Diagnostic {

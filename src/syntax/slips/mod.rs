@@ -1,6 +1,7 @@
 //! Slips: a statement that cannot be read → what might have been meant, each with the repair to be tried and the proof
 //! that it must bring. Never reads a statement itself. Start at [`slips`].
 
+mod advice;
 mod numeral;
 mod slip;
 mod two_ends;
@@ -13,6 +14,8 @@ use super::vocabulary::Vocabulary;
 use super::word::{has_colon, word_at};
 use crate::source::{Text, closest};
 
+pub(super) use self::advice::advice;
+pub use self::numeral::in_digits;
 pub(super) use self::slip::{Proof, Slip};
 
 /// What might have been meant, the likeliest first.

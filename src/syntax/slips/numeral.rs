@@ -5,12 +5,28 @@ use crate::source::Text;
 
 /// `五分` for 5分.
 pub(super) fn numeral(at: usize, found: &str) -> Option<Slip> {
-    let length = found.find(|letter| digit(letter).is_none()).unwrap_or(found.len());
-    let number = numeral_value(found.get(..length)?)?.to_string();
-    let text = number + found.get(length..)?;
+    let text = in_digits(found)?;
     let help = Text::new(format!("数用阿拉伯数字: {text}"), format!("write numbers in digits: {text}"));
     let proof = Proof::Beyond(text.len());
     Some(Slip { start: at, end: at + found.len(), text, stand_in: None, proof, help })
+}
+
+/// 二十分 → 20分, 零点五分 → 0.5分; none for what begins with no numeral.
+pub fn in_digits(word: &str) -> Option<String> {
+    let numerals = |text: &str| text.find(|letter| digit(letter).is_none()).unwrap_or(text.len());
+    let length = numerals(word);
+    let number = numeral_value(word.get(..length)?)?.to_string();
+    let rest = word.get(length..)?;
+    let Some(part) = rest.strip_prefix('点') else { return Some(number + rest) };
+    let length = numerals(part);
+    let digits: Option<String> = part
+        .get(..length)?
+        .chars()
+        .map(|letter| digit(letter).filter(|digit| *digit < 10))
+        .map(|digit| Some(digit?.to_string()))
+        .collect();
+    let digits = digits.filter(|digits| !digits.is_empty())?;
+    Some(format!("{number}.{digits}{}", part.get(length..)?))
 }
 
 fn digit(letter: char) -> Option<u32> {
