@@ -66,6 +66,7 @@ pub(super) fn command(lang: Lang) -> Command {
         say.starter(),
         say.check(),
         say.fmt(),
+        say.prove(),
         say.assess(),
         say.explain(),
         say.coverage(),
@@ -410,6 +411,17 @@ impl Say {
                     .value_parser(["zh", "en"])
                     .hide_possible_values(true),
             )
+    }
+
+    fn prove(self) -> Command {
+        self.plain(
+            "prove",
+            "在有数据之前, 证明规则的性质: 各项和总分能到哪里, 等级够不够得着, 不填是否比填好",
+            "prove what can be said of rules before any data: how far items and total go, which grades are within reach, whether leaving a value out pays",
+        )
+        .override_usage(self.of("kaocheng prove <规则> [选项]", "kaocheng prove <RULES> [OPTIONS]"))
+        .arg(self.rules())
+        .arg(self.format(["text", "json"], "text|json").default_value("text"))
     }
 
     fn doc(self) -> Command {

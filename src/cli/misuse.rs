@@ -9,13 +9,14 @@ use super::console::{Console, Exit, Stop};
 use crate::source::{Text, closest};
 
 /// Commands that can be asked for today.
-const READY: [&str; 22] = [
-    "new", "check", "fmt", "assess", "explain", "what-if", "run", "test", "coverage", "mutate", "diff",
-    "impact", "verify", "record", "review", "report", "sample", "form", "collect", "flatten", "doc", "code",
+const READY: [&str; 23] = [
+    "new", "check", "fmt", "prove", "assess", "explain", "what-if", "run", "test", "coverage", "mutate",
+    "diff", "impact", "verify", "record", "review", "report", "sample", "form", "collect", "flatten", "doc",
+    "code",
 ];
 
 /// Commands that are named in the documents, and will come.
-const TO_COME: [&str; 3] = ["prove", "cliffs", "lsp"];
+const TO_COME: [&str; 2] = ["cliffs", "lsp"];
 
 /// Help and version are results; everything else is wrong use.
 pub(super) fn answer(error: &Error, console: &mut Console) -> Result<Exit, Stop> {

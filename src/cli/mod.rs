@@ -24,6 +24,7 @@ mod misuse;
 mod mutate;
 mod new;
 mod output;
+mod prove;
 mod record;
 mod report;
 mod review;
@@ -84,6 +85,7 @@ fn subcommand(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("flatten", asked)) => flatten::run(asked, console),
         Some(("code", asked)) => code::run(asked, console),
         Some(("run", asked)) => run::run(asked, console),
+        Some(("prove", asked)) => prove::run(asked, console),
         Some(("doc", asked)) => doc::run(asked, console),
         Some(("fmt", asked)) => fmt::run(asked, console),
         Some(("form", asked)) => form::run(asked, console),

@@ -27,6 +27,7 @@ mod numbers;
 mod page;
 mod page_text;
 mod papers;
+mod proofs;
 mod reading;
 pub mod review;
 mod scored;
@@ -66,6 +67,7 @@ pub use page_text::page_text;
 pub use papers::{
     Figures, figures_of_all, figures_of_one, letter, managers, notice, public, reviewer, workings,
 };
+pub use proofs::{ProofsOf, proof_findings, proofs_json, proofs_text};
 pub use scored::Scored;
 pub use stages::{stages, stages_csv, stages_json};
 pub use standard::{standard_markdown, standard_page};

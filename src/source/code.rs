@@ -202,11 +202,19 @@ pub enum Code {
     FormLate,
     /// KC777 名单里没有; not on the roster.
     NotOnRoster,
+    /// KC801 拿不到满分; full points that nobody can get.
+    NeverFull,
+    /// KC802 人人同分; points that say nothing.
+    AlwaysSame,
+    /// KC803 等级够不着; grade that no total can have.
+    GradeBeyond,
+    /// KC804 不填比填好; leaving it out pays.
+    MissingPays,
     /// KC900 程序自身的错误, 请报告; our own mistake, please report it.
     PleaseReport,
 }
 
-const ALL: [Code; 98] = [
+const ALL: [Code; 102] = [
     Code::UnexpectedText,
     Code::UnclosedBracket,
     Code::StrayBracket,
@@ -304,6 +312,10 @@ const ALL: [Code; 98] = [
     Code::FormMissing,
     Code::FormLate,
     Code::NotOnRoster,
+    Code::NeverFull,
+    Code::AlwaysSame,
+    Code::GradeBeyond,
+    Code::MissingPays,
     Code::PleaseReport,
 ];
 

@@ -124,6 +124,10 @@ impl Code {
             Code::FormMissing => include_str!("codes/KC775.md"),
             Code::FormLate => include_str!("codes/KC776.md"),
             Code::NotOnRoster => include_str!("codes/KC777.md"),
+            Code::NeverFull => include_str!("codes/KC801.md"),
+            Code::AlwaysSame => include_str!("codes/KC802.md"),
+            Code::GradeBeyond => include_str!("codes/KC803.md"),
+            Code::MissingPays => include_str!("codes/KC804.md"),
             Code::PleaseReport => include_str!("codes/KC900.md"),
         }
     }

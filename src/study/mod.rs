@@ -4,4 +4,5 @@
 
 pub mod coverage;
 pub mod mutate;
+pub mod prove;
 pub mod what_if;

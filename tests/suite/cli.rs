@@ -33,9 +33,10 @@ pub(crate) fn spoil(file: &Path, from: &str, to: &str) {
     std::fs::write(file, text.replace(from, to)).unwrap();
 }
 
-const COMMANDS: [&str; 22] = [
-    "new", "check", "fmt", "assess", "explain", "what-if", "coverage", "mutate", "run", "test", "diff",
-    "impact", "verify", "record", "review", "report", "sample", "form", "collect", "flatten", "doc", "code",
+const COMMANDS: [&str; 23] = [
+    "new", "check", "fmt", "prove", "assess", "explain", "what-if", "coverage", "mutate", "run", "test",
+    "diff", "impact", "verify", "record", "review", "report", "sample", "form", "collect", "flatten", "doc",
+    "code",
 ];
 
 #[test]

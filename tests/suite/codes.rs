@@ -5,7 +5,7 @@ use kaocheng::source::{Code, Lang};
 use crate::read::{Ruled, bound, codes, rendered, ruled};
 
 /// What a file cannot show: the text of a page says it in words.
-const NO_EXAMPLE: [Code; 15] = [
+const NO_EXAMPLE: [Code; 19] = [
     Code::NotYet,
     Code::Unreadable,
     Code::BadManifest,
@@ -20,6 +20,10 @@ const NO_EXAMPLE: [Code; 15] = [
     Code::FormMissing,
     Code::FormLate,
     Code::NotOnRoster,
+    Code::NeverFull,
+    Code::AlwaysSame,
+    Code::GradeBeyond,
+    Code::MissingPays,
     Code::PleaseReport,
 ];
 const MARKER: &str = "<!-- no example -->";

@@ -64,6 +64,8 @@ mod oracle;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod prove;
+#[cfg(test)]
 mod published;
 #[cfg(test)]
 mod read;

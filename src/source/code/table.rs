@@ -131,6 +131,10 @@ impl Code {
             Code::FormMissing => warning("KC775", "form-missing", "缺表", "form missing"),
             Code::FormLate => warning("KC776", "form-late", "逾期", "form that is late"),
             Code::NotOnRoster => error("KC777", "not-on-roster", "对不上名单", "not as on the roster"),
+            Code::NeverFull => warning("KC801", "never-full", "拿不到满分", "full points that nobody can get"),
+            Code::AlwaysSame => warning("KC802", "always-same", "人人同分", "the same points for all"),
+            Code::GradeBeyond => warning("KC803", "grade-beyond", "等级够不着", "grade that no total can have"),
+            Code::MissingPays => advice("KC804", "missing-pays", "不填比填好", "leaving it out pays"),
             Code::PleaseReport => error("KC900", "please-report", "程序自身的错误, 请报告", "our own mistake, please report it"),
         }
     }

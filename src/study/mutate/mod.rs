@@ -7,7 +7,7 @@ mod equal;
 mod fate;
 mod mutant;
 mod pen;
-mod search;
+pub(super) mod search;
 mod slips;
 
 pub use differ::{Follows, Seen};

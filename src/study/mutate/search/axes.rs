@@ -8,7 +8,7 @@ use crate::plan::{FieldId, InputId, ListId, Scheme, ValueType};
 
 /// What is varied.
 #[derive(Clone, Debug)]
-pub(super) enum Axis {
+pub(in crate::study) enum Axis {
     /// The cell of an input.
     Input(InputId, Cells),
     /// The records of a list.
@@ -16,7 +16,7 @@ pub(super) enum Axis {
 }
 
 /// What a part reads, as axes. Dependent inputs come first, since branches hang on them.
-pub(super) fn axes(scheme: &Scheme, reads: &Reads) -> Vec<Axis> {
+pub(in crate::study) fn axes(scheme: &Scheme, reads: &Reads) -> Vec<Axis> {
     let is_list = |id: &InputId| matches!(scheme.input(*id).value_type, ValueType::List(_));
     let inputs = reads.inputs.iter().filter(|id| !is_list(id));
     let inputs = inputs.map(|id| Axis::Input(*id, cells::of_input(scheme, reads, *id)));
@@ -26,7 +26,7 @@ pub(super) fn axes(scheme: &Scheme, reads: &Reads) -> Vec<Axis> {
 
 impl Axis {
     /// How many things are tried.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::study) fn len(&self) -> usize {
         match self {
             Axis::Input(_, cells) => cells.values.len() + cells.states.len(),
             Axis::List(_, sets) => sets.len(),
@@ -92,7 +92,7 @@ fn records(scheme: &Scheme, reads: &Reads, id: ListId) -> Vec<Vec<Vec<Cell>>> {
 const MOST_SETS: usize = 150;
 
 /// All combinations, if there are not too many.
-pub(super) fn product(axes: &[Axis], base: &Made, most: usize) -> Option<Vec<Made>> {
+pub(in crate::study) fn product(axes: &[Axis], base: &Made, most: usize) -> Option<Vec<Made>> {
     let count = axes.iter().try_fold(1usize, |count, axis| count.checked_mul(axis.len()));
     let count = count.filter(|count| *count <= most)?;
     let nth = |mut number: usize| {
@@ -107,7 +107,7 @@ pub(super) fn product(axes: &[Axis], base: &Made, most: usize) -> Option<Vec<Mad
 }
 
 /// So many combinations drawn as if at random, mostly of values; the same on every machine.
-pub(super) fn drawn(axes: &[Axis], base: &Made, count: usize) -> Vec<Made> {
+pub(in crate::study) fn drawn(axes: &[Axis], base: &Made, count: usize) -> Vec<Made> {
     let mut state: u64 = 0x2019;
     let mut below = |limit: usize| {
         // Knuth's MMIX generator; its upper bits are good enough to pick with.

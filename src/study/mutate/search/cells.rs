@@ -8,7 +8,7 @@ use crate::plan::{InputId, OnMissing, Scheme, ValueType};
 
 /// What may stand in a cell.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Cells {
+pub(in crate::study) struct Cells {
     /// Values, the plainest first.
     pub(super) values: Vec<Cell>,
     /// 缺报, 不适用, 免责, as far as the rules provide for them.

@@ -15,7 +15,7 @@ use crate::plan::{
 };
 
 /// The axes of everything that can matter to a part in both schemes; none where that cannot be listed.
-pub(super) fn all(scheme: &Scheme, slipped: &Scheme, part: Part) -> Option<Vec<Axis>> {
+pub(in crate::study) fn all(scheme: &Scheme, slipped: &Scheme, part: Part) -> Option<Vec<Axis>> {
     let mut uses = Uses::default();
     let mut inputs: BTreeSet<InputId> = BTreeSet::new();
     for scheme in [scheme, slipped] {

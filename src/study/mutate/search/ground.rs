@@ -8,7 +8,7 @@ use crate::number::Number;
 use crate::plan::{IndicatorId, InputId, Kind, Method, Scheme};
 
 /// What is known of a scheme before any slip.
-pub(in crate::study::mutate) struct Ground<'a> {
+pub(in crate::study) struct Ground<'a> {
     pub(super) scheme: &'a Scheme,
     /// Whose texts and calendar made-up data borrow.
     pub(super) like: Dataset,
@@ -24,7 +24,7 @@ const SAMPLED: u32 = 60;
 
 impl<'a> Ground<'a> {
     /// `given` are subjects that are known already: those of tests or of data.
-    pub(in crate::study::mutate) fn new(scheme: &'a Scheme, given: &[&Dataset]) -> Ground<'a> {
+    pub(in crate::study) fn new(scheme: &'a Scheme, given: &[&Dataset]) -> Ground<'a> {
         let sampled = sampled(scheme);
         let mut like = sampled.clone().unwrap_or_default();
         like.layer = scheme.last_layer();
@@ -46,17 +46,22 @@ impl<'a> Ground<'a> {
     }
 
     /// The rules as they are.
-    pub(in crate::study::mutate) fn scheme(&self) -> &'a Scheme {
+    pub(in crate::study) fn scheme(&self) -> &'a Scheme {
         self.scheme
     }
 
     /// Whose texts and calendar made-up data borrow.
-    pub(in crate::study::mutate) fn like(&self) -> &Dataset {
+    pub(in crate::study) fn like(&self) -> &Dataset {
         &self.like
     }
 
+    /// Subjects with a total: the best and the worst that a climb comes to among them.
+    pub(in crate::study) fn whole(&self) -> &[Made] {
+        &self.whole
+    }
+
     /// The leaves, bonuses and penalties, and what they read.
-    pub(in crate::study::mutate) fn parts(&self) -> &[(Part, Reads)] {
+    pub(in crate::study) fn parts(&self) -> &[(Part, Reads)] {
         &self.parts
     }
 

@@ -5,14 +5,14 @@ use crate::plan::{FieldId, InputId, ListId, Method, Scheme};
 
 /// A made-up subject: a cell for each input, and for each list its records, a cell for each field.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(in crate::study::mutate) struct Made {
-    pub(in crate::study::mutate) cells: Vec<Cell>,
-    pub(in crate::study::mutate) records: Vec<Vec<Vec<Cell>>>,
+pub(in crate::study) struct Made {
+    pub(in crate::study) cells: Vec<Cell>,
+    pub(in crate::study) records: Vec<Vec<Vec<Cell>>>,
 }
 
 impl Made {
     /// Of whom nothing is known.
-    pub(super) fn blank(scheme: &Scheme) -> Made {
+    pub(in crate::study) fn blank(scheme: &Scheme) -> Made {
         Made {
             cells: vec![Cell::Missing; scheme.inputs.len()],
             records: vec![Vec::new(); scheme.lists.len()],
@@ -20,7 +20,7 @@ impl Made {
     }
 
     /// Whether data may say so: points that an assessor gives lie within the level given with them.
-    pub(super) fn fits(&self, scheme: &Scheme) -> bool {
+    pub(in crate::study) fn fits(&self, scheme: &Scheme) -> bool {
         scheme.indicators.iter().all(|indicator| {
             let Some(Method::Levels { level, points: Some(points), levels }) = indicator.method() else {
                 return true;
@@ -49,7 +49,7 @@ impl Made {
 }
 
 /// Made-up subjects as data. `like` lends its texts and its calendar.
-pub(super) fn dataset(scheme: &Scheme, like: &Dataset, subjects: &[Made]) -> Dataset {
+pub(in crate::study) fn dataset(scheme: &Scheme, like: &Dataset, subjects: &[Made]) -> Dataset {
     let named =
         (1..).zip(subjects).map(|(row, _)| Subject { id: row.to_string(), name: row.to_string(), row });
     let column = |input: usize| {

@@ -11,15 +11,17 @@ mod made;
 mod reads;
 mod trial;
 
-pub(super) use ground::Ground;
-pub(super) use made::Made;
+pub(in crate::study) use axes::{axes, drawn, product};
+pub(in crate::study) use finite::all as all_that_matters;
+pub(in crate::study) use ground::Ground;
+pub(in crate::study) use made::{Made, dataset};
 
 use super::differ::Seen;
 use super::mutant::{Mutant, Within};
 use crate::data::Cell;
 use crate::eval::Results;
 use crate::plan::{Scheme, TestCase};
-pub(super) use reads::{Part, Reads};
+pub(in crate::study) use reads::{Part, Reads};
 use trial::Trial;
 
 /// Subjects of whom one comes to another result with the slip.

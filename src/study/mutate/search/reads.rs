@@ -11,7 +11,7 @@ use crate::plan::{
 
 /// A part of a scheme at which a difference is looked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::study::mutate) enum Part {
+pub(in crate::study) enum Part {
     Indicator(IndicatorId),
     Outside(usize),
     Whole(Whole),
@@ -19,26 +19,26 @@ pub(in crate::study::mutate) enum Part {
 
 /// What is read, directly or through formulas, group values and other scores.
 #[derive(Clone, Default, Debug)]
-pub(in crate::study::mutate) struct Reads {
-    pub(in crate::study::mutate) inputs: BTreeSet<InputId>,
-    pub(in crate::study::mutate) lists: BTreeSet<ListId>,
-    pub(in crate::study::mutate) fields: BTreeSet<(ListId, FieldId)>,
-    pub(in crate::study::mutate) formulas: BTreeSet<FormulaId>,
-    pub(in crate::study::mutate) groups: BTreeSet<GroupValueId>,
+pub(in crate::study) struct Reads {
+    pub(in crate::study) inputs: BTreeSet<InputId>,
+    pub(in crate::study) lists: BTreeSet<ListId>,
+    pub(in crate::study) fields: BTreeSet<(ListId, FieldId)>,
+    pub(in crate::study) formulas: BTreeSet<FormulaId>,
+    pub(in crate::study) groups: BTreeSet<GroupValueId>,
     /// The indicators that it is, has inside or reads.
-    pub(in crate::study::mutate) indicators: BTreeSet<IndicatorId>,
+    pub(in crate::study) indicators: BTreeSet<IndicatorId>,
     /// Every literal.
-    pub(in crate::study::mutate) numbers: Vec<(Number, Unit)>,
-    pub(in crate::study::mutate) dates: BTreeSet<i32>,
+    pub(in crate::study) numbers: Vec<(Number, Unit)>,
+    pub(in crate::study) dates: BTreeSet<i32>,
     /// Whether it reads figures of the whole, or the grade.
-    pub(in crate::study::mutate) whole: bool,
+    pub(in crate::study) whole: bool,
     /// Whether it reads figures of layers.
-    pub(in crate::study::mutate) layers: bool,
+    pub(in crate::study) layers: bool,
 }
 
 impl Reads {
     /// What a part reads.
-    pub(in crate::study::mutate) fn of(scheme: &Scheme, part: Part) -> Reads {
+    pub(in crate::study) fn of(scheme: &Scheme, part: Part) -> Reads {
         let mut walk = Walk { scheme, reads: Reads::default() };
         match part {
             Part::Indicator(id) => {
@@ -57,7 +57,7 @@ impl Reads {
     }
 
     /// What the clauses of an indicator read, without its children or its method.
-    pub(in crate::study::mutate) fn of_clauses(scheme: &Scheme, id: IndicatorId) -> Reads {
+    pub(in crate::study) fn of_clauses(scheme: &Scheme, id: IndicatorId) -> Reads {
         let mut walk = Walk { scheme, reads: Reads::default() };
         walk.clauses(scheme.indicator(id));
         walk.reads
