@@ -9,13 +9,13 @@ use super::console::{Console, Exit, Stop};
 use crate::source::{Text, closest};
 
 /// Commands that can be asked for today.
-const READY: [&str; 18] = [
+const READY: [&str; 19] = [
     "new", "check", "assess", "explain", "what-if", "run", "test", "coverage", "mutate", "diff", "impact",
-    "verify", "record", "review", "report", "sample", "flatten", "code",
+    "verify", "record", "review", "report", "sample", "flatten", "code", "lsp",
 ];
 
 /// Commands that are named in the documents, and will come.
-const TO_COME: [&str; 7] = ["fmt", "prove", "cliffs", "doc", "form", "collect", "lsp"];
+const TO_COME: [&str; 6] = ["fmt", "prove", "cliffs", "doc", "form", "collect"];
 
 /// Help and version are results; everything else is wrong use.
 pub(super) fn answer(error: &Error, console: &mut Console) -> Result<Exit, Stop> {

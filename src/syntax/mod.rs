@@ -17,3 +17,4 @@ mod vocabulary;
 mod word;
 
 pub use parse::{as_name, parse, parse_woven};
+pub use vocabulary::{Keyword, keywords};

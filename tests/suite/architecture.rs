@@ -14,7 +14,7 @@ const ROOMS: [&str; 17] = [
 ];
 
 /// Each outside crate, and the rooms that may name it.
-const LANDLORDS: [(&str, &[&str]); 28] = [
+const LANDLORDS: [(&str, &[&str]); 29] = [
     ("annotate_snippets", &["source"]),
     ("unicode_width", &["source"]),
     ("num_bigint", &["number"]),
@@ -38,6 +38,7 @@ const LANDLORDS: [(&str, &[&str]); 28] = [
     ("maud", &["report"]),
     ("rust_xlsxwriter", &["report"]),
     ("minijinja", &["template"]),
+    ("pinyin", &["editor"]),
     ("zip", &["data", "report", "template"]),
     ("clap", &["cli"]),
     ("anstream", &["cli"]),

@@ -1,0 +1,89 @@
+//! A new name for an input, a formula or an indicator, in every file of the folder that refers to it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::desk::{Library, Open, Reading};
+use super::hover::{home, places, uses};
+use super::names::{Declared, declared};
+use super::tokens::Token;
+use crate::source::{Span, Text};
+use crate::syntax::as_name;
+
+/// What is replaced, by file: bytes of its text, in order.
+pub(super) type Edits = BTreeMap<PathBuf, Vec<Span>>;
+
+/// Where a name is to be changed, and what it becomes there. Refused where the rules that were sound would not be
+/// afterwards: the name is taken, or means something else somewhere.
+pub(super) fn rename(
+    reading: &Reading,
+    (text, token): (&str, &Token),
+    new: &str,
+    (library, open): (&dyn Library, &Open),
+) -> Result<(Edits, String), Text> {
+    let new = as_name(new.trim());
+    let (one, _) = places(reading, text, token)
+        .ok_or_else(|| Text::new("这里没有可以改名的名称", "there is no name here that can be changed"))?;
+    let home = home(reading, &one);
+    let mut edits = Edits::new();
+    let mut before = Vec::new();
+    let mut files = library.beside(&home);
+    files.extend(open.keys().filter(|path| !files.contains(path)).cloned().collect::<Vec<_>>());
+    for path in files {
+        let Some(other) = library.read(&path, open) else { continue };
+        if refers(&other, &home) {
+            collect(&other, (&one, &home), &mut edits);
+            before.push((path, other));
+        }
+    }
+    let after = applied(&before, &edits, &new, open);
+    let broken = before.iter().find(|(path, reading)| {
+        reading.sound() && !library.read(path, &after).is_some_and(|after| after.sound())
+    });
+    match broken {
+        Some((path, _)) => Err(Text::new(
+            format!("改名为 {new} 后, {} 不再成立", path.display()),
+            format!("with the name {new}, {} would no longer hold", path.display()),
+        )),
+        None => Ok((edits, new)),
+    }
+}
+
+fn refers(reading: &Reading, home: &Path) -> bool {
+    reading.files.names().any(|name| Path::new(name) == home)
+}
+
+/// The places of one reading; files that declare the same name for themselves mean their own.
+fn collect(reading: &Reading, (one, home): (&Declared, &Path), edits: &mut Edits) {
+    let all: Vec<Declared> = reading.trees.iter().flat_map(declared).collect();
+    let same = |other: &&Declared| other.name == one.name && other.kind == one.kind;
+    let own = |path: &Path| all.iter().filter(same).any(|other| reading.path(other.span) == path);
+    let Some(here) = all.iter().filter(same).find(|other| reading.path(other.span) == home) else { return };
+    for span in uses(reading, here, &all) {
+        let path = reading.path(span);
+        let spans = edits.entry(path.clone()).or_default();
+        let known = |known: &Span| known.start == span.start;
+        if (path == home || !own(&path)) && !spans.iter().any(known) {
+            spans.push(span);
+        }
+    }
+}
+
+/// The open texts as they would be.
+fn applied(before: &[(PathBuf, Reading)], edits: &Edits, new: &str, open: &Open) -> Open {
+    let mut after = open.clone();
+    for (path, spans) in edits {
+        let id = before.iter().find_map(|(_, reading)| {
+            let mut sources = reading.trees.iter().map(|tree| tree.source).chain([reading.own]);
+            sources.find(|id| Path::new(reading.files.name(*id)) == path).map(|id| reading.files.text(id))
+        });
+        let mut text = id.unwrap_or("").to_owned();
+        let mut spans = spans.clone();
+        spans.sort_by_key(|span| std::cmp::Reverse(span.start));
+        for span in spans {
+            text = super::lines::replaced(&text, span.start as usize..span.end as usize, new);
+        }
+        after.insert(path.clone(), text);
+    }
+    after
+}
