@@ -8,6 +8,12 @@ use super::console::{Console, Exit, Stop};
 use super::load::{self, bases::Shelf};
 use crate::editor::{self, Library, Open, Reading};
 
+/// How many folders deep rule files are looked for.
+const MOST_DEEP: usize = 6;
+
+/// Folders of other tools, in which no rules stand.
+const ASIDE: [&str; 2] = ["target", "node_modules"];
+
 /// The rule files on disk, under those that are open.
 struct Disk;
 
@@ -19,13 +25,25 @@ impl Library for Disk {
         Some(Reading { files, own, plan, findings, trees })
     }
 
-    fn beside(&self, path: &Path) -> Vec<PathBuf> {
-        let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok());
-        let paths = entries.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
-        let mut files: Vec<PathBuf> =
-            paths.filter(|path| path.extension().is_some_and(|ending| ending == "kc")).collect();
-        files.sort();
+    fn below(&self, folder: &Path) -> Vec<PathBuf> {
+        let mut files = Vec::new();
+        look(folder, MOST_DEEP, &mut files);
         files
+    }
+}
+
+fn look(folder: &Path, deep: usize, files: &mut Vec<PathBuf>) {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or(".");
+        if name.starts_with('.') || ASIDE.contains(&name) {
+            continue;
+        }
+        if path.is_dir() && deep > 0 {
+            look(&path, deep - 1, files);
+        } else if name.ends_with(".kc") {
+            files.push(path);
+        }
     }
 }
 

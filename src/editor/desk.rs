@@ -15,8 +15,8 @@ pub trait Library {
     /// A rule file with all that it pulls in; none where it cannot be read at all.
     fn read(&self, path: &Path, open: &Open) -> Option<Reading>;
 
-    /// The rule files of the folder that a file stands in, itself among them.
-    fn beside(&self, path: &Path) -> Vec<PathBuf>;
+    /// The rule files in and below a folder.
+    fn below(&self, folder: &Path) -> Vec<PathBuf>;
 }
 
 /// A rule file that was read.

@@ -1,4 +1,4 @@
-//! A new name for an input, a formula or an indicator, in every file of the folder that refers to it.
+//! A new name for an input, a formula or an indicator, in every file of the workspace that refers to it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ pub(super) fn rename(
     reading: &Reading,
     (text, token): (&str, &Token),
     new: &str,
-    (library, open): (&dyn Library, &Open),
+    (library, open, folders): (&dyn Library, &Open, &[PathBuf]),
 ) -> Result<(Edits, String), Text> {
     let new = as_name(new.trim());
     let (one, _) = places(reading, text, token)
@@ -27,8 +27,12 @@ pub(super) fn rename(
     let home = home(reading, &one);
     let mut edits = Edits::new();
     let mut before = Vec::new();
-    let mut files = library.beside(&home);
-    files.extend(open.keys().filter(|path| !files.contains(path)).cloned().collect::<Vec<_>>());
+    let beside = home.parent().map(Path::to_owned);
+    let mut files: Vec<PathBuf> =
+        folders.iter().chain(&beside).flat_map(|folder| library.below(folder)).collect();
+    files.extend(open.keys().cloned());
+    files.sort();
+    files.dedup();
     for path in files {
         let Some(other) = library.read(&path, open) else { continue };
         if refers(&other, &home) {

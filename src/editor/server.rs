@@ -23,7 +23,8 @@ pub fn serve(
     lang: Lang,
     library: &dyn Library,
 ) -> io::Result<()> {
-    let mut server = Server { desk: Desk::default(), lang, units: Units::default(), library };
+    let mut server =
+        Server { desk: Desk::default(), lang, units: Units::default(), folders: Vec::new(), library };
     while let Some(message) = wire::receive(from)? {
         if message["method"] == "exit" {
             break;
@@ -39,6 +40,8 @@ struct Server<'a> {
     desk: Desk,
     lang: Lang,
     units: Units,
+    /// What the editor works in.
+    folders: Vec<PathBuf>,
     library: &'a dyn Library,
 }
 
@@ -134,6 +137,9 @@ impl Server<'_> {
         let offered = &asked["capabilities"]["general"]["positionEncodings"];
         let bytes = offered.as_array().is_some_and(|all| all.iter().any(|one| one == "utf-8"));
         self.units = if bytes { Units::Utf8 } else { Units::Utf16 };
+        let folders = asked["workspaceFolders"].as_array().map_or(&[][..], Vec::as_slice);
+        let folders = folders.iter().map(|folder| &folder["uri"]).chain([&asked["rootUri"]]);
+        self.folders = folders.filter_map(Value::as_str).map(uri::path).collect();
         json!({
             "serverInfo": { "name": "kaocheng", "version": env!("CARGO_PKG_VERSION") },
             "capabilities": {
@@ -220,7 +226,8 @@ impl Server<'_> {
         self.desk.reading(&place.path, self.library).ok_or_else(nothing)?;
         let open = self.desk.open.clone();
         let reading = self.desk.reading(&place.path, self.library).ok_or_else(nothing)?;
-        let (edits, new) = rename::rename(reading, (&place.text, &token), new, (self.library, &open))?;
+        let (edits, new) =
+            rename::rename(reading, (&place.text, &token), new, (self.library, &open, &self.folders))?;
         let mut changes = Map::new();
         for (path, spans) in edits {
             let Some(reading) = self.library.read(&path, &open) else { continue };

@@ -26,6 +26,8 @@ mod data;
 #[cfg(test)]
 mod data_fixtures;
 #[cfg(test)]
+mod editor;
+#[cfg(test)]
 mod engine;
 #[cfg(test)]
 mod evidence;
