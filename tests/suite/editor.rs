@@ -318,3 +318,28 @@ fn the_extension_colours_every_keyword() {
         .collect();
     assert_eq!(missing, Vec::<String>::new());
 }
+
+/// The snippets of the extension are those of the server, and each can be read once its gaps are left as they are.
+#[test]
+fn every_snippet_can_be_read() {
+    let text = std::fs::read_to_string(crate::engine::root("editors/vscode/snippets/kaocheng.json")).unwrap();
+    let snippets: Value = serde_json::from_str(&text).unwrap();
+    for (name, snippet) in snippets.as_object().unwrap() {
+        let lines = snippet["body"].as_array().unwrap().iter().map(|line| line.as_str().unwrap());
+        let body = lines.collect::<Vec<_>>().join("\n");
+        let filled: String = body
+            .split("${")
+            .enumerate()
+            .map(|(at, part)| match (at, part.split_once('}')) {
+                (0, _) | (_, None) => part.to_owned(),
+                (_, Some((gap, rest))) => format!("{}{rest}", gap.split_once(':').unwrap().1),
+            })
+            .collect();
+        let rules = format!("scheme a {{\n  indicator b 10 points: {filled}\n}}\n");
+        let mut files = kaocheng::source::Files::new();
+        let source = files.add("a.kc", rules.as_str());
+        let found = kaocheng::syntax::parse(source, &rules).diagnostics;
+        assert!(found.is_empty(), "{name}: {}", crate::engine::shown(&found, &files));
+        assert!(filled.starts_with(name.as_str()));
+    }
+}
