@@ -39,11 +39,13 @@ fn additions(found: &Diagnostic, reading: &Reading, places: &mut Places<'_>, lan
         true => (&["otherwise: 0 points"], &["absent rescale", "absent spread", "absent lift"]),
         false => (&["其余: 0分"], &["缺项 折算", "缺项 均摊", "缺项 上移"]),
     };
-    let statements = match found.code {
-        Code::BandGap => gap,
+    let statements = if found.code == Code::BandGap {
+        gap
+    } else if found.code == Code::AbsentUnsaid {
         // Its choices are these, in this order; above the first level nothing can be lifted.
-        Code::AbsentUnsaid => absent.get(..found.choices.len()).unwrap_or(absent),
-        _ => &[],
+        absent.get(..found.choices.len()).unwrap_or(absent)
+    } else {
+        return Vec::new();
     };
     let behind = if alone { format!("\n{line}") } else { "; ".to_owned() };
     let at = Fix { span: Span { end: span.start, ..span }, replacement: String::new() };

@@ -3,6 +3,7 @@
 //! and what they mean. Knows open texts and the places in them. Never knows how rules are read or scored. Start at [`serve`].
 
 mod actions;
+mod colours;
 mod completion;
 mod desk;
 mod findings;

@@ -62,8 +62,10 @@ fn symbol(name: &ast::Name, kind: u8, span: Span, (children, lines): (Vec<Value>
 
 fn children_of(indicator: &Indicator) -> Vec<&Indicator> {
     let Content::Block(items) = &indicator.content else { return Vec::new() };
-    let child = |item| if let &Item::Indicator(ref child) = item { Some(child) } else { None };
-    items.iter().filter_map(child).collect()
+    items
+        .iter()
+        .filter_map(|item| if let Item::Indicator(child) = item { Some(child) } else { None })
+        .collect()
 }
 
 /// The schemes, blocks and declarations of several lines.

@@ -13,44 +13,58 @@ use crate::syntax::as_name;
 /// What is replaced, by file: bytes of its text, in order.
 pub(super) type Edits = BTreeMap<PathBuf, Vec<Span>>;
 
-/// Where a name is to be changed, and what it becomes there. Refused where the rules that were sound would not be
-/// afterwards: the name is taken, or means something else somewhere.
+/// What the files are read with: the library, the texts that are open, the folders of the workspace.
+#[derive(Clone, Copy)]
+pub(super) struct Shelves<'a> {
+    pub(super) library: &'a dyn Library,
+    pub(super) open: &'a Open,
+    pub(super) folders: &'a [PathBuf],
+}
+
+/// Where a name is to be changed, and what it becomes there. An indicator may be scored by the quantity of its own name:
+/// then both are renamed. Refused where rules that were sound would not be afterwards, since the name is taken or
+/// means something else somewhere.
 pub(super) fn rename(
     reading: &Reading,
     (text, token): (&str, &Token),
     new: &str,
-    (library, open, folders): (&dyn Library, &Open, &[PathBuf]),
+    shelves: Shelves<'_>,
 ) -> Result<(Edits, String), Text> {
     let new = as_name(new.trim());
     let (one, _) = places(reading, text, token)
         .ok_or_else(|| Text::new("这里没有可以改名的名称", "there is no name here that can be changed"))?;
     let home = home(reading, &one);
-    let mut edits = Edits::new();
-    let mut before = Vec::new();
-    let beside = home.parent().map(Path::to_owned);
-    let mut files: Vec<PathBuf> =
-        folders.iter().chain(&beside).flat_map(|folder| library.below(folder)).collect();
-    files.extend(open.keys().cloned());
-    files.sort();
-    files.dedup();
-    for path in files {
-        let Some(other) = library.read(&path, open) else { continue };
-        if refers(&other, &home) {
-            collect(&other, (&one, &home), &mut edits);
-            before.push((path, other));
+    let before = referring(&home, shelves);
+    let mut broken = PathBuf::new();
+    for namesakes in [false, true] {
+        let mut edits = Edits::new();
+        before.iter().for_each(|(_, reading)| collect(reading, (&one, &home), namesakes, &mut edits));
+        let after = applied(&before, &edits, &new, shelves.open);
+        let breaks = |(path, reading): &&(PathBuf, Reading)| {
+            reading.sound() && !shelves.library.read(path, &after).is_some_and(|after| after.sound())
+        };
+        match before.iter().find(breaks) {
+            Some((path, _)) => broken.clone_from(path),
+            None => return Ok((edits, new)),
         }
     }
-    let after = applied(&before, &edits, &new, open);
-    let broken = before.iter().find(|(path, reading)| {
-        reading.sound() && !library.read(path, &after).is_some_and(|after| after.sound())
-    });
-    match broken {
-        Some((path, _)) => Err(Text::new(
-            format!("改名为 {new} 后, {} 不再成立", path.display()),
-            format!("with the name {new}, {} would no longer hold", path.display()),
-        )),
-        None => Ok((edits, new)),
-    }
+    Err(Text::new(
+        format!("改名为 {new} 后, {} 不再成立", broken.display()),
+        format!("with the name {new}, {} would no longer hold", broken.display()),
+    ))
+}
+
+/// The rule files that are made of a file, itself among them.
+fn referring(home: &Path, shelves: Shelves<'_>) -> Vec<(PathBuf, Reading)> {
+    let beside = home.parent().map(Path::to_owned);
+    let folders = shelves.folders.iter().chain(&beside);
+    let mut files: Vec<PathBuf> = folders.flat_map(|folder| shelves.library.below(folder)).collect();
+    files.extend(shelves.open.keys().cloned());
+    files.sort();
+    files.dedup();
+    let read =
+        files.into_iter().filter_map(|path| Some((path.clone(), shelves.library.read(&path, shelves.open)?)));
+    read.filter(|(_, reading)| refers(reading, home)).collect()
 }
 
 fn refers(reading: &Reading, home: &Path) -> bool {
@@ -58,8 +72,11 @@ fn refers(reading: &Reading, home: &Path) -> bool {
 }
 
 /// The places of one reading; files that declare the same name for themselves mean their own.
-fn collect(reading: &Reading, (one, home): (&Declared, &Path), edits: &mut Edits) {
-    let all: Vec<Declared> = reading.trees.iter().flat_map(declared).collect();
+fn collect(reading: &Reading, (one, home): (&Declared, &Path), namesakes: bool, edits: &mut Edits) {
+    let mut all: Vec<Declared> = reading.trees.iter().flat_map(declared).collect();
+    if namesakes {
+        all.retain(|other| other.name != one.name || other.kind == one.kind);
+    }
     let same = |other: &&Declared| other.name == one.name && other.kind == one.kind;
     let own = |path: &Path| all.iter().filter(same).any(|other| reading.path(other.span) == path);
     let Some(here) = all.iter().filter(same).find(|other| reading.path(other.span) == home) else { return };

@@ -8,8 +8,9 @@ use serde_json::{Map, Value, json};
 use super::desk::{Desk, Library, tree};
 use super::findings::{Places, published};
 use super::lines::{Lines, Units, changed};
+use super::names::declared;
 use super::tokens::{Token, token_at};
-use super::{actions, completion, hover, outline, rename, uri, wire};
+use super::{actions, colours, completion, hover, outline, rename, uri, wire};
 use crate::source::{Lang, Span, Text};
 
 /// The numbers of the protocol for what cannot be answered.
@@ -128,6 +129,7 @@ impl Server<'_> {
                 self.outlined(asked, |file, lines, _| outline::symbols(file, lines))
             }
             "textDocument/foldingRange" => self.outlined(asked, |file, lines, _| outline::folds(file, lines)),
+            "textDocument/semanticTokens/full" => self.colours(asked),
             "textDocument/inlayHint" => self.outlined(asked, outline::totals),
             _ => return None,
         }))
@@ -154,6 +156,7 @@ impl Server<'_> {
                 "documentSymbolProvider": true,
                 "foldingRangeProvider": true,
                 "inlayHintProvider": true,
+                "semanticTokensProvider": colours::legend(),
             },
         })
     }
@@ -225,9 +228,10 @@ impl Server<'_> {
         let new = asked["newName"].as_str().unwrap_or("");
         self.desk.reading(&place.path, self.library).ok_or_else(nothing)?;
         let open = self.desk.open.clone();
+        let (library, folders) = (self.library, self.folders.clone());
+        let shelves = rename::Shelves { library, open: &open, folders: &folders };
         let reading = self.desk.reading(&place.path, self.library).ok_or_else(nothing)?;
-        let (edits, new) =
-            rename::rename(reading, (&place.text, &token), new, (self.library, &open, &self.folders))?;
+        let (edits, new) = rename::rename(reading, (&place.text, &token), new, shelves)?;
         let mut changes = Map::new();
         for (path, spans) in edits {
             let Some(reading) = self.library.read(&path, &open) else { continue };
@@ -236,6 +240,14 @@ impl Server<'_> {
             changes.insert(uri::uri(&path), spans.iter().map(edit).collect());
         }
         Ok(json!({ "changes": changes }))
+    }
+
+    fn colours(&mut self, asked: &Value) -> Value {
+        let place = self.place(asked);
+        let reading = self.desk.last_sound(&place.path, self.library);
+        let all: Vec<_> =
+            reading.into_iter().flat_map(|reading| reading.trees.iter().flat_map(declared)).collect();
+        json!({ "data": colours::colours(&place.text, &Lines::new(&place.text, self.units), &all) })
     }
 
     fn outlined(

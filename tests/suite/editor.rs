@@ -278,9 +278,16 @@ fn random_edits_neither_break_the_server_nor_part_the_texts() {
         text.replace_range(start..end, piece);
         let asked =
             json!({ "textDocument": { "uri": editor.uri("甲.kc") }, "position": place(&text, start) });
-        for method in
-            ["hover", "completion", "definition", "references", "documentSymbol", "foldingRange", "inlayHint"]
-        {
+        for method in [
+            "hover",
+            "completion",
+            "definition",
+            "references",
+            "documentSymbol",
+            "foldingRange",
+            "inlayHint",
+            "semanticTokens/full",
+        ] {
             editor.ask(&format!("textDocument/{method}"), asked.clone());
         }
         assert_eq!(editor.text("甲.kc"), text, "after {step}");
