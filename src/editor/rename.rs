@@ -73,18 +73,20 @@ fn refers(reading: &Reading, home: &Path) -> bool {
 
 /// The places of one reading; files that declare the same name for themselves mean their own.
 fn collect(reading: &Reading, (one, home): (&Declared, &Path), namesakes: bool, edits: &mut Edits) {
-    let mut all: Vec<Declared> = reading.trees.iter().flat_map(declared).collect();
-    if namesakes {
-        all.retain(|other| other.name != one.name || other.kind == one.kind);
-    }
-    let same = |other: &&Declared| other.name == one.name && other.kind == one.kind;
-    let own = |path: &Path| all.iter().filter(same).any(|other| reading.path(other.span) == path);
-    let Some(here) = all.iter().filter(same).find(|other| reading.path(other.span) == home) else { return };
-    for span in uses(reading, here, &all) {
+    let named: Vec<Declared> =
+        reading.trees.iter().flat_map(declared).filter(|other| other.name == one.name).collect();
+    let own = |path: &Path| named.iter().any(|other| reading.path(other.span) == path);
+    let meant: Vec<Declared> =
+        named.iter().filter(|other| !namesakes || other.kind == one.kind).cloned().collect();
+    let at_home = |other: &&Declared| other.kind == one.kind && reading.path(other.span) == home;
+    let Some(here) = meant.iter().find(at_home) else { return };
+    for span in uses(reading, here, &meant) {
         let path = reading.path(span);
-        let spans = edits.entry(path.clone()).or_default();
-        let known = |known: &Span| known.start == span.start;
-        if (path == home || !own(&path)) && !spans.iter().any(known) {
+        if path != home && own(&path) {
+            continue;
+        }
+        let spans = edits.entry(path).or_default();
+        if !spans.iter().any(|known| known.start == span.start) {
             spans.push(span);
         }
     }

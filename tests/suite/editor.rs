@@ -350,3 +350,67 @@ fn every_snippet_can_be_read() {
         assert!(filled.starts_with(name.as_str()));
     }
 }
+
+/// The titles of the repairs of the first error of a text, and the text after each.
+fn repaired(text: &str) -> Vec<(String, String)> {
+    let mut editor = Editor::start("utf-16");
+    let found = editor.open("甲.kc", text).into_iter().find(|one| one["severity"] == 1).unwrap();
+    let uri = editor.uri("甲.kc");
+    let asked = json!({ "textDocument": { "uri": uri }, "range": found["range"] });
+    let actions = editor.ask("textDocument/codeAction", asked);
+    let after = |action: &Value| {
+        let edit = &action["edit"]["changes"][&uri][0];
+        let at =
+            text.find(text.lines().nth(edit["range"]["start"]["line"].as_u64().unwrap() as usize).unwrap());
+        let column = edit["range"]["start"]["character"].as_u64().unwrap() as usize;
+        // Only spaces stand before, so that a column is a byte.
+        let mut after = text.to_owned();
+        after.insert_str(at.unwrap() + column, edit["newText"].as_str().unwrap());
+        (action["title"].as_str().unwrap().to_owned(), after)
+    };
+    actions.as_array().unwrap().iter().map(after).collect()
+}
+
+#[test]
+fn a_missing_band_and_a_missing_clause_are_offered() {
+    let bands = RULES.replace(
+        "按比例 已报 / 应报, 分母为零 报错",
+        "分档 已报 {\n    10个以上: 6分\n    3(含)-10(不含)个: 4分\n  }",
+    );
+    let repairs = repaired(&bands);
+    assert_eq!(repairs.iter().map(|(title, _)| title.as_str()).collect::<Vec<_>>(), ["加上 其余: 0分"]);
+    let absent = RULES.replace("分母为零 报错", "分母为零 不适用");
+    let titles = ["加上 缺项 折算", "加上 缺项 均摊"];
+    let repairs_of_absent = repaired(&absent);
+    assert_eq!(repairs_of_absent.iter().map(|(title, _)| title.as_str()).collect::<Vec<_>>(), titles);
+    for (title, after) in repairs.iter().chain(&repairs_of_absent) {
+        let found = Editor::start("utf-16").open("甲.kc", after);
+        assert!(found.iter().all(|one| one["severity"] != 1), "{title}: {found:?}\n{after}");
+    }
+}
+
+#[test]
+fn an_indicator_is_renamed_with_the_quantity_it_is_scored_by() {
+    let mut editor = Editor::start("utf-16");
+    let rules = RULES
+        .replace("已报: 整数", "报送: 整数")
+        .replace("按比例 已报 / 应报, 分母为零 报错", "按比例 至 应报, 目标为零 不适用")
+        .replace("  指标 质量", "  缺项 折算\n  指标 质量");
+    std::fs::remove_file(editor.folder.path().join("乙.kc")).unwrap();
+    std::fs::remove_file(editor.folder.path().join("甲.tests.kc")).unwrap();
+    assert_eq!(editor.open("甲.kc", &rules), Vec::<Value>::new());
+    let asked = json!({ "textDocument": { "uri": editor.uri("甲.kc") }, "position": position(&rules, "报送 6分"), "newName": "上报" });
+    let changes = editor.ask("textDocument/rename", asked)["changes"].clone();
+    assert_eq!(edited(&rules, &changes[&editor.uri("甲.kc")]), rules.replace("报送", "上报"));
+}
+
+#[test]
+fn keywords_and_names_are_coloured() {
+    let mut editor = Editor::start("utf-16");
+    editor.open("甲.kc", RULES);
+    let asked = json!({ "textDocument": { "uri": editor.uri("甲.kc") } });
+    let data = editor.ask("textDocument/semanticTokens/full", asked)["data"].clone();
+    // Line 1 after the comment: 办法, two letters, a keyword; 对象 stands on line 2, column 2.
+    let start: Vec<u64> = data.as_array().unwrap()[..10].iter().map(|one| one.as_u64().unwrap()).collect();
+    assert_eq!(start, [1, 0, 2, 0, 0, 1, 2, 2, 0, 0]);
+}
