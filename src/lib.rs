@@ -48,6 +48,7 @@ pub mod change;
 pub mod check;
 pub mod cli;
 pub mod data;
+pub mod editor;
 pub mod eval;
 pub mod format;
 pub mod number;

@@ -86,6 +86,7 @@ pub(super) fn command(lang: Lang) -> Command {
         say.flatten(),
         say.doc(),
         say.code(),
+        say.lsp(),
     ];
     // Help last, so that operands stand before options.
     let commands = commands.map(|command| say.intake(command).arg(say.help()));
@@ -450,5 +451,14 @@ impl Say {
             self.operand("code", "编号, 如 KC301", "a code such as KC301")
                 .value_name(self.of("编号", "CODE")),
         )
+    }
+
+    fn lsp(self) -> Command {
+        self.plain(
+            "lsp",
+            "语言服务: 由编辑器启动, 边写边查",
+            "language server: started by an editor, answers while rules are written",
+        )
+        .override_usage("kaocheng lsp [--lang zh|en]")
     }
 }

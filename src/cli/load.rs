@@ -71,7 +71,11 @@ pub(super) fn rules_of_tests(path: &Path) -> Option<PathBuf> {
 
 /// Reads, parses and checks rule files. Every file is parsed, so that all findings come in one run.
 pub(super) fn rules(paths: &[PathBuf]) -> Result<Rules, Stop> {
-    let mut shelf = Shelf::default();
+    rules_on(Shelf::default(), paths)
+}
+
+/// The same, from a shelf on which some texts may lie open.
+pub(super) fn rules_on(mut shelf: Shelf, paths: &[PathBuf]) -> Result<Rules, Stop> {
     let mut trees = Vec::new();
     let mut whole = true;
     let mut named = Vec::new();

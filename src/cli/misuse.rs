@@ -9,14 +9,14 @@ use super::console::{Console, Exit, Stop};
 use crate::source::{Text, closest};
 
 /// Commands that can be asked for today.
-const READY: [&str; 23] = [
+const READY: [&str; 24] = [
     "new", "check", "fmt", "prove", "assess", "explain", "what-if", "run", "test", "coverage", "mutate",
     "diff", "impact", "verify", "record", "review", "report", "sample", "form", "collect", "flatten", "doc",
-    "code",
+    "code", "lsp",
 ];
 
 /// Commands that are named in the documents, and will come.
-const TO_COME: [&str; 2] = ["cliffs", "lsp"];
+const TO_COME: [&str; 1] = ["cliffs"];
 
 /// Help and version are results; everything else is wrong use.
 pub(super) fn answer(error: &Error, console: &mut Console) -> Result<Exit, Stop> {

@@ -20,6 +20,7 @@ mod folder;
 mod form;
 mod impact;
 mod load;
+mod lsp;
 mod misuse;
 mod mutate;
 mod new;
@@ -100,6 +101,7 @@ fn subcommand(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("review", asked)) => review::run(asked, console),
         Some(("impact", asked)) => impact::run(asked, console),
         Some(("what-if", asked)) => what_if::run(asked, console),
+        Some(("lsp", _)) => lsp::run(console),
         Some(("new", asked)) => new::run(asked, console),
         Some((other, _)) => Err(Stop::Misuse(misuse::not_a_command(other))),
         None => Err(Stop::Misuse(misuse::no_command())),

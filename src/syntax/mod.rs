@@ -20,3 +20,4 @@ mod word;
 pub use parse::{as_name, parse, parse_woven};
 pub use slips::in_digits;
 pub use tokens::{Counts, Token, TokenKind, tokens};
+pub use vocabulary::{Keyword, keywords};

@@ -83,6 +83,22 @@ impl Vocabulary {
     }
 }
 
+/// A keyword in one spelling.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Keyword {
+    /// `指标`, `indicator`.
+    pub word: String,
+    /// Whether it opens a statement.
+    pub heads: bool,
+}
+
+/// Every keyword in every spelling, in the order of the grammar.
+pub fn keywords() -> Vec<Keyword> {
+    let vocabulary = Vocabulary::read();
+    let words = vocabulary.words.iter().flat_map(|word| &word.spellings);
+    words.map(|word| Keyword { word: word.clone(), heads: vocabulary.heads(word) }).collect()
+}
+
 /// Keywords, and the comparisons, which are keywords too.
 fn is_word(rule: &str) -> bool {
     rule.starts_with("kw_")

@@ -14,7 +14,7 @@ const ROOMS: [&str; 17] = [
 ];
 
 /// Each outside crate, and the rooms that may name it.
-const LANDLORDS: [(&str, &[&str]); 31] = [
+const LANDLORDS: [(&str, &[&str]); 32] = [
     ("annotate_snippets", &["source"]),
     ("unicode_width", &["source"]),
     ("num_bigint", &["number"]),
@@ -38,6 +38,7 @@ const LANDLORDS: [(&str, &[&str]); 31] = [
     ("maud", &["report"]),
     ("rust_xlsxwriter", &["report"]),
     ("minijinja", &["template"]),
+    ("pinyin", &["editor"]),
     ("zip", &["data", "report", "template"]),
     ("arrow_array", &["report"]),
     ("arrow_ipc", &["report"]),

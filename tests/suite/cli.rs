@@ -171,7 +171,7 @@ fn the_language_is_that_of_flag_then_environment_then_system() {
 fn wrong_use_is_said_in_our_words() {
     for (args, said) in [
         (&["chek"][..], "没有命令 chek; 是不是 check?"),
-        (&["lsp"], "命令 lsp 尚未实现"),
+        (&["cliffs"], "命令 cliffs 尚未实现"),
         (&["check"], "还缺 <规则>…"),
         (&["check", "a.kc", "--foo"], "不认识 --foo"),
         (&["check", "a.kc", "--format", "xml"], "可以是 text, json"),

@@ -28,6 +28,8 @@ mod data;
 #[cfg(test)]
 mod data_fixtures;
 #[cfg(test)]
+mod editor;
+#[cfg(test)]
 mod engine;
 #[cfg(test)]
 mod evidence;

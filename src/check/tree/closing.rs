@@ -5,6 +5,7 @@ use crate::check::{Checker, Sums};
 use crate::number::{Number, Unit};
 use crate::plan::Combine;
 use crate::source::{Code, Diagnostic, Span, Text};
+use crate::syntax::ast::Quantity;
 
 /// The children that one subject can meet together.
 #[derive(Clone, Default)]
@@ -171,10 +172,22 @@ impl<'a> Checker<'a> {
             return diagnostic
                 .help(Text::new(format!("把{zh}改为 {sum}分"), format!("make the {en} {sum} points")));
         }
-        diagnostic.help(Text::new(
+        let diagnostic = diagnostic.help(Text::new(
             format!("把“{name}”改为 {shown}, 或把{zh}改为 {sum}分"),
             format!("make `{name}` {wanted} points, or the {en} {sum} points"),
-        ))
+        ));
+        match &node.ast.points {
+            Some(written) => diagnostic.fix(written.span, self.with_number(written, &wanted)),
+            None => diagnostic,
+        }
+    }
+
+    /// A quantity with another number, its unit and the space before it as written.
+    fn with_number(&self, written: &Quantity, number: &Number) -> String {
+        let text = self.texts.slice(written.span);
+        let digits =
+            text.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(text.len());
+        format!("{number}{}", text.get(digits..).unwrap_or(""))
     }
 
     fn weights_close(&mut self, alternative: &Alternative, whole: &Whole) -> bool {

@@ -1,5 +1,6 @@
 //! Schemes that build on others (沿用): the files they name are read, and theirs, and each becomes one plain text.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -18,6 +19,8 @@ pub(in crate::cli) struct Shelf {
     read: Vec<Read>,
     /// The files whose bases are being read, outermost first, each with the place that names its base.
     trail: Vec<(usize, Span)>,
+    /// Texts that stand before those on disk: what is open in an editor.
+    open: BTreeMap<PathBuf, String>,
 }
 
 /// A rule file that was read.
@@ -42,6 +45,11 @@ enum Whole {
 }
 
 impl Shelf {
+    /// A shelf on which some texts lie open.
+    pub(in crate::cli) fn with_open(open: BTreeMap<PathBuf, String>) -> Shelf {
+        Shelf { open, ..Shelf::default() }
+    }
+
     /// A file that was named on the command line.
     pub(in crate::cli) fn named(&mut self, path: &Path) -> Result<usize, Stop> {
         self.file(path).map_err(|error| Stop::File(path.to_owned(), error))
@@ -49,11 +57,15 @@ impl Shelf {
 
     /// A file by its path, read if it has not been.
     fn file(&mut self, path: &Path) -> io::Result<usize> {
-        let same = fs::canonicalize(path)?;
+        let open = self.open.get(path);
+        let same = fs::canonicalize(path).or_else(|error| open.map(|_| path.to_owned()).ok_or(error))?;
         if let Some(known) = self.read.iter().position(|read| read.path == same) {
             return Ok(known);
         }
-        let text = fs::read_to_string(path)?;
+        let text = match open.or_else(|| self.open.get(&same)) {
+            Some(open) => open.clone(),
+            None => fs::read_to_string(path)?,
+        };
         let source = self.files.add(path.display().to_string(), text);
         let parsed = syntax::parse(source, self.files.text(source));
         let tears = |code| {
