@@ -90,6 +90,7 @@ pub(super) fn folds(file: &ast::File, lines: &Lines<'_>) -> Vec<Value> {
 pub(super) fn totals(file: &ast::File, lines: &Lines<'_>, lang: Lang) -> Vec<Value> {
     let mut found = Vec::new();
     for scheme in &file.schemes {
+        found.extend(whole(scheme, lines, lang));
         blocks(&scheme.items, &mut |indicator| found.extend(total(indicator, lines, lang)));
     }
     found
@@ -102,6 +103,21 @@ fn blocks(items: &[Item], visit: &mut impl FnMut(&Indicator)) {
         }
         super::names::inner(item).into_iter().for_each(|items| blocks(items, visit));
     }
+}
+
+/// Behind the points of the whole, what its first level adds up to.
+fn whole(scheme: &ast::Scheme, lines: &Lines<'_>, lang: Lang) -> Option<Value> {
+    let points = scheme.items.iter().find_map(|item| {
+        let Item::Setting(setting) = item else { return None };
+        let ast::Setting::Points(points) = &setting.value else { return None };
+        Some((points, setting.span))
+    });
+    let own =
+        scheme.items.iter().filter_map(|item| if let Item::Indicator(one) = item { Some(one) } else { None });
+    let given = own.map(|one| one.points.as_ref().filter(|_| one.weight.is_none()));
+    let given: Vec<&ast::Quantity> = given.collect::<Option<_>>()?;
+    let ((points, span), false) = (points?, given.is_empty()) else { return None };
+    Some(hint(&given, Some(points), lines.position(span.end as usize), lang))
 }
 
 /// None for a block by weights, and for one that is not the sum of its children.
@@ -117,13 +133,16 @@ fn total(indicator: &Indicator, lines: &Lines<'_>, lang: Lang) -> Option<Value> 
     if points.is_empty() || !items.iter().all(summed) {
         return None;
     }
-    let sum = points.iter().fold(Number::ZERO, |sum, one| &sum + &one.number).plain();
-    let of =
-        indicator.points.as_ref().map(|points| format!("/{}", points.number.plain())).unwrap_or_default();
+    Some(hint(&points, indicator.points.as_ref(), lines.position(indicator.head.end as usize), lang))
+}
+
+/// `合计 19/20`
+fn hint(given: &[&ast::Quantity], of: Option<&ast::Quantity>, at: Value, lang: Lang) -> Value {
+    let sum = given.iter().fold(Number::ZERO, |sum, one| &sum + &one.number).plain();
+    let of = of.map(|points| format!("/{}", points.number.plain())).unwrap_or_default();
     let word = match lang {
         Lang::Zh => "合计",
         Lang::En => "total",
     };
-    let at = lines.position(indicator.head.end as usize);
-    Some(json!({ "position": at, "label": format!("{word} {sum}{of}"), "paddingLeft": true }))
+    json!({ "position": at, "label": format!("{word} {sum}{of}"), "paddingLeft": true })
 }

@@ -11,7 +11,8 @@ use super::lines::{Lines, Units, changed};
 use super::names::declared;
 use super::tokens::{Token, token_at};
 use super::{actions, colours, completion, hover, outline, rename, uri, wire};
-use crate::source::{Lang, Span, Text};
+use crate::format::laid_out;
+use crate::source::{Files, Lang, Span, Text};
 
 /// The numbers of the protocol for what cannot be answered.
 const NO_SUCH_METHOD: i32 = -32601;
@@ -129,6 +130,7 @@ impl Server<'_> {
                 self.outlined(asked, |file, lines, _| outline::symbols(file, lines))
             }
             "textDocument/foldingRange" => self.outlined(asked, |file, lines, _| outline::folds(file, lines)),
+            "textDocument/formatting" => self.formatted(asked),
             "textDocument/semanticTokens/full" => self.colours(asked),
             "textDocument/inlayHint" => self.outlined(asked, outline::totals),
             _ => return None,
@@ -154,6 +156,7 @@ impl Server<'_> {
                 "referencesProvider": true,
                 "renameProvider": { "prepareProvider": true },
                 "documentSymbolProvider": true,
+                "documentFormattingProvider": true,
                 "foldingRangeProvider": true,
                 "inlayHintProvider": true,
                 "semanticTokensProvider": colours::legend(),
@@ -240,6 +243,14 @@ impl Server<'_> {
             changes.insert(uri::uri(&path), spans.iter().map(edit).collect());
         }
         Ok(json!({ "changes": changes }))
+    }
+
+    /// The whole text in its canonical layout; nothing where it is, or cannot be read.
+    fn formatted(&self, asked: &Value) -> Value {
+        let text = self.place(asked).text;
+        let laid = laid_out(Files::new().add("", text.as_str()), &text, None).filter(|laid| *laid != text);
+        let range = Lines::new(&text, self.units).range(0, text.len());
+        laid.map_or(json!([]), |laid| json!([{ "range": range, "newText": laid }]))
     }
 
     fn colours(&mut self, asked: &Value) -> Value {

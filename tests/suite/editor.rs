@@ -414,3 +414,48 @@ fn keywords_and_names_are_coloured() {
     let start: Vec<u64> = data.as_array().unwrap()[..10].iter().map(|one| one.as_u64().unwrap()).collect();
     assert_eq!(start, [1, 0, 2, 0, 0, 1, 2, 2, 0, 0]);
 }
+
+/// Where names are declared and used, what stands in the file, and how much of the points is given away so far.
+#[test]
+fn definitions_uses_outline_and_totals_are_where_they_should_be() {
+    let mut editor = Editor::start("utf-16");
+    editor.open("甲.kc", RULES);
+    let line = |word: &str| position(RULES, word)["line"].clone();
+    let declared = editor.at("textDocument/definition", RULES, "已报 / 应报");
+    assert_eq!(declared["range"]["start"], position(RULES, "已报: 整数"));
+    let uses = editor.at("textDocument/references", RULES, "已报: 整数");
+    let lines: Vec<&Value> =
+        uses.as_array().unwrap().iter().map(|one| &one["range"]["start"]["line"]).collect();
+    assert!(lines.contains(&&line("已报 / 应报")), "{uses}");
+    let asked = json!({ "textDocument": { "uri": editor.uri("甲.kc") } });
+    let outline = editor.ask("textDocument/documentSymbol", asked.clone());
+    let names: Vec<&str> = outline[0]["children"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|one| one["name"].as_str())
+        .filter(|name| ["报送", "质量"].contains(name))
+        .collect();
+    assert_eq!((outline[0]["name"].as_str(), names), (Some("甲"), vec!["报送", "质量"]), "{outline}");
+    let folds = editor.ask("textDocument/foldingRange", asked.clone());
+    assert_eq!((&folds[0]["startLine"], &folds[0]["endLine"]), (&json!(1), &json!(9)), "{folds}");
+    let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 10, "character": 0 } });
+    let asked = json!({ "textDocument": { "uri": editor.uri("甲.kc") }, "range": range });
+    let totals = editor.ask("textDocument/inlayHint", asked);
+    assert!(totals.to_string().contains("10/10"), "{totals}");
+}
+
+/// As `kaocheng fmt` lays it out; what cannot be read is left alone.
+#[test]
+fn a_text_is_laid_out() {
+    let mut editor = Editor::start("utf-16");
+    let wild = RULES.replace("  指标", "指标").replace("应报, 已报: ", "应报，已报：");
+    editor.open("甲.kc", &wild);
+    let asked = json!({ "textDocument": { "uri": editor.uri("甲.kc") }, "options": { "tabSize": 8, "insertSpaces": false } });
+    let edits = editor.ask("textDocument/formatting", asked.clone());
+    assert_eq!((edits.as_array().unwrap().len(), edits[0]["newText"].as_str()), (1, Some(RULES)));
+    editor.change("甲.kc", json!([{ "text": RULES }]));
+    assert_eq!(editor.ask("textDocument/formatting", asked.clone()), json!([]));
+    editor.change("甲.kc", json!([{ "text": "办法 甲 {" }]));
+    assert_eq!(editor.ask("textDocument/formatting", asked), json!([]));
+}
