@@ -23,10 +23,12 @@ said("textDocument/didOpen", textDocument=document | {"text": text})
 offset = text.rindex("分:") - 1
 line = text[:offset].count("\n")
 at = {"line": line, "character": offset - text.rfind("\n", 0, offset) - 1}
+# On the name of the indicator that the line is about.
+named = text.splitlines()[line].index("指标") + 4
 change = {"range": {"start": at, "end": at | {"character": at["character"] + 1}}}
 times = {"change → findings": [], "hover": [], "completion": []}
 for turn in range(100):
-    asked = {"textDocument": document, "position": at | {"character": 6}}
+    asked = {"textDocument": document, "position": at | {"character": named}}
     steps = {
         "change → findings": lambda: said("textDocument/didChange", textDocument=document, contentChanges=[change | {"text": "45"[turn % 2]}]),
         "hover": lambda: said("textDocument/hover", 2, **asked),
@@ -36,6 +38,7 @@ for turn in range(100):
         began = time.perf_counter()
         step()
         times[name].append(1000 * (time.perf_counter() - began))
+assert said("textDocument/hover", 4, textDocument=document, position=at | {"character": named})["result"], "hover says nothing"
 for name, each in times.items():
     print(f"{name}: median {statistics.median(each):.1f} ms, p95 {sorted(each)[94]:.1f} ms")
 server.kill()

@@ -13,8 +13,9 @@
 //! their changes are made in the text of what they change. All other rules go straight on.
 //! The results of one scheme can be records of another ([`eval::feed`]); a plan has them in order, and `kaocheng run` takes
 //! a whole year of them. [`change`] lists the edits between two rule files and makes the rules of any choice of them, which
-//! [`regress`] scores to split every move; [`testing`] and [`study`] ask questions of one plan; [`template`] lays out a page
-//! as its reader wants it.
+//! [`regress`] scores to split every move; [`testing`] and [`study`] ask questions of one plan, and prove what can be proved
+//! of it; [`template`] lays out a page as its reader wants it, [`format`](mod@format) a rule file, and [`editor`] answers while
+//! one is written.
 //!
 //! The whole way, from rule text to a score and its reason:
 //!
