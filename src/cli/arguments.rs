@@ -67,6 +67,7 @@ pub(super) fn command(lang: Lang) -> Command {
         say.check(),
         say.fmt(),
         say.prove(),
+        say.cliffs(),
         say.assess(),
         say.explain(),
         say.coverage(),
@@ -422,6 +423,25 @@ impl Say {
         )
         .override_usage(self.of("kaocheng prove <规则> [选项]", "kaocheng prove <RULES> [OPTIONS]"))
         .arg(self.rules())
+        .arg(self.format(["text", "json"], "text|json").default_value("text"))
+    }
+
+    fn cliffs(self) -> Command {
+        self.plain(
+            "cliffs",
+            "哪些界线跨过去差很多分, 谁只差一点就到上一档",
+            "the lines at which points jump, and who stands close below a grade",
+        )
+        .override_usage(self.of(
+            "kaocheng cliffs <规则> --data <路径> [--within <分数>]",
+            "kaocheng cliffs <RULES> --data <PATH> [--within <POINTS>]",
+        ))
+        .arg(self.rules())
+        .arg(self.data())
+        .arg(
+            self.option("within", "差多少分以内; 不写则 1 分", "how close, in points; 1 without it")
+                .value_name(self.of("分数", "POINTS")),
+        )
         .arg(self.format(["text", "json"], "text|json").default_value("text"))
     }
 

@@ -8,15 +8,12 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::console::{Console, Exit, Stop};
 use crate::source::{Text, closest};
 
-/// Commands that can be asked for today.
-const READY: [&str; 24] = [
-    "new", "check", "fmt", "prove", "assess", "explain", "what-if", "run", "test", "coverage", "mutate",
-    "diff", "impact", "verify", "record", "review", "report", "sample", "form", "collect", "flatten", "doc",
-    "code", "lsp",
+/// The commands.
+const COMMANDS: [&str; 25] = [
+    "new", "check", "fmt", "prove", "cliffs", "assess", "explain", "what-if", "run", "test", "coverage",
+    "mutate", "diff", "impact", "verify", "record", "review", "report", "sample", "form", "collect",
+    "flatten", "doc", "code", "lsp",
 ];
-
-/// Commands that are named in the documents, and will come.
-const TO_COME: [&str; 1] = ["cliffs"];
 
 /// Help and version are results; everything else is wrong use.
 pub(super) fn answer(error: &Error, console: &mut Console) -> Result<Exit, Stop> {
@@ -28,15 +25,9 @@ pub(super) fn answer(error: &Error, console: &mut Console) -> Result<Exit, Stop>
     Err(Stop::Misuse(with_hint(sentence(error))))
 }
 
-/// A command that is not there, or not there yet.
+/// A command that is not there.
 pub(super) fn not_a_command(name: &str) -> Text {
-    if TO_COME.contains(&name) {
-        return Text::new(
-            format!("命令 {name} 尚未实现"),
-            format!("the command {name} is not yet carried out"),
-        );
-    }
-    let suggestion = closest(name, READY.into_iter().chain(TO_COME));
+    let suggestion = closest(name, COMMANDS);
     let text = Text::new(format!("没有命令 {name}"), format!("there is no command {name}"));
     with_hint(suggested(text, suggestion))
 }

@@ -6,6 +6,7 @@ mod arguments;
 mod assess;
 mod chain;
 mod check;
+mod cliffs;
 mod code;
 mod collect;
 mod console;
@@ -86,6 +87,7 @@ fn subcommand(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
         Some(("flatten", asked)) => flatten::run(asked, console),
         Some(("code", asked)) => code::run(asked, console),
         Some(("run", asked)) => run::run(asked, console),
+        Some(("cliffs", asked)) => cliffs::run(asked, console),
         Some(("prove", asked)) => prove::run(asked, console),
         Some(("doc", asked)) => doc::run(asked, console),
         Some(("fmt", asked)) => fmt::run(asked, console),

@@ -8,6 +8,7 @@
 mod arrow;
 mod book;
 mod changes;
+mod cliffs;
 mod collected;
 mod coverage;
 mod csv;
@@ -47,6 +48,7 @@ mod tests;
 #[cfg(feature = "arrow")]
 pub use arrow::arrow;
 pub use book::{MOST_IN_A_WORKBOOK, workbook};
+pub use cliffs::{cliffs, cliffs_json};
 pub use collected::collected;
 pub use coverage::{Covered, coverage, coverage_json, coverage_json_all, coverage_page};
 pub use csv::{csv, sheet};

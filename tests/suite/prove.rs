@@ -143,3 +143,36 @@ fn the_departments_as_they_are_told() {
         });
     }
 }
+
+/// By hand: the lines of 预算执行率 are 95%, 85% and 60%, with 5, 4, 2 and 0 points; 良 begins at 80, 优 at 90.
+#[test]
+fn cliffs_are_the_lines_of_bands_and_those_close_below_a_grade() {
+    let args =
+        ["cliffs", "rules/2019/departments.kc", "--data", "fixtures/2019/departments", "--within", "0.5"];
+    let json: Value = serde_json::from_str(&ran(&[&args[..], &["--format", "json"]].concat()).out).unwrap();
+    let of = |path: &str| {
+        let items = json["items"].as_array().unwrap().iter().filter(|one| one["path"] == path);
+        items.map(|one| (one["at"].as_str().unwrap(), one["jump"].as_str().unwrap())).collect::<Vec<_>>()
+    };
+    assert_eq!(of("绩效监控管理/预算执行率"), [("85%", "2"), ("60%", "2"), ("95%", "1")]);
+    let results = ran(&["assess", args[1], "--data", args[3], "--format", "json"]).out;
+    let results: Value = serde_json::from_str(&results).unwrap();
+    let close = |total: &Number| {
+        [90, 80, 60].iter().any(|line| {
+            let short = &Number::whole(*line) - total;
+            short > Number::ZERO && short <= Number::hundredths(50)
+        })
+    };
+    let total = |one: &Value| one["total"].as_str().map(|total| Number::parse(total).unwrap());
+    let wanted: std::collections::BTreeSet<&str> = results["subjects"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| total(one).is_some_and(|total| close(&total)))
+        .map(|one| one["id"].as_str().unwrap())
+        .collect();
+    let near = json["near"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap());
+    assert_eq!(near.collect::<std::collections::BTreeSet<_>>(), wanted);
+    assert!(!wanted.is_empty());
+    insta::assert_snapshot!("cliffs", ran(&[&args[..], &["--lang", "zh"]].concat()).out);
+}

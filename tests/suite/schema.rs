@@ -79,6 +79,7 @@ fn what_is_said_of_rules_is_as_published() {
     published.holds_for(&["coverage", rules, "--data", data, "--format", "json"]);
     published.holds_for(&["mutate", "rules/examples/small-english.kc", "--format", "json"]);
     published.holds_for(&["prove", rules, "--format", "json"]);
+    published.holds_for(&["cliffs", rules, "--data", data, "--within", "2", "--format", "json"]);
     let check = Published::new("#/$defs/check");
     for folder in ["fixtures/syntax", "fixtures/check"] {
         for rules in below(&root(folder), "kc") {
