@@ -148,8 +148,5 @@ fn metadata(scored: &Scored<'_>, digests: &Digests) -> BTreeMap<String, String> 
 }
 
 fn failed(error: ArrowError) -> io::Error {
-    match error {
-        ArrowError::IoError(_, error) => error,
-        other => io::Error::other(other),
-    }
+    if let ArrowError::IoError(_, error) = error { error } else { io::Error::other(error) }
 }

@@ -19,11 +19,11 @@ struct Cliff {
 }
 
 /// One who stands close below a grade.
-struct Near {
-    subject: usize,
-    figure: Number,
-    next: GradeId,
-    short: Number,
+pub(super) struct Near {
+    pub(super) subject: usize,
+    pub(super) figure: Number,
+    pub(super) next: GradeId,
+    pub(super) short: Number,
 }
 
 /// The lines of items in a table, then those who stand so close below a grade.
@@ -129,7 +129,7 @@ fn literal(expr: &Expr) -> Option<&Number> {
 }
 
 /// Those whose graded figure lies so close below the lower end of a better grade, the closest first.
-fn near(scored: &Scored<'_>, within: &Number) -> Vec<Near> {
+pub(super) fn near(scored: &Scored<'_>, within: &Number) -> Vec<Near> {
     let Some(scale) = &scored.scheme.scale else { return Vec::new() };
     let figures = match scale.by {
         GradedBy::Total => &scored.results.total,

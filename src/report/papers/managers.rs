@@ -7,6 +7,7 @@ use super::public::ranked;
 use super::standing::{counts, leaves};
 use super::{complete, counted, distribution, groups, mean, named, workings};
 use crate::number::{Bound, Number};
+use crate::report::cliffs::near;
 use crate::report::wording::both;
 use crate::report::{Block, Cell, Column, DotRow, Dots, Fact, Heat, HeatRow, Page, PageTable, Scored, Tone};
 use crate::source::{Lang, Text};
@@ -154,27 +155,14 @@ fn worst(scored: &Scored<'_>) -> PageTable {
 
 /// Those who stand less than a point below where a better grade begins.
 fn cliffs(scored: &Scored<'_>) -> PageTable {
-    let bounds: Vec<(&Number, &str)> = scored
-        .scheme
-        .scale
-        .iter()
-        .flat_map(|scale| &scale.grades)
-        .filter_map(|grade| Some((grade.range.low_value()?, grade.name.as_str())))
-        .collect();
-    let rows = complete(scored).into_iter().filter_map(|subject| {
-        let total = scored.number(&scored.results.total, subject)?;
-        let (bound, next) =
-            bounds.iter().filter(|(bound, _)| *bound > total).min_by_key(|(bound, _)| (*bound).clone())?;
-        let gap = *bound - total;
-        (gap <= Number::whole(NEAR)).then(|| {
-            vec![
-                Cell::same(scored.data.subjects.get(subject).map_or("", |who| who.name.as_str())),
-                Cell::same(scored.figure(Some(total))),
-                Cell::same(scored.grade(subject).unwrap_or("—")),
-                Cell::same(*next),
-                Cell::same(scored.shown(&gap)).toned(Tone::Warn),
-            ]
-        })
+    let rows = near(scored, &Number::whole(NEAR)).into_iter().map(|one| {
+        vec![
+            Cell::same(scored.data.subjects.get(one.subject).map_or("", |who| who.name.as_str())),
+            Cell::same(scored.figure(Some(&one.figure))),
+            Cell::same(scored.grade(one.subject).unwrap_or("—")),
+            Cell::same(scored.scheme.grade(one.next)),
+            Cell::same(scored.shown(&one.short)).toned(Tone::Warn),
+        ]
     });
     PageTable {
         caption: Text::default(),
