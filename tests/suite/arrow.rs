@@ -34,11 +34,13 @@ fn cell(batch: &RecordBatch, column: usize, row: usize) -> String {
     if array.is_null(row) {
         return String::new();
     }
-    match array.data_type() {
-        DataType::Utf8 => array.as_string::<i32>().value(row).to_owned(),
-        DataType::UInt32 => array.as_primitive::<UInt32Type>().value(row).to_string(),
-        DataType::Decimal128(..) => array.as_primitive::<Decimal128Type>().value_as_string(row),
-        other => panic!("{other}"),
+    let kind = array.data_type();
+    if *kind == DataType::Utf8 {
+        array.as_string::<i32>().value(row).to_owned()
+    } else if *kind == DataType::UInt32 {
+        array.as_primitive::<UInt32Type>().value(row).to_string()
+    } else {
+        array.as_primitive::<Decimal128Type>().value_as_string(row)
     }
 }
 

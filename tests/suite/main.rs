@@ -6,7 +6,8 @@ mod alerts;
 mod amend;
 #[cfg(test)]
 mod architecture;
-#[cfg(all(test, feature = "arrow"))]
+#[cfg(feature = "arrow")]
+#[cfg(test)]
 mod arrow;
 #[cfg(test)]
 mod catalogue;
