@@ -102,7 +102,7 @@ pub(super) fn list(
 }
 
 /// `预算数（万元）`
-fn headed(name: &str, value_type: &ValueType) -> String {
+pub(in crate::report) fn headed(name: &str, value_type: &ValueType) -> String {
     match value_type.unit() {
         Some(unit) if !unit.symbol.is_empty() => format!("{name}（{}）", unit.symbol),
         Some(_) | None => name.to_owned(),

@@ -26,6 +26,7 @@ use crate::eval;
 use crate::number::Number;
 use crate::plan::ListId;
 use crate::source::Lang;
+pub(super) use data::headed;
 use layout::{Layout, Names};
 use notes::Tally;
 pub(super) use rust_xlsxwriter::utility::column_number_to_name as column_letters;

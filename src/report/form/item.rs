@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::FormOf;
+use super::allowed::Allowed;
 use crate::plan::{Expr, ExprKind, Indicator, IndicatorId, Input, InputId, OnMissing, Scheme, ValueType};
 use crate::report::wording::pick;
 use crate::source::{Files, Lang, Span};
@@ -19,6 +20,21 @@ pub(super) struct Item<'a> {
     pub(super) help: String,
     /// What the rules say of it, as they are written.
     pub(super) rules: String,
+}
+
+impl Item<'_> {
+    /// What its cell lets in.
+    pub(super) fn allowed(&self) -> Allowed<'_> {
+        let input = self.input;
+        Allowed {
+            name: &input.column,
+            value_type: &input.value_type,
+            range: &input.range,
+            may_not_apply: input.may_not_apply,
+            excused: input.excused.is_some(),
+            help: &self.help,
+        }
+    }
 }
 
 /// Every input that is not a list: those that an indicator reads in the order of the indicators' blocks, then the rest; what

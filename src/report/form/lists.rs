@@ -6,12 +6,11 @@ use super::allowed::Allowed;
 use super::filling::{fill, known};
 use super::item::field_help;
 use super::looks::Looks;
-use super::many::headed;
 use super::{FormOf, named};
 use crate::data::form::ID;
 use crate::data::{Known, Said};
 use crate::plan::{Field, List};
-use crate::report::book::column_letters;
+use crate::report::book::{column_letters, headed};
 
 /// So many records more than are known have room, of one subject.
 const ROOM: usize = 40;

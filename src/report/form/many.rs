@@ -2,15 +2,13 @@
 
 use rust_xlsxwriter::{Note, Worksheet, XlsxError};
 
-use super::allowed::Allowed;
 use super::filling::{fill, known};
 use super::item::items;
 use super::looks::Looks;
 use super::{FormOf, named};
 use crate::data::Known;
 use crate::data::form::{ID, NAME};
-use crate::plan::ValueType;
-use crate::report::book::column_letters;
+use crate::report::book::{column_letters, headed};
 
 /// So many rows are there where nobody knows who is assessed.
 const EMPTY_ROWS: u32 = 100;
@@ -48,15 +46,7 @@ pub(super) fn sheet(of: FormOf<'_>, roster: &[Known], looks: &Looks) -> Result<W
             let text = roster.get(at as usize - 1).map_or("", |who| known(&who.values, &input.column));
             fill(&mut sheet, (at, column), (text, &input.value_type), &look)?;
         }
-        let allowed = Allowed {
-            name: &input.column,
-            value_type: &input.value_type,
-            range: &input.range,
-            may_not_apply: input.may_not_apply,
-            excused: input.excused.is_some(),
-            help: &item.help,
-        };
-        let validation = allowed.validation(&format!("{}2", column_letters(column)), of.lang)?;
+        let validation = item.allowed().validation(&format!("{}2", column_letters(column)), of.lang)?;
         sheet.add_data_validation(1, column, rows, column, &validation)?;
     }
     sheet.set_row_height(0, 42)?;
@@ -65,12 +55,4 @@ pub(super) fn sheet(of: FormOf<'_>, roster: &[Known], looks: &Looks) -> Result<W
     sheet.set_repeat_rows(0, 0)?.set_repeat_columns(0, 1)?;
     sheet.set_landscape().set_paper_size(9);
     Ok(sheet)
-}
-
-/// `预算数（万元）`
-pub(super) fn headed(name: &str, value_type: &ValueType) -> String {
-    match value_type.unit() {
-        Some(unit) if !unit.symbol.is_empty() => format!("{name}（{}）", unit.symbol),
-        Some(_) | None => name.to_owned(),
-    }
 }

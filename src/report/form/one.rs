@@ -1,8 +1,7 @@
 //! The form of one subject: a value below the other, each with its unit and what is to be known about it.
 
-use rust_xlsxwriter::{DataValidation, Note, Worksheet, XlsxError};
+use rust_xlsxwriter::{Note, Worksheet, XlsxError};
 
-use super::allowed::Allowed;
 use super::filling::{fill, known};
 use super::item::{Item, items};
 use super::looks::Looks;
@@ -123,15 +122,8 @@ fn entry(
         let note = Note::new(&item.rules).add_author_prefix(false).set_width(420).set_height(24 + 16 * lines);
         sheet.insert_note(at, ITEM_AT, &note)?;
     }
-    let validation: DataValidation = Allowed {
-        name: &input.column,
-        value_type: &input.value_type,
-        range: &input.range,
-        may_not_apply: input.may_not_apply,
-        excused: input.excused.is_some(),
-        help: &item.help,
-    }
-    .validation(&format!("{}{}", column_letters(VALUE_AT), at + 1), of.lang)?;
+    let cell = format!("{}{}", column_letters(VALUE_AT), at + 1);
+    let validation = item.allowed().validation(&cell, of.lang)?;
     sheet.add_data_validation(at, VALUE_AT, at, VALUE_AT, &validation)?;
     Ok(())
 }
