@@ -61,8 +61,8 @@ impl Say {
     pub(super) fn prove(self) -> Command {
         self.plain(
             "prove",
-            "在有数据之前, 证明规则的性质: 各项和总分能到哪里, 等级够不够得着, 不填是否比填好",
-            "prove what can be said of rules before any data: how far items and total go, which grades are within reach, whether leaving a value out pays",
+            "在有数据之前证明规则的性质: 分数能到哪里, 等级够不够得着",
+            "prove what can be said of rules before any data: how far scores go, which grades are within reach",
         )
         .override_usage(self.of("kaocheng prove <规则> [选项]", "kaocheng prove <RULES> [OPTIONS]"))
         .arg(self.rules())
