@@ -10,7 +10,7 @@ use clap::ArgMatches;
 use super::console::{Console, Exit, Stop};
 use super::folder::{filed, whole};
 use super::form::{digest, roster};
-use super::load;
+use super::load::{self, found::is_rules};
 use crate::data;
 use crate::data::form::{Collected, Collecting, Written};
 use crate::report;
@@ -20,8 +20,7 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     let out = load::path(asked, "output");
     let named: Vec<PathBuf> =
         asked.get_many::<PathBuf>("files").map(|all| all.cloned().collect()).unwrap_or_default();
-    let (rules, named): (Vec<PathBuf>, Vec<PathBuf>) =
-        named.into_iter().partition(|path| path.extension().is_some_and(|ending| ending == "kc"));
+    let (rules, named): (Vec<PathBuf>, Vec<PathBuf>) = named.into_iter().partition(|path| is_rules(path));
     if rules.is_empty() || named.is_empty() {
         return Err(Stop::Misuse(Text::new(
             "要写出规则 (.kc) 和交回的表 (文件或文件夹)",

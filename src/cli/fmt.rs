@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::console::{Console, Exit, Stop};
+use super::load::found::rule_files;
 use super::output;
 use crate::format::laid_out;
 use crate::source::{Diagnostic, Files, Fix, Lang, Text};
@@ -138,23 +139,12 @@ fn first_difference(name: &str, (own, laid): (&str, &str), lang: Lang) -> String
 fn files(named: &[&PathBuf]) -> Result<Vec<PathBuf>, Stop> {
     let mut found = Vec::new();
     for path in named {
-        gather(path, true, &mut found)?;
+        let known = fs::metadata(path).map_err(|error| Stop::File(path.to_path_buf(), error))?;
+        if known.is_dir() {
+            found.extend(rule_files(path)?);
+        } else {
+            found.push(path.to_path_buf());
+        }
     }
     Ok(found)
-}
-
-fn gather(path: &Path, named: bool, found: &mut Vec<PathBuf>) -> Result<(), Stop> {
-    let trouble = |error| Stop::File(path.to_owned(), error);
-    if !fs::metadata(path).map_err(trouble)?.is_dir() {
-        if named || path.extension().is_some_and(|ending| ending == "kc") {
-            found.push(path.to_owned());
-        }
-        return Ok(());
-    }
-    let mut inside = Vec::new();
-    for entry in fs::read_dir(path).map_err(trouble)? {
-        inside.push(entry.map_err(trouble)?.path());
-    }
-    inside.sort();
-    inside.iter().try_for_each(|path| gather(path, false, found))
 }

@@ -1,6 +1,7 @@
 //! Reading rules and data from files.
 
 pub(super) mod bases;
+pub(super) mod found;
 pub(super) mod intake;
 pub(super) mod pair;
 pub(super) mod pulled;

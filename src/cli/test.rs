@@ -7,17 +7,14 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::console::{Console, Exit, Stop};
+use super::load::found::rule_files;
 use super::load::{self, Sound};
-use super::record::folder;
 use super::{chain, explain};
 use crate::eval::Row;
 use crate::report::{self, Tested};
 use crate::source::{SourceId, Text};
 use crate::syntax::{self, ast};
 use crate::testing::{self, Case, Verdict};
-
-/// Folders are not followed deeper than this: one may hold itself.
-const DEEPEST: usize = 32;
 
 /// One rule file and the cases of each of its schemes.
 struct Ran {
@@ -129,7 +126,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
     for path in paths {
         let known = fs::metadata(path).map_err(|error| Stop::File(path.clone(), error))?;
         if known.is_dir() {
-            below(path, 0, &mut found)?;
+            found.extend(rule_files(path)?.into_iter().filter(|path| holds_tests(path)));
         } else {
             found.push(path.clone());
         }
@@ -142,31 +139,6 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
         }
     }
     Ok(files)
-}
-
-fn below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), Stop> {
-    let trouble = |error| Stop::File(folder.to_owned(), error);
-    let mut entries = Vec::new();
-    for entry in fs::read_dir(folder).map_err(trouble)? {
-        entries.push(entry.map_err(trouble)?.path());
-    }
-    entries.sort();
-    for path in entries {
-        let hidden =
-            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.'));
-        if hidden {
-            continue;
-        }
-        if path.is_dir() {
-            // Rules in a record are those of another day.
-            if depth < DEEPEST && !folder::is_record(&path) {
-                below(&path, depth + 1, found)?;
-            }
-        } else if path.extension().is_some_and(|ending| ending == "kc") && holds_tests(&path) {
-            found.push(path);
-        }
-    }
-    Ok(())
 }
 
 /// Whether a test stands in the file. What cannot be read holds none that could be run.

@@ -50,6 +50,22 @@ fn a_file_is_laid_out_and_what_cannot_be_read_is_left_alone() {
     assert_eq!(ran(&["fmt", "--check", wild.to_str().unwrap()]).code, Some(0));
 }
 
+/// The rules in a record are those of another day: laid out anew they would no longer have its digest.
+#[test]
+fn records_are_left_alone() {
+    let folder = scratch("fmt-records");
+    let at = |name: &str| folder.join(name).display().to_string();
+    let text = std::fs::read_to_string(root("rules/examples/small-english.kc")).unwrap();
+    std::fs::write(at("a.kc"), text.replace("\n  ", "\n        ")).unwrap();
+    let data = root("fixtures/examples/small-english").display().to_string();
+    assert_eq!(ran(&["record", &at("a.kc"), "--data", &data]).code, Some(0));
+    let laid = ran(&["fmt", folder.to_str().unwrap(), "--lang", "en"]);
+    assert_eq!((laid.code, laid.err.as_str()), (Some(0), format!("laid out {}\n", at("a.kc")).as_str()));
+    assert_eq!(std::fs::read_to_string(at("a.kc")).unwrap(), text);
+    let review = ran(&["review", &at("a.kc"), "--check"]);
+    assert_eq!(review.code, Some(0), "{}{}", review.out, review.err);
+}
+
 /// What a message proposes is done with `--fix`, and nothing else.
 #[test]
 fn repairs_are_made_where_they_are_asked_for() {

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::bases::Shelf;
+use super::found::is_rules;
 use crate::check;
 use crate::source::{Code, Diagnostic, Files, Place, SourceId, Span, Text, closest};
 use crate::syntax::{self, ast};
@@ -116,10 +117,7 @@ fn rule_files(folder: &Path) -> Folder {
     let open = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let Ok(entries) = fs::read_dir(open) else { return Vec::new() };
     let names = entries.filter_map(|entry| Some(entry.ok()?.file_name()));
-    let mut paths: Vec<PathBuf> = names
-        .map(|name| folder.join(name))
-        .filter(|path| path.extension().is_some_and(|ending| ending == "kc"))
-        .collect();
+    let mut paths: Vec<PathBuf> = names.map(|name| folder.join(name)).filter(|path| is_rules(path)).collect();
     paths.sort();
     paths.into_iter().filter_map(|path| Some((path.clone(), schemes_in(&path)?))).collect()
 }
