@@ -121,6 +121,5 @@ fn arrow(_: &Scored<'_>, _: &mut dyn Write) -> io::Result<()> {
 }
 
 fn digests(one: &Scored<'_>) -> Digests {
-    let texts = one.files.with_bases(one.scheme.span.source).into_iter().map(|source| one.files.text(source));
-    Digests::new(&texts.collect::<Vec<_>>().join("\0"), &one.data.digest)
+    Digests::of(one.files, one.scheme, &one.data.digest)
 }

@@ -9,11 +9,11 @@ use clap::ArgMatches;
 
 use super::console::{Console, Exit, Stop};
 use super::folder::{filed, whole};
-use super::form::{digest, roster};
+use super::form::roster;
 use super::load::{self, found::is_rules};
 use crate::data;
 use crate::data::form::{Collected, Collecting, Written};
-use crate::report;
+use crate::report::{self, Digests};
 use crate::source::{Text, in_order};
 
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
@@ -32,7 +32,7 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     let known =
         asked.get_one::<PathBuf>("data").map(|data| roster(&sound, scheme, data, console)).transpose()?;
     let due = asked.get_one::<String>("due").map(|due| day(due)).transpose()?;
-    let rules = digest(&sound, scheme);
+    let rules = Digests::of(&sound.files, scheme, "").rules;
     let files = returned(&named)?;
     let with =
         Collecting { scheme, rules: &rules, roster: known.as_deref(), due, strict: console.intake.strict };

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::output;
+
 /// Writes a folder in place of what stood there. Should anything go wrong, what stood there stays.
 pub(super) fn whole(place: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
     swept(place)?;
@@ -11,7 +13,7 @@ pub(super) fn whole(place: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) ->
     let prefix = prefix(place);
     builder.prefix(&prefix);
     open_to_all(&mut builder);
-    let new = builder.tempdir_in(beside(place))?;
+    let new = builder.tempdir_in(output::folder(place))?;
     fill(new.path())?;
     swapped(&new, place)
 }
@@ -32,13 +34,9 @@ fn prefix(place: &Path) -> String {
     format!(".{}.", place.file_name().unwrap_or_default().to_string_lossy())
 }
 
-fn beside(place: &Path) -> PathBuf {
-    place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
-}
-
 /// Where the old folder stands, should a writer have been stopped between its two steps.
 pub(super) fn aside(place: &Path) -> PathBuf {
-    beside(place).join(prefix(place) + "old")
+    output::folder(place).join(prefix(place) + "old")
 }
 
 /// Clears away what a writer that was stopped left behind; an old folder that is the only one is put back.
@@ -47,7 +45,7 @@ fn swept(place: &Path) -> io::Result<()> {
     if !place.exists() && old.is_dir() {
         fs::rename(&old, place)?;
     }
-    for entry in fs::read_dir(beside(place))? {
+    for entry in fs::read_dir(output::folder(place))? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if name.starts_with(&prefix(place)) && path.is_dir() {

@@ -22,7 +22,7 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     let scheme = &sound.plan.schemes[at];
     let roster =
         asked.get_one::<PathBuf>("data").map(|data| roster(&sound, scheme, data, console)).transpose()?;
-    let rules = digest(&sound, scheme);
+    let rules = Digests::of(&sound.files, scheme, "").rules;
     let of = FormOf { scheme, files: &sound.files, rules: &rules, lang: console.lang };
     if asked.get_flag("each") {
         let roster = roster.unwrap_or_default();
@@ -65,10 +65,9 @@ fn each(of: FormOf<'_>, roster: &[Known], out: &Path) -> Result<(), Stop> {
     .map_err(trouble)
 }
 
-/// `B01_市教育局.xlsx`, without what a file's name may not hold.
+/// `B01_市教育局.xlsx`
 fn file_name(who: &Known) -> String {
-    let safe = |letter: char| if letter.is_alphanumeric() || letter == '-' { letter } else { '_' };
-    let part = |text: &str| text.chars().map(safe).take(40).collect::<String>();
+    let part = |text: &str| output::safe_name(text).chars().take(40).collect::<String>();
     format!("{}_{}.xlsx", part(&who.id), part(&who.name))
 }
 
@@ -90,11 +89,4 @@ pub(super) fn roster(
     console.findings(&findings, &sound.files)?;
     let sound = !findings.iter().any(|finding| finding.code.severity().stops());
     read.value.filter(|_| sound).ok_or(Stop::Findings)
-}
-
-/// SHA-256 of the rules with all that they extend.
-pub(super) fn digest(sound: &Sound, scheme: &Scheme) -> String {
-    let files = &sound.files;
-    let texts = files.with_bases(scheme.span.source).into_iter().map(|source| files.text(source));
-    Digests::new(&texts.collect::<Vec<_>>().join("\0"), "").rules
 }

@@ -21,7 +21,8 @@ fn written(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
     Ok(())
 }
 
-fn folder(path: &Path) -> PathBuf {
+/// The folder that a file or folder stands in.
+pub(super) fn folder(path: &Path) -> PathBuf {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         Some(_) | None => PathBuf::from("."),
@@ -37,6 +38,12 @@ fn readable(builder: &mut tempfile::Builder<'_, '_>) {
 
 #[cfg(not(unix))]
 fn readable(_builder: &mut tempfile::Builder<'_, '_>) {}
+
+/// A text as the name of a file: without what such a name may not hold.
+pub(super) fn safe_name(text: &str) -> String {
+    let safe = |letter: char| if letter.is_alphanumeric() || letter == '-' { letter } else { '_' };
+    text.chars().map(safe).collect()
+}
 
 /// Moves a file aside, to its name with `.old` behind it, over what was there before; none where there is no such file.
 pub(super) fn aside(path: &Path) -> Result<Option<PathBuf>, Stop> {

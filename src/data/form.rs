@@ -12,12 +12,12 @@ pub use about::{ABOUT, About, COLUMN, ROW};
 pub use collect::{Collected, Collecting, Returned, State, collect};
 pub use written::{Written, written};
 
+use super::bind::{folded, iso_days, rewritten};
+
 /// Days since 1970-01-01 of a date, `2024-06-30` or as people write it, year first; none for what is no date.
 pub fn day(text: &str) -> Option<i32> {
     iso_days(text).or_else(|| rewritten(text).and_then(|date| iso_days(&date)))
 }
-
-use super::bind::{folded, iso_days, rewritten};
 
 /// A word of a form: Chinese, English.
 pub type Word = (&'static str, &'static str);

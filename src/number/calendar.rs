@@ -37,6 +37,12 @@ pub fn civil(day: i32) -> (i32, u8, u8) {
     (i32::try_from(year).unwrap_or(0), u8::try_from(month).unwrap_or(0), u8::try_from(day).unwrap_or(0))
 }
 
+/// A day counted from 1970-01-01 as ISO 8601 writes it: `2024-06-30`.
+pub fn iso(day: i32) -> String {
+    let (year, month, of_month) = civil(day);
+    format!("{year:04}-{month:02}-{of_month:02}")
+}
+
 /// Whether a day counted from 1970-01-01, a Thursday, is a Saturday or Sunday.
 pub fn is_weekend(day: i32) -> bool {
     // From Monday, 0, to Sunday, 6.
@@ -45,7 +51,16 @@ pub fn is_weekend(day: i32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{civil, day, is_weekend};
+    use super::{civil, day, is_weekend, iso};
+
+    #[test]
+    fn dates_of_the_calendar() {
+        for (days, text) in
+            [(0, "1970-01-01"), (-1, "1969-12-31"), (11_016, "2000-02-29"), (17_896, "2018-12-31")]
+        {
+            assert_eq!(iso(days), text);
+        }
+    }
 
     #[test]
     fn days_count_from_1970() {

@@ -12,7 +12,7 @@ mod rounding;
 mod text;
 mod unit;
 
-pub use calendar::{civil, day, is_weekend};
+pub use calendar::{civil, day, is_weekend, iso};
 pub use cover::uncovered;
 pub use dimension::{Base, Dimension};
 pub use fraction::Number;

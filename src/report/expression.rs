@@ -8,6 +8,7 @@ use super::reading::{Reader, choices, reading};
 use super::wording::{self, pick};
 use super::{Scored, numbers};
 use crate::eval::{Quantity, Reading, Value, Working};
+use crate::number::iso;
 use crate::plan::{
     Aggregate, Arithmetic, Comparison, Expr, ExprKind, FieldId, Function, GroupValueId, LayerFigure, LayerId,
     ListId, Scheme, Scope, Type,
@@ -68,7 +69,7 @@ impl<'a> Speech<'a> {
         match &expr.kind {
             ExprKind::Number(number, unit) => numbers::measured(number, unit, self.lang),
             ExprKind::YesNo(value) => numbers::yes_no(*value, self.lang).to_owned(),
-            ExprKind::Date(day) => numbers::date(*day),
+            ExprKind::Date(day) => iso(*day),
             ExprKind::Choice(at) => choices(&expr.type_of).get(*at as usize).cloned().unwrap_or_default(),
             ExprKind::Text(text) => format!("“{text}”"),
             ExprKind::Input(id) => {

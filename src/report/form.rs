@@ -15,6 +15,7 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::book::column_letters;
+use super::wording::pick;
 use crate::data::Known;
 use crate::data::form::{ABOUT, About, COLUMN, ROW, Word};
 use crate::plan::Scheme;
@@ -36,10 +37,7 @@ pub struct FormOf<'a> {
 
 impl FormOf<'_> {
     fn word(self, (zh, en): Word) -> &'static str {
-        match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
+        pick(self.lang, zh, en)
     }
 }
 

@@ -14,6 +14,23 @@ pub const STYLE: &str = include_str!("html/page.css");
 
 /// The page in one language. The same page gives the same bytes.
 pub fn html(page: &Page, lang: Lang) -> String {
+    let head = Head { title: page.title.get(lang), about: page.about.get(lang), style: "", class: None };
+    whole(&head, lang, &blocks(&page.blocks, lang))
+}
+
+/// What stands around the matter of a page.
+pub(super) struct Head<'a> {
+    pub(super) title: &'a str,
+    /// The line under the title; may be empty.
+    pub(super) about: &'a str,
+    /// What the page has besides the style of all pages.
+    pub(super) style: &'a str,
+    /// The class of its body.
+    pub(super) class: Option<&'a str>,
+}
+
+/// A whole page around its matter.
+pub(super) fn whole(head: &Head<'_>, lang: Lang, matter: &Markup) -> String {
     let code = match lang {
         Lang::Zh => "zh-CN",
         Lang::En => "en",
@@ -25,15 +42,15 @@ pub fn html(page: &Page, lang: Lang) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="generator" content="kaocheng";
-                title { (page.title.get(lang)) }
-                style { (PreEscaped(STYLE)) }
+                title { (head.title) }
+                style { (PreEscaped(STYLE)) (PreEscaped(head.style)) }
             }
-            body {
+            body class=[head.class] {
                 header {
-                    h1 { (page.title.get(lang)) }
-                    @if !page.about.get(lang).is_empty() { p.about { (page.about.get(lang)) } }
+                    h1 { (head.title) }
+                    @if !head.about.is_empty() { p.about { (head.about) } }
                 }
-                main { (blocks(&page.blocks, lang)) }
+                main { (matter) }
             }
         }
     };

@@ -6,6 +6,7 @@
 
 #[cfg(feature = "arrow")]
 mod arrow;
+mod behind;
 mod book;
 mod changes;
 mod cliffs;

@@ -1,6 +1,6 @@
 //! Numbers as they stand in a sentence.
 
-use crate::number::{Number, Unit, civil};
+use crate::number::{Number, Unit};
 use crate::source::Lang;
 
 /// Exact: `0.625`; where the decimal never ends, `≈0.3333`: the JSON has the fraction.
@@ -74,25 +74,9 @@ pub(super) fn yes_no(value: bool, lang: Lang) -> &'static str {
     }
 }
 
-/// Days since 1970-01-01 as an ISO date: the proleptic Gregorian calendar, counted in eras of 400 years from a
-/// year that begins in March, so that the leap day is the last of the year.
-pub(super) fn date(days: i32) -> String {
-    let (year, month, day) = civil(days);
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Number, date, exact};
-
-    #[test]
-    fn dates_of_the_calendar() {
-        for (days, text) in
-            [(0, "1970-01-01"), (-1, "1969-12-31"), (11_016, "2000-02-29"), (17_896, "2018-12-31")]
-        {
-            assert_eq!(date(days), text);
-        }
-    }
+    use super::{Number, exact};
 
     #[test]
     fn never_ending_decimals_say_so() {

@@ -4,7 +4,7 @@ use super::wording::{self, pick};
 use super::{Scored, numbers};
 use crate::data::Cell;
 use crate::eval::{Quantity, Read, Stop, Value};
-use crate::number::{Dimension, Share, Unit};
+use crate::number::{Dimension, Share, Unit, iso};
 use crate::plan::{
     Arithmetic, Expr, ExprKind, GroupFunction, LayerFigure, ListId, Part, Scheme, Type, ValueType,
 };
@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
             },
             Value::YesNo(value) => numbers::yes_no(*value, lang).to_owned(),
             Value::Choice(at) => self.choices.get(*at as usize).cloned().unwrap_or_default(),
-            Value::Date(days) => numbers::date(*days),
+            Value::Date(days) => iso(*days),
             Value::Text(text) => text.to_string(),
         }
     }

@@ -1,12 +1,12 @@
 //! Layers side by side: what every item scored in each, by how much the last differs from the first, and which changes
 //! stand behind it.
 
-mod behind;
 mod csv;
 mod json;
 mod summary;
 mod text;
 
+use super::behind::Behind;
 use super::changes::{self, Change};
 use super::wording::both;
 use super::{Scored, moved, wording};
@@ -14,7 +14,6 @@ use crate::eval::{Outcome, Results, State};
 use crate::number::Number;
 use crate::plan::{IndicatorId, InputId, ListId, Stage};
 use crate::source::{Lang, Text};
-use behind::Behind;
 
 pub use csv::stages_csv;
 pub(super) use csv::stages_rows;

@@ -4,7 +4,7 @@ use super::bound::alone;
 use super::{Verdict, run};
 use crate::data::{Cell, Dataset};
 use crate::eval::{Outcome, Row, State};
-use crate::number::{Number, Share, Unit, civil};
+use crate::number::{Number, Share, Unit, iso};
 use crate::plan::{
     Comparison, Expectation, Expected, Expr, ExprKind, FieldId, GivenCell, GivenRecords, IndicatorId,
     InputId, LayerId, ListId, Part, Stage, TestCase, TestFigure, TestState, TestSubject, Type, ValueType,
@@ -57,7 +57,7 @@ fn layers(row: Row<'_>) -> Vec<LayerId> {
 fn calendar(row: Row<'_>) -> Vec<(String, String)> {
     let word = |works: bool| if works { "上班" } else { "放假" };
     let days = row.data.calendar.days();
-    let days = days.map(|(day, works)| (date(day), word(works).to_owned()));
+    let days = days.map(|(day, works)| (iso(day), word(works).to_owned()));
     if row.scheme.counts_workdays { days.collect() } else { Vec::new() }
 }
 
@@ -137,7 +137,7 @@ fn text(data: &Dataset, value_type: &ValueType, cell: &Cell) -> String {
             | ValueType::Date
             | ValueType::List(_) => String::new(),
         },
-        Cell::Date(day) => date(*day),
+        Cell::Date(day) => iso(*day),
         Cell::Text(text) => data.text(*text).to_owned(),
         Cell::Missing => String::new(),
         Cell::NotApplicable => "不适用".to_owned(),
@@ -155,11 +155,6 @@ fn measured(number: &Number, unit: &Unit) -> String {
     let plain = number.plain();
     let word = unit.symbol.chars().all(char::is_alphabetic) || &*unit.symbol == "%";
     if word { format!("{plain}{}", unit.symbol) } else { plain }
-}
-
-fn date(day: i32) -> String {
-    let (year, month, of_month) = civil(day);
-    format!("{year:04}-{month:02}-{of_month:02}")
 }
 
 fn expectations(row: Row<'_>) -> Vec<Expectation> {

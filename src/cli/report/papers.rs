@@ -193,10 +193,8 @@ fn managers(scored: &Scored<'_>, asked: &ArgMatches, console: &mut Console) -> R
     Ok(report::managers(scored, Some(&last)))
 }
 
-/// By 编号, without what a file's name may not hold.
+/// By 编号.
 fn file_name(scored: &Scored<'_>, subject: usize, form: Form) -> String {
     let id = scored.data.subjects.get(subject).map_or("", |who| who.id.as_str());
-    let safe = |letter: char| if letter.is_alphanumeric() || letter == '-' { letter } else { '_' };
-    let name: String = id.chars().map(safe).collect();
-    format!("{name}.{}", if form == Form::Docx { "docx" } else { "html" })
+    format!("{}.{}", output::safe_name(id), if form == Form::Docx { "docx" } else { "html" })
 }

@@ -8,7 +8,7 @@ use super::super::console::Stop;
 use super::super::record::folder::{self, Contents, DECISIONS};
 use super::super::record::manifest;
 use super::under::Under;
-use crate::number::civil;
+use crate::number::iso;
 use crate::regress::record::{Cause, Decision, Group, Manifest, Sheet, Taken, digest};
 use crate::report::review;
 use crate::source::{Code, Lang, Place, Text};
@@ -147,9 +147,9 @@ fn now() -> String {
     let set = env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse::<u64>().ok());
     let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let seconds = set.unwrap_or_else(clock);
-    let (year, month, day) = civil(i32::try_from(seconds / 86_400).unwrap_or(0));
+    let day = iso(i32::try_from(seconds / 86_400).unwrap_or(0));
     let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    format!("{day}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
 fn since_first(under: &Under, since: &Group) -> Text {

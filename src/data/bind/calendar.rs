@@ -10,7 +10,7 @@ use super::place::place;
 use super::slot::Slot;
 use super::spelling::{folded, listed, shown};
 use crate::data::{Arrangement, Calendar, Cell, Row, Table};
-use crate::number::{Interval, civil};
+use crate::number::{Interval, iso};
 use crate::plan::{Scheme, ValueType};
 use crate::source::{self, Code, Text, closest};
 
@@ -119,14 +119,14 @@ fn entered(
     let arrangement = Arrangement { works, file: file.clone(), row: row.number };
     let Some(before) = calendar.put(day, arrangement) else { return Ok(()) };
     let (file, row) = (&before.file, before.row);
-    let (year, month, of_month) = civil(day);
+    let date = iso(day);
     Err((
         DATE,
         Misfit::new(
             Code::CalendarDayTwice,
             Text::new(
-                format!("{year}-{month:02}-{of_month:02} 在 {file} 第 {row} 行已经写了"),
-                format!("{year}-{month:02}-{of_month:02} stands in row {row} of {file} already"),
+                format!("{date} 在 {file} 第 {row} 行已经写了"),
+                format!("{date} stands in row {row} of {file} already"),
             ),
             Text::new("留下对的一行", "keep the row that is right"),
         ),

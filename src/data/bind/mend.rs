@@ -8,7 +8,7 @@ use super::quantity::without_commas;
 use super::slot::Slot;
 use super::spelling::{folded, half_width, shown, unseen};
 use crate::data::{Cell, Mark, RepairRule, Texts};
-use crate::number::{Unit, civil, day};
+use crate::number::{Unit, civil, day, iso};
 use crate::plan::ValueType;
 use crate::source::{Code, Text};
 
@@ -137,8 +137,8 @@ fn of_serial(serial: i32, from_1904: bool) -> Option<String> {
     if serial < 61 && !from_1904 {
         return None;
     }
-    let (year, month, of_month) = civil(start.checked_add(serial)?);
-    (1900..=9999).contains(&year).then(|| format!("{year:04}-{month:02}-{of_month:02}"))
+    let day = start.checked_add(serial)?;
+    (1900..=9999).contains(&civil(day).0).then(|| iso(day))
 }
 
 /// An id as ids are compared: half-width and without spaces.

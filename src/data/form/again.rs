@@ -15,11 +15,6 @@ pub(super) struct Taken {
 /// So many differences are told.
 const TOLD: usize = 5;
 
-/// What the second of two equal forms was read as.
-pub(super) fn same(first: &Taken) -> String {
-    first.file.clone()
-}
-
 /// Where the second form says something else than the first: which is right is not for us to know.
 pub(super) fn differences(
     (file, who): (&str, &Subject),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::again::{Taken, differences, same};
+use super::again::{Taken, differences};
 use super::day;
 use super::filled::{Filled, filled};
 use super::written::{Written, written};
@@ -139,8 +139,8 @@ impl Collected {
             match self.taken.get(&who.id) {
                 Some(first) if first.rows == rows => {
                     let (place, was) = (Cell::file(file), format!("{} {}", who.id, who.name));
-                    let rule = RepairRule::SameForm;
-                    self.ledger.repairs.push(Repair { place, was, became: same(first), rule });
+                    let (became, rule) = (first.file.clone(), RepairRule::SameForm);
+                    self.ledger.repairs.push(Repair { place, was, became, rule });
                 }
                 Some(first) => found.extend(differences((file, who), &rows, first, &tables)),
                 None => new.push((who.id.clone(), Taken { file: file.to_owned(), rows })),

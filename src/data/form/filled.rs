@@ -44,16 +44,12 @@ pub(super) fn filled(tables: Vec<Table>, scheme: &Scheme) -> Filled {
         }
         !about && !says(&sheet.name, GUIDE)
     });
-    let form = sheets.iter().position(|sheet| heads(sheet).is_some());
-    let Some((sheet, heads)) = form
-        .map(|at| sheets.remove(at))
-        .and_then(|sheet| Some((heads(&sheet)?, sheet)))
-        .map(|(heads, sheet)| (sheet, heads))
-    else {
+    let form = sheets.iter().enumerate().find_map(|(at, sheet)| Some((at, heads(sheet)?)));
+    let Some((at, heads)) = form else {
         filled.tables = sheets.into_iter().map(Sheet::into_table).collect();
         return filled;
     };
-    let id = filled.turned(sheet, &heads);
+    let id = filled.turned(sheets.remove(at), &heads);
     for sheet in sheets {
         let table = list_of_one(sheet, &id, scheme, &mut filled.ledger);
         filled.tables.push(table);

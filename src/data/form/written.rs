@@ -2,7 +2,7 @@
 //! back through [`take_in`](crate::data::take_in).
 
 use crate::data::{Cell, Dataset};
-use crate::number::{Number, Share, civil};
+use crate::number::{Number, Share, iso};
 use crate::plan::{FieldId, InputId, ListId, Scheme, ValueType};
 
 /// A table to be written as a file.
@@ -63,10 +63,7 @@ fn text(data: &Dataset, cell: &Cell, value_type: &ValueType) -> String {
         (Cell::YesNo(truth), _) => if *truth { "是" } else { "否" }.to_owned(),
         (Cell::Choice(at), ValueType::Choice(names)) => names.get(*at as usize).cloned().unwrap_or_default(),
         (Cell::Choice(_), _) => String::new(),
-        (Cell::Date(day), _) => {
-            let (year, month, of_month) = civil(*day);
-            format!("{year:04}-{month:02}-{of_month:02}")
-        }
+        (Cell::Date(day), _) => iso(*day),
         (Cell::Number(number), value_type) => in_unit(number, value_type),
     }
 }

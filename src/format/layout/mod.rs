@@ -21,9 +21,10 @@ struct Word {
 /// The canonical layout of a text, its keywords and units in one language if that is asked for; none where something in it
 /// cannot be read. The text of a layout is its own layout.
 pub fn laid_out(source: SourceId, text: &str, keywords: Option<Lang>) -> Option<String> {
-    let mut words = words(text, &tokens(source, text)?);
+    let tokens = tokens(source, text)?;
+    let mut words = words(text, &tokens);
     if let Some(lang) = keywords {
-        words = spell::in_language(words, &tokens(source, text)?, lang);
+        words = spell::in_language(words, &tokens, lang);
     }
     let mut lines = lines::lines(words);
     columns::align(&mut lines);

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::FormOf;
 use super::allowed::Allowed;
-use crate::plan::{Expr, ExprKind, Indicator, IndicatorId, Input, InputId, OnMissing, Scheme, ValueType};
+use crate::number::Interval;
+use crate::plan::{Expr, Indicator, IndicatorId, Input, InputId, OnMissing, Scheme, ValueType};
+use crate::report::behind::Behind;
 use crate::report::wording::pick;
 use crate::source::{Files, Lang, Span};
 
@@ -82,37 +84,21 @@ fn part(scheme: &Scheme, by: &[&Indicator]) -> Option<(usize, String)> {
 
 /// The inputs that an indicator rests on.
 fn read_by(scheme: &Scheme, indicator: &Indicator) -> BTreeSet<InputId> {
-    let mut read = BTreeSet::new();
+    let mut read = Behind::default();
     let method = indicator.method();
     let mut exprs: Vec<&Expr> = method.map(|method| method.exprs()).unwrap_or_default();
     for clause in &indicator.not_applicable {
         exprs.push(&clause.condition);
     }
-    exprs.into_iter().for_each(|expr| gather(scheme, expr, &mut read));
-    read.extend(method.map(|method| method.assessed()).unwrap_or_default());
-    read.extend(indicator.evidence.as_ref().map(|evidence| evidence.input));
-    read
-}
-
-fn gather(scheme: &Scheme, expr: &Expr, read: &mut BTreeSet<InputId>) {
-    if let ExprKind::Input(id) = &expr.kind {
-        read.insert(*id);
-    } else if let ExprKind::Formula(id) = &expr.kind {
-        gather(scheme, &scheme.formula(*id).value, read);
-    } else if let ExprKind::Group(id) = &expr.kind
-        && let Some(value) = &scheme.group_value(*id).value
-    {
-        gather(scheme, value, read);
-    }
-    expr.parts().into_iter().for_each(|part| gather(scheme, part, read));
+    exprs.into_iter().for_each(|expr| read.read(scheme, expr));
+    read.inputs.extend(method.map(|method| method.assessed()).unwrap_or_default());
+    read.inputs.extend(indicator.evidence.as_ref().map(|evidence| evidence.input));
+    read.inputs
 }
 
 /// `整数, 0 以上; 不填算缺报。用于 机构人员 (4分)`
 fn help(input: &Input, by: &[&Indicator], lang: Lang) -> String {
-    let mut said = kind(&input.value_type, lang);
-    if let Some(unit) = input.value_type.unit().filter(|_| input.range != crate::number::Interval::ALL) {
-        said = format!("{said}, {}", input.range.range_told(unit).get(lang));
-    }
+    let mut said = kind(&input.value_type, &input.range, lang);
     if input.may_not_apply {
         said += pick(lang, ", 可填 不适用", ", or n/a");
     }
@@ -141,7 +127,8 @@ fn help(input: &Input, by: &[&Indicator], lang: Lang) -> String {
     format!("{said}。{} {}{more}", pick(lang, "用于", "for"), used.join(", "))
 }
 
-fn kind(value_type: &ValueType, lang: Lang) -> String {
+/// `整数, 0 以上`: what is known of an input or field by its type and range.
+pub(super) fn kind(value_type: &ValueType, range: &Interval, lang: Lang) -> String {
     let said = match value_type {
         ValueType::Number { whole: true, .. } => pick(lang, "整数", "whole number"),
         ValueType::Number { .. } => pick(lang, "数", "number"),
@@ -155,15 +142,9 @@ fn kind(value_type: &ValueType, lang: Lang) -> String {
         ValueType::Date => pick(lang, "日期, 如 2024-06-30", "date, such as 2024-06-30"),
         ValueType::List(_) => "",
     };
-    said.to_owned()
-}
-
-/// What the rules say of a field.
-pub(super) fn field_help(value_type: &ValueType, range: &crate::number::Interval, lang: Lang) -> String {
-    let said = kind(value_type, lang);
-    match value_type.unit().filter(|_| *range != crate::number::Interval::ALL) {
+    match value_type.unit().filter(|_| *range != Interval::ALL) {
         Some(unit) => format!("{said}, {}", range.range_told(unit).get(lang)),
-        None => said,
+        None => said.to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::allowed::Allowed;
 use super::filling::{fill, known};
-use super::item::field_help;
+use super::item::kind;
 use super::looks::Looks;
 use super::{FormOf, named};
 use crate::data::form::ID;
@@ -91,7 +91,7 @@ fn column(
         let text = record.map_or("", |(_, said)| known(said, &field.name));
         fill(sheet, (at, column), (text, &field.value_type), &look)?;
     }
-    let help = field_help(&field.value_type, &field.range, of.lang);
+    let help = kind(&field.value_type, &field.range, of.lang);
     let allowed = Allowed {
         name: &field.name,
         value_type: &field.value_type,

@@ -1,6 +1,6 @@
 //! How a form looks: what is to be filled in is white and open, all else grey and locked.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Note};
 
 use crate::number::{Number, Unit};
 use crate::plan::ValueType;
@@ -54,6 +54,12 @@ impl Looks {
     pub(super) fn open_text(&self) -> Format {
         self.open(&ValueType::Text)
     }
+}
+
+/// The text of rules at the corner of a cell, in a box as high as its lines.
+pub(super) fn note(text: &str) -> Note {
+    let lines = u32::try_from(text.lines().count()).unwrap_or(1);
+    Note::new(text).add_author_prefix(false).set_width(420).set_height(24 + 16 * lines)
 }
 
 /// Whether a cell shows the share that it holds as a percentage.

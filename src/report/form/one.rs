@@ -1,10 +1,10 @@
 //! The form of one subject: a value below the other, each with its unit and what is to be known about it.
 
-use rust_xlsxwriter::{Note, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::filling::{fill, known};
 use super::item::{Item, items};
-use super::looks::Looks;
+use super::looks::{Looks, note};
 use super::{FormOf, named};
 use crate::data::Known;
 use crate::data::form::{DATE, FORM, HELP, ID, ITEM, NAME, PART, PERSON, UNIT, VALUE};
@@ -53,7 +53,8 @@ pub(super) fn sheet(
 }
 
 fn title(sheet: &mut Worksheet, of: FormOf<'_>, looks: &Looks) -> Result<(), XlsxError> {
-    let year = of.scheme.year.map(|year| pick_year(of, year)).unwrap_or_default();
+    let behind = pick(of.lang, " 年度", "");
+    let year = of.scheme.year.map(|year| format!(" ({year}{behind})")).unwrap_or_default();
     let title = format!("{}{year} {}", of.scheme.name, pick(of.lang, "数据填报表", "data form"));
     sheet.merge_range(0, PART_AT, 0, HELP_AT, &title, &looks.title)?;
     sheet.set_row_height(0, 30)?;
@@ -65,13 +66,6 @@ fn title(sheet: &mut Worksheet, of: FormOf<'_>, looks: &Looks) -> Result<(), Xls
     sheet.merge_range(1, PART_AT, 1, HELP_AT, line, &looks.line)?;
     sheet.set_row_height(1, 18)?;
     Ok(())
-}
-
-fn pick_year(of: FormOf<'_>, year: i32) -> String {
-    match of.lang {
-        crate::source::Lang::Zh => format!(" ({year} 年度)"),
-        crate::source::Lang::En => format!(" ({year})"),
-    }
 }
 
 /// Who fills it in, and when.
@@ -118,9 +112,7 @@ fn entry(
     let look = looks.open(&input.value_type);
     fill(sheet, (at, VALUE_AT), (known(&who.values, &input.column), &input.value_type), &look)?;
     if !item.rules.is_empty() {
-        let lines = u32::try_from(item.rules.lines().count()).unwrap_or(1);
-        let note = Note::new(&item.rules).add_author_prefix(false).set_width(420).set_height(24 + 16 * lines);
-        sheet.insert_note(at, ITEM_AT, &note)?;
+        sheet.insert_note(at, ITEM_AT, &note(&item.rules))?;
     }
     let cell = format!("{}{}", column_letters(VALUE_AT), at + 1);
     let validation = item.allowed().validation(&cell, of.lang)?;

@@ -11,7 +11,8 @@ use sha2::{Digest, Sha256};
 
 use super::Scored;
 use crate::eval;
-use crate::plan::{GradedBy, RoundingPolicy};
+use crate::plan::{GradedBy, RoundingPolicy, Scheme};
+use crate::source::Files;
 
 pub(super) use entry::entry as tree_of;
 pub use entry::{tree, trees};
@@ -34,6 +35,12 @@ impl Digests {
     pub fn new(rules: &str, data: &str) -> Digests {
         let rules = Sha256::digest(rules.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
         Digests { rules, data: data.to_owned() }
+    }
+
+    /// Of a scheme's file with all that it builds on, beside that of the data.
+    pub fn of(files: &Files, scheme: &Scheme, data: &str) -> Digests {
+        let texts = files.with_bases(scheme.span.source).into_iter().map(|source| files.text(source));
+        Digests::new(&texts.collect::<Vec<_>>().join("\0"), data)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::numbers;
 use super::super::wording::pick;
 use crate::eval::Outcome;
-use crate::number::Number;
+use crate::number::{Number, iso};
 use crate::plan::{GradeId, Scheme};
 use crate::source::{Files, Lang, Span};
 use crate::study::mutate::{Follows, Kind, Mutant, Said, Seen, Whole, Within};
@@ -88,7 +88,7 @@ pub(super) fn kind(kind: Kind, lang: Lang) -> &'static str {
 pub(super) fn said(said: &Said, lang: Lang) -> Option<String> {
     match said {
         Said::Number(number, unit) => Some(numbers::measured(number, unit, lang)),
-        Said::Date(day) => Some(numbers::date(*day)),
+        Said::Date(day) => Some(iso(*day)),
         Said::Words(text) => Some(text.get(lang).to_owned()),
         Said::Taken(clause, value) => {
             Some(format!("{} {}", clause.get(lang), self::said(value, lang).unwrap_or_default()))

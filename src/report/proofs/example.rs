@@ -2,7 +2,7 @@
 
 use super::ProofsOf;
 use crate::data::Cell;
-use crate::number::{Number, civil};
+use crate::number::iso;
 use crate::plan::{InputId, ListId, ValueType};
 use crate::report::wording::pick;
 use crate::source::Lang;
@@ -50,18 +50,10 @@ fn value(cell: &Cell, value_type: &ValueType, lang: Lang) -> String {
         }
         (Cell::Choice(at), ValueType::Choice(names)) => names.get(*at as usize).cloned().unwrap_or_default(),
         (Cell::Choice(_), _) => String::new(),
-        (Cell::Date(day), _) => {
-            let (year, month, of_month) = civil(*day);
-            format!("{year:04}-{month:02}-{of_month:02}")
-        }
+        (Cell::Date(day), _) => iso(*day),
         (Cell::Text(_), _) => pick(lang, "有", "given").to_owned(),
         (Cell::Missing, _) => pick(lang, "不填", "left out").to_owned(),
         (Cell::NotApplicable, _) => pick(lang, "不适用", "n/a").to_owned(),
         (Cell::Excused(_), _) => pick(lang, "免责", "excused").to_owned(),
     }
-}
-
-/// A score as it is told: with its decimals, or exactly.
-pub(super) fn points(number: &Number) -> String {
-    number.plain()
 }

@@ -1,8 +1,9 @@
 //! Findings of proofs, and the table of all items.
 
 use super::ProofsOf;
-use super::example::{of_input, points, told};
+use super::example::{of_input, told};
 use crate::data::Cell;
+use crate::number::Number;
 use crate::report::table::{plain_table, trimmed};
 use crate::report::wording::{both, pick};
 use crate::source::{Code, Diagnostic, Lang, Span, Text};
@@ -28,7 +29,7 @@ fn place(of: &ProofsOf<'_>, part: Of) -> Span {
 
 fn example(of: &ProofsOf<'_>, end: &End) -> Text {
     let said = both(|lang| told(of, &end.example, lang));
-    let score = points(&end.score);
+    let score = end.score.plain();
     Text::new(format!("例: {}, 得 {score}分", said.zh), format!("example: {} comes to {score}", said.en))
 }
 
@@ -38,7 +39,7 @@ fn short_or_same(of: &ProofsOf<'_>, proved: &Proved, ends: &Ends) -> Option<Diag
     let (name, tried) = (of.name(proved.of), ends.tried);
     let (low, high) = (&ends.lowest.score, &ends.highest.score);
     if low == high {
-        let score = points(low);
+        let score = low.plain();
         let message = Text::new(
             format!("“{name}”不论怎样都得 {score}分 (能影响它的 {tried} 种取值都算过)"),
             format!(
@@ -47,9 +48,9 @@ fn short_or_same(of: &ProofsOf<'_>, proved: &Proved, ends: &Ends) -> Option<Diag
         );
         return Some(Diagnostic::new(Code::AlwaysSame, place(of, proved.of), message));
     }
-    let best = points(high);
-    let lost = points(&(own - high));
-    let own = points(own);
+    let best = high.plain();
+    let lost = (own - high).plain();
+    let own = own.plain();
     let message = Text::new(
         format!(
             "“{name}”满分 {own}分, 最多只能得 {best}分, 有 {lost}分谁也拿不到 (能影响它的 {tried} 种取值都算过)"
@@ -65,7 +66,7 @@ fn short_or_same(of: &ProofsOf<'_>, proved: &Proved, ends: &Ends) -> Option<Diag
 
 fn pays(of: &ProofsOf<'_>, proved: &Proved, gain: &Gain) -> Diagnostic {
     let (name, input) = (of.name(proved.of), &of.scheme.input(gain.input).column);
-    let (missing, given) = (points(&gain.missing), points(&gain.given.score));
+    let (missing, given) = (gain.missing.plain(), gain.given.score.plain());
     let own = gain.given.example.cells.iter().find(|(id, _)| *id == gain.input);
     let cell = own.map_or(&Cell::Missing, |(_, cell)| cell);
     let value = both(|lang| of_input(of, gain.input, cell, lang));
@@ -83,7 +84,7 @@ fn beyond(of: &ProofsOf<'_>) -> Vec<Diagnostic> {
     let grades = of.scheme.scale.iter().flat_map(|scale| &scale.grades);
     let all = of.proofs.whole.grades.iter().zip(grades).filter(|(reach, _)| reach.never);
     all.map(|(_, grade)| {
-        let most = points(&of.proofs.whole.most);
+        let most = of.proofs.whole.most.plain();
         let message = Text::new(
             format!("总分最多到 {most}分, 够不着“{}” ({})", grade.name, grade.label),
             format!("no total is above {most}, which does not reach `{}` ({})", grade.name, grade.label),
@@ -105,9 +106,9 @@ pub fn proofs_text(of: &ProofsOf<'_>, lang: Lang) -> String {
     ];
     table.set_header(heads.map(|(zh, en)| pick(lang, zh, en)));
     for proved in &of.proofs.parts {
-        let own = of.points(proved.of).map_or("—".to_owned(), points);
+        let own = of.points(proved.of).map_or("—".to_owned(), Number::plain);
         let end = |end: fn(&Ends) -> &End| {
-            proved.ends.as_ref().map_or("—".to_owned(), |ends| points(&end(ends).score))
+            proved.ends.as_ref().map_or("—".to_owned(), |ends| end(ends).score.plain())
         };
         table.add_row([
             of.name(proved.of),
@@ -145,20 +146,16 @@ fn known(of: &ProofsOf<'_>, proved: &Proved, lang: Lang) -> String {
 fn summary(of: &ProofsOf<'_>, lang: Lang) -> String {
     let whole = &of.proofs.whole;
     let mut lines: Vec<String> = Vec::new();
-    let most = points(&whole.most);
+    let most = whole.most.plain();
     lines.push(match (&whole.ends, lang) {
         (Some((low, high)), Lang::Zh) => {
-            format!(
-                "总分: 有例子的从 {} 到 {}分; 不会超过 {most}分。",
-                points(&low.score),
-                points(&high.score)
-            )
+            format!("总分: 有例子的从 {} 到 {}分; 不会超过 {most}分。", low.score.plain(), high.score.plain())
         }
         (Some((low, high)), Lang::En) => {
             format!(
                 "total: examples from {} to {}; never above {most}.",
-                points(&low.score),
-                points(&high.score)
+                low.score.plain(),
+                high.score.plain()
             )
         }
         (None, Lang::Zh) => format!("总分: 没有找到有总分的例子; 不会超过 {most}分。"),
@@ -166,8 +163,8 @@ fn summary(of: &ProofsOf<'_>, lang: Lang) -> String {
     });
     let grades = of.scheme.scale.iter().flat_map(|scale| &scale.grades).zip(&whole.grades);
     let said = grades.map(|(grade, reach)| match (&reach.example, reach.never, lang) {
-        (Some((total, _)), _, Lang::Zh) => format!("{} (例: {}分)", grade.name, points(total)),
-        (Some((total, _)), _, Lang::En) => format!("{} (example: {})", grade.name, points(total)),
+        (Some((total, _)), _, Lang::Zh) => format!("{} (例: {}分)", grade.name, total.plain()),
+        (Some((total, _)), _, Lang::En) => format!("{} (example: {})", grade.name, total.plain()),
         (None, true, Lang::Zh) => format!("{} (够不着)", grade.name),
         (None, true, Lang::En) => format!("{} (out of reach)", grade.name),
         (None, false, Lang::Zh) => format!("{} (未能判定)", grade.name),

@@ -3,8 +3,9 @@
 use serde_json::{Value, json as object};
 
 use super::ProofsOf;
-use super::example::{points, told};
+use super::example::told;
 use super::found::proof_findings;
+use crate::number::Number;
 use crate::report::wording::both;
 use crate::source;
 use crate::study::prove::{End, Of, Proved};
@@ -18,7 +19,7 @@ pub fn proofs_json(of: &ProofsOf<'_>) -> Value {
         object!({
             "grade": grade.name,
             "reached": if example.is_some() { "yes" } else if reach.never { "no" } else { "undecided" },
-            "total": example.map(|(total, _)| points(total)),
+            "total": example.map(|(total, _)| total.plain()),
             "example": example.map(|(_, example)| both(|lang| told(of, example, lang))),
         })
     });
@@ -30,7 +31,7 @@ pub fn proofs_json(of: &ProofsOf<'_>) -> Value {
         "total": {
             "lowest": whole.ends.as_ref().map(|(low, _)| end(of, low)),
             "highest": whole.ends.as_ref().map(|(_, high)| end(of, high)),
-            "never_above": points(&whole.most),
+            "never_above": whole.most.plain(),
         },
         "grades": grades.collect::<Vec<_>>(),
         "findings": source::json(&proof_findings(of), of.files)["diagnostics"],
@@ -38,7 +39,7 @@ pub fn proofs_json(of: &ProofsOf<'_>) -> Value {
 }
 
 fn end(of: &ProofsOf<'_>, end: &End) -> Value {
-    object!({ "score": points(&end.score), "example": both(|lang| told(of, &end.example, lang)) })
+    object!({ "score": end.score.plain(), "example": both(|lang| told(of, &end.example, lang)) })
 }
 
 fn part(of: &ProofsOf<'_>, proved: &Proved) -> Value {
@@ -56,14 +57,14 @@ fn part(of: &ProofsOf<'_>, proved: &Proved) -> Value {
     let gains = proved.gains.iter().map(|gain| {
         object!({
             "input": of.scheme.input(gain.input).column,
-            "missing": points(&gain.missing),
+            "missing": gain.missing.plain(),
             "given": end(of, &gain.given),
         })
     });
     object!({
         "path": of.name(proved.of),
         "kind": kind,
-        "points": of.points(proved.of).map(points),
+        "points": of.points(proved.of).map(Number::plain),
         "lowest": ends.map(|ends| end(of, &ends.lowest)),
         "highest": ends.map(|ends| end(of, &ends.highest)),
         "proved": ends.is_some_and(|ends| ends.all),

@@ -1,49 +1,30 @@
 //! The table as a page: blocks in merged cells, as a regulation prints them; for A4, lying.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::{Level, Standard};
-use crate::report::html::STYLE;
+use crate::report::html::{Head, whole};
 use crate::source::Lang;
 use crate::syntax::ast::Scheme;
-
-/// What this page has besides the style of all pages.
-const OWN: &str = include_str!("standard.css");
 
 /// The official scoring table of a scheme as written, as a page.
 pub fn standard_page(scheme: &Scheme, lang: Lang) -> String {
     let standard = Standard::of(scheme, lang);
-    let code = match lang {
-        Lang::Zh => "zh-CN",
-        Lang::En => "en",
+    let head = Head {
+        title: &standard.title,
+        about: &standard.about.join(" · "),
+        style: include_str!("standard.css"),
+        class: Some("standard"),
     };
-    let markup = html! {
-        (DOCTYPE)
-        html lang=(code) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="generator" content="kaocheng";
-                title { (standard.title) }
-                style { (PreEscaped(STYLE)) (PreEscaped(OWN)) }
-            }
-            body.standard {
-                header {
-                    h1 { (standard.title) }
-                    @if !standard.about.is_empty() { p.about { (standard.about.join(" · ")) } }
-                }
-                main {
-                    div.wide { (table(&standard, lang)) }
-                    @for section in &standard.sections {
-                        h2 { (section.heading) }
-                        ul { @for line in &section.lines { li { (line) } } }
-                        "\n"
-                    }
-                }
-            }
+    let matter = html! {
+        div.wide { (table(&standard, lang)) }
+        @for section in &standard.sections {
+            h2 { (section.heading) }
+            ul { @for line in &section.lines { li { (line) } } }
+            "\n"
         }
     };
-    markup.into_string() + "\n"
+    whole(&head, lang, &matter)
 }
 
 fn table(standard: &Standard, lang: Lang) -> Markup {

@@ -5,7 +5,7 @@ use super::differ::{Follows, Seen};
 use super::search::{Found, Made};
 use crate::data::{Cell, Dataset};
 use crate::eval::Results;
-use crate::number::{Number, Share, Unit, civil};
+use crate::number::{Number, Share, Unit, iso};
 use crate::plan::{
     Comparison, Expectation, Expected, Expr, ExprKind, FieldId, GivenCell, GivenRecords, GradeId, InputId,
     ListId, Part, Scheme, Stage, Test, TestCase, TestFigure, TestState, TestSubject, Type, ValueType,
@@ -95,10 +95,7 @@ fn text(value_type: &ValueType, cell: &Cell, like: &Dataset) -> Option<String> {
         (Cell::YesNo(false), _) => "否".to_owned(),
         (Cell::Choice(at), ValueType::Choice(names)) => names.get(*at as usize)?.clone(),
         (Cell::Choice(_), _) => return None,
-        (Cell::Date(day), _) => {
-            let (year, month, day) = civil(*day);
-            format!("{year:04}-{month:02}-{day:02}")
-        }
+        (Cell::Date(day), _) => iso(*day),
         (Cell::Text(text), _) => like.text(*text).to_owned(),
         (Cell::NotApplicable, _) => "不适用".to_owned(),
         (Cell::Excused(reason), _) => format!("免责:{}", like.text(*reason)),

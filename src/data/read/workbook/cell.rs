@@ -4,7 +4,7 @@ use super::decimal::{decimal, percent, serial};
 use super::styles::{Shown, Styles};
 use super::trouble::Trouble;
 use crate::data::Mark;
-use crate::number::{civil, day};
+use crate::number::{civil, day, iso};
 
 /// What a sheet is read with.
 #[derive(Clone, Copy)]
@@ -93,11 +93,11 @@ fn date(shown: &str, from_1904: bool) -> Option<Text> {
         1..=59 => day(1899, 12, 31)?,
         _ => day(1899, 12, 30)?,
     };
-    let (year, month, of_month) = civil(start.checked_add(days)?);
-    let date = format!("{year:04}-{month:02}-{of_month:02}");
+    let day = start.checked_add(days)?;
+    let date = iso(day);
     let mark = (minutes > 0).then(|| {
         let (hours, minutes) = (minutes / 60, minutes % 60);
         Mark::TimeOfDay(format!("{date} {hours:02}:{minutes:02}"))
     });
-    (year <= 9999).then_some((date, mark))
+    (civil(day).0 <= 9999).then_some((date, mark))
 }

@@ -39,7 +39,8 @@ impl Behind {
         behind
     }
 
-    fn read(&mut self, scheme: &Scheme, expr: &Expr) {
+    /// Takes up what an expression reads.
+    pub(super) fn read(&mut self, scheme: &Scheme, expr: &Expr) {
         if let ExprKind::Input(id) = &expr.kind {
             self.inputs.insert(*id);
         } else if let ExprKind::Formula(id) = &expr.kind {
