@@ -14,7 +14,7 @@ use super::load::{self, found::is_rules};
 use crate::data;
 use crate::data::form::{Collected, Collecting, Written};
 use crate::report::{self, Digests};
-use crate::source::{Text, in_order};
+use crate::source::Text;
 
 pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Stop> {
     let out = load::path(asked, "output");
@@ -53,11 +53,8 @@ pub(super) fn run(asked: &ArgMatches, console: &mut Console) -> Result<Exit, Sto
     troubles.into_iter().try_for_each(|trouble| console.go_on(trouble))?;
     let wrong = collected.findings.iter().any(|found| found.code.severity().stops());
     console.findings(&collected.findings, &sound.files)?;
-    let mut findings = Vec::new();
-    let strict = std::mem::take(&mut console.intake.strict);
-    load::intake::tell(std::mem::take(&mut collected.ledger), &mut findings, console)?;
-    console.intake.strict = strict;
-    in_order(&mut findings);
+    // With --strict each form was held to it by itself.
+    load::intake::show(std::mem::take(&mut collected.ledger), console)?;
     if !collected.tables.is_empty() {
         write(out, &collected)?;
     }

@@ -20,7 +20,7 @@ pub(super) fn repairs(reading: &Reading, asked: Span, lang: Lang, units: Units) 
     let found = reading.findings.iter().filter(here);
     let mut repairs = Vec::new();
     for one in found {
-        repairs.extend(repair(one, reading, &mut places, lang));
+        repairs.extend(one.fix.as_ref().map(|fix| action(fix, reading, &mut places, lang)));
         repairs.extend(additions(one, reading, &mut places, lang));
     }
     repairs
@@ -57,11 +57,6 @@ fn additions(found: &Diagnostic, reading: &Reading, places: &mut Places<'_>, lan
 fn in_english(reading: &Reading, span: Span) -> bool {
     let text = reading.files.text(span.source);
     super::tokens::tokens(text).first().is_some_and(|first| first.name == "scheme")
-}
-
-fn repair(found: &Diagnostic, reading: &Reading, places: &mut Places<'_>, lang: Lang) -> Option<Value> {
-    let fix = found.fix.as_ref()?;
-    Some(action(fix, reading, places, lang))
 }
 
 fn action(fix: &Fix, reading: &Reading, places: &mut Places<'_>, lang: Lang) -> Value {

@@ -1,5 +1,7 @@
 //! Colours by meaning: keywords, and names by what they were declared as.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::lines::Lines;
@@ -12,7 +14,7 @@ const KINDS: [&str; 4] = ["keyword", "property", "variable", "class"];
 
 /// Five numbers for each coloured word: lines and columns from the one before, length, kind, nothing more.
 pub(super) fn colours(text: &str, lines: &Lines<'_>, all: &[Declared]) -> Vec<u64> {
-    let words: Vec<String> = keywords().into_iter().map(|keyword| keyword.word).collect();
+    let words: BTreeSet<String> = keywords().into_iter().map(|keyword| keyword.word).collect();
     let mut numbers = Vec::new();
     let (mut line, mut column) = (0, 0);
     for token in tokens(text) {

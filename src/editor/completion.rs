@@ -5,7 +5,7 @@ use pinyin::ToPinyin;
 use serde_json::{Value, json};
 
 use super::desk::Reading;
-use super::names::{Kind, declared};
+use super::names::{Kind, all_declared};
 use crate::source::Lang;
 use crate::syntax::keywords;
 
@@ -50,8 +50,7 @@ pub(super) fn complete(text: &str, offset: usize, reading: Option<&Reading>, lan
         let methods = METHODS.iter().filter(|(word, _)| in_language(word) && matches(word, typed));
         found.extend(methods.map(|(word, snippet)| item(word, SNIPPET, snippet, typed)));
     }
-    let all: Vec<_> =
-        reading.into_iter().flat_map(|reading| reading.trees.iter().flat_map(declared)).collect();
+    let all = reading.map(all_declared).unwrap_or_default();
     let mut known: Vec<&str> = Vec::new();
     for one in all.iter().filter(|one| !opens && matches(&one.name, typed)) {
         if !known.contains(&one.name.as_str()) {

@@ -1,7 +1,6 @@
 //! Findings as an editor shows them.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -36,16 +35,14 @@ impl<'a> Places<'a> {
     }
 }
 
-/// The findings of a reading by the file they stand in; the file itself is always among them.
-pub(super) fn published(path: &Path, reading: &Reading, lang: Lang, units: Units) -> Vec<(PathBuf, Value)> {
+/// The findings of a reading that stand in the file itself, or nowhere.
+pub(super) fn shown(reading: &Reading, lang: Lang, units: Units) -> Value {
     let mut places = Places::new(reading, units);
     let own = |found: &&Diagnostic| match found.place {
         Place::Span(span) => span.source == reading.own,
         Place::Cell(_) | Place::Nowhere => true,
     };
-    let shown: Vec<Value> =
-        reading.findings.iter().filter(own).map(|found| one(found, &mut places, lang)).collect();
-    vec![(path.to_owned(), Value::Array(shown))]
+    reading.findings.iter().filter(own).map(|found| one(found, &mut places, lang)).collect()
 }
 
 fn one(found: &Diagnostic, places: &mut Places<'_>, lang: Lang) -> Value {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::desk::Reading;
-use super::names::{Declared, Kind, declared, meant, named};
+use super::names::{Declared, Kind, all_declared, meant, named};
 use super::tokens::Token;
 use crate::check::range;
 use crate::number::{Interval, Number, Unit};
@@ -15,7 +15,7 @@ const MOST_LINES: usize = 12;
 
 /// What the token of a text stands for, in Markdown; none where it is no name of the rules.
 pub(super) fn hover(reading: &Reading, text: &str, token: &Token, lang: Lang) -> Option<String> {
-    let all: Vec<Declared> = reading.trees.iter().flat_map(declared).collect();
+    let all = all_declared(reading);
     let one = meant(text, token, &all)?;
     let schemes = reading.plan.as_ref().map_or(&[][..], |plan| &plan.schemes);
     let told = schemes.iter().find_map(|scheme| told(scheme, one));
@@ -166,7 +166,7 @@ pub(super) fn uses(reading: &Reading, one: &Declared, all: &[Declared]) -> Vec<S
 
 /// Where the token is declared, and every place that names it.
 pub(super) fn places(reading: &Reading, text: &str, token: &Token) -> Option<(Declared, Vec<Span>)> {
-    let all: Vec<Declared> = reading.trees.iter().flat_map(declared).collect();
+    let all = all_declared(reading);
     let one = meant(text, token, &all)?.clone();
     let uses = uses(reading, &one, &all);
     Some((one, uses))

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::desk::Reading;
 use super::tokens::{Token, tokens};
 use crate::source::Span;
 use crate::syntax::ast::{self, Content, Item, TypeOf};
@@ -37,6 +38,11 @@ pub(super) fn declared(file: &ast::File) -> Vec<Declared> {
     let mut found = Vec::new();
     file.schemes.iter().for_each(|scheme| items(&scheme.items, &mut found));
     found
+}
+
+/// Everything declared in the files of a reading.
+pub(super) fn all_declared(reading: &Reading) -> Vec<Declared> {
+    reading.trees.iter().flat_map(declared).collect()
 }
 
 fn items(all: &[Item], found: &mut Vec<Declared>) {

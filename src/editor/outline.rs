@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::lines::Lines;
-use super::names::{Kind, declared};
+use super::names::{Kind, declared, inner};
 use crate::number::Number;
 use crate::source::{Lang, Span};
 use crate::syntax::ast::{self, Content, Indicator, Item};
@@ -37,12 +37,11 @@ fn below(items: &[Item], lines: &Lines<'_>) -> Vec<Value> {
         } else if let Item::Outside(outside) = item {
             found.push(symbol(&outside.name, LEAF, outside.span, (Vec::new(), lines)));
         } else if let Item::Indicator(indicator) = item {
-            let children =
-                super::names::inner(item).into_iter().flat_map(|items| below(items, lines)).collect();
+            let children = inner(item).into_iter().flat_map(|items| below(items, lines)).collect();
             let kind = if children_of(indicator).is_empty() { LEAF } else { BLOCK };
             found.push(symbol(&indicator.name, kind, indicator.span, (children, lines)));
         } else {
-            found.extend(super::names::inner(item).into_iter().flat_map(|items| below(items, lines)));
+            found.extend(inner(item).into_iter().flat_map(|items| below(items, lines)));
         }
     }
     found
@@ -61,11 +60,16 @@ fn symbol(name: &ast::Name, kind: u8, span: Span, (children, lines): (Vec<Value>
 }
 
 fn children_of(indicator: &Indicator) -> Vec<&Indicator> {
-    let Content::Block(items) = &indicator.content else { return Vec::new() };
-    items
-        .iter()
-        .filter_map(|item| if let Item::Indicator(child) = item { Some(child) } else { None })
-        .collect()
+    if let Content::Block(items) = &indicator.content { indicators(items) } else { Vec::new() }
+}
+
+fn indicators(items: &[Item]) -> Vec<&Indicator> {
+    items.iter().filter_map(|item| if let Item::Indicator(one) = item { Some(one) } else { None }).collect()
+}
+
+/// What each has in points; none where one has none, or counts by weight.
+fn given<'a>(indicators: &[&'a Indicator]) -> Option<Vec<&'a ast::Quantity>> {
+    indicators.iter().map(|one| one.points.as_ref().filter(|_| one.weight.is_none())).collect()
 }
 
 /// The schemes, blocks and declarations of several lines.
@@ -101,7 +105,7 @@ fn blocks(items: &[Item], visit: &mut impl FnMut(&Indicator)) {
         if let Item::Indicator(indicator) = item {
             visit(indicator);
         }
-        super::names::inner(item).into_iter().for_each(|items| blocks(items, visit));
+        inner(item).into_iter().for_each(|items| blocks(items, visit));
     }
 }
 
@@ -112,10 +116,7 @@ fn whole(scheme: &ast::Scheme, lines: &Lines<'_>, lang: Lang) -> Option<Value> {
         let ast::Setting::Points(points) = &setting.value else { return None };
         Some((points, setting.span))
     });
-    let own =
-        scheme.items.iter().filter_map(|item| if let Item::Indicator(one) = item { Some(one) } else { None });
-    let given = own.map(|one| one.points.as_ref().filter(|_| one.weight.is_none()));
-    let given: Vec<&ast::Quantity> = given.collect::<Option<_>>()?;
+    let given = given(&indicators(&scheme.items))?;
     let ((points, span), false) = (points?, given.is_empty()) else { return None };
     Some(hint(&given, Some(points), lines.position(span.end as usize), lang))
 }
@@ -127,9 +128,7 @@ fn total(indicator: &Indicator, lines: &Lines<'_>, lang: Lang) -> Option<Value> 
         let Item::Setting(setting) = item else { return !matches!(item, Item::Case(_)) };
         !matches!(setting.value, ast::Setting::Best | ast::Setting::Mean | ast::Setting::Choose(_))
     };
-    let children = children_of(indicator);
-    let points = children.iter().map(|child| child.points.as_ref().filter(|_| child.weight.is_none()));
-    let points: Vec<&ast::Quantity> = points.collect::<Option<_>>()?;
+    let points = given(&children_of(indicator))?;
     if points.is_empty() || !items.iter().all(summed) {
         return None;
     }

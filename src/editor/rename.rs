@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::desk::{Library, Open, Reading};
 use super::hover::{home, places, uses};
-use super::names::{Declared, declared};
+use super::names::{Declared, all_declared};
 use super::tokens::Token;
 use crate::source::{Span, Text};
 use crate::syntax::as_name;
@@ -73,8 +73,8 @@ fn refers(reading: &Reading, home: &Path) -> bool {
 
 /// The places of one reading; files that declare the same name for themselves mean their own.
 fn collect(reading: &Reading, (one, home): (&Declared, &Path), namesakes: bool, edits: &mut Edits) {
-    let named: Vec<Declared> =
-        reading.trees.iter().flat_map(declared).filter(|other| other.name == one.name).collect();
+    let mut named = all_declared(reading);
+    named.retain(|other| other.name == one.name);
     let own = |path: &Path| named.iter().any(|other| reading.path(other.span) == path);
     let meant: Vec<Declared> =
         named.iter().filter(|other| !namesakes || other.kind == one.kind).cloned().collect();

@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 use super::desk::{Desk, Library, tree};
-use super::findings::{Places, published};
+use super::findings::{Places, shown};
 use super::lines::{Lines, Units, changed};
-use super::names::declared;
+use super::names::all_declared;
 use super::tokens::{Token, token_at};
 use super::{actions, colours, completion, hover, outline, rename, uri, wire};
 use crate::format::laid_out;
 use crate::source::{Files, Lang, Span, Text};
+use crate::syntax::ast;
 
 /// The numbers of the protocol for what cannot be answered.
 const NO_SUCH_METHOD: i32 = -32601;
@@ -108,8 +109,7 @@ impl Server<'_> {
         let mut sent = Vec::new();
         for path in paths {
             let Some(reading) = self.desk.reading(&path, self.library) else { continue };
-            let found = published(&path, reading, self.lang, self.units);
-            sent.extend(found.into_iter().map(|(path, found)| notice(json!(uri::uri(&path)), found)));
+            sent.push(notice(json!(uri::uri(&path)), shown(reading, self.lang, self.units)));
         }
         sent
     }
@@ -256,16 +256,11 @@ impl Server<'_> {
     fn colours(&mut self, asked: &Value) -> Value {
         let place = self.place(asked);
         let reading = self.desk.last_sound(&place.path, self.library);
-        let all: Vec<_> =
-            reading.into_iter().flat_map(|reading| reading.trees.iter().flat_map(declared)).collect();
+        let all = reading.map(all_declared).unwrap_or_default();
         json!({ "data": colours::colours(&place.text, &Lines::new(&place.text, self.units), &all) })
     }
 
-    fn outlined(
-        &self,
-        asked: &Value,
-        give: impl Fn(&crate::syntax::ast::File, &Lines<'_>, Lang) -> Vec<Value>,
-    ) -> Value {
+    fn outlined(&self, asked: &Value, give: impl Fn(&ast::File, &Lines<'_>, Lang) -> Vec<Value>) -> Value {
         let text = self.place(asked).text;
         let lines = Lines::new(&text, self.units);
         let found = tree(&text).map(|file| give(&file, &lines, self.lang));

@@ -1,6 +1,6 @@
 //! What the rules ask for, and what they work out from it.
 
-use super::{Expr, Feed, InputId, ListId, Type};
+use super::{Expr, ExprKind, Feed, InputId, ListId, Scheme, Type};
 use crate::number::{Interval, Number, Rounding, Unit};
 use crate::source::Span;
 
@@ -200,4 +200,22 @@ pub enum Holds {
     Since(i32),
     /// For those with one of these choices of this input.
     Of(InputId, Vec<u32>),
+}
+
+impl Scheme {
+    /// The inputs that an expression rests on, itself or through formulas, as they are met; of a group, the subject's own.
+    pub fn inputs_in(&self, expr: &Expr) -> Vec<InputId> {
+        let mut found = Vec::new();
+        self.gather(expr, &mut found);
+        found
+    }
+
+    fn gather(&self, expr: &Expr, found: &mut Vec<InputId>) {
+        if let ExprKind::Input(id) = &expr.kind {
+            found.push(*id);
+        } else if let ExprKind::Formula(id) = &expr.kind {
+            self.gather(&self.formula(*id).value, found);
+        }
+        expr.parts().into_iter().for_each(|part| self.gather(part, found));
+    }
 }

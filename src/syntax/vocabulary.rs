@@ -17,6 +17,8 @@ struct Word {
     /// The name of its rule: `kw_indicator`.
     rule: &'static str,
     spellings: Vec<String>,
+    /// Whether it opens one of the statements that stand at the beginning of a line.
+    heads: bool,
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
@@ -29,9 +31,12 @@ impl Vocabulary {
 
     fn read() -> Vocabulary {
         let defined = GRAMMAR.lines().filter_map(|line| line.split_once("= @{"));
+        let listed = GRAMMAR.lines().find_map(|line| line.strip_prefix("head = _{"));
+        let heads: Vec<&str> =
+            listed.unwrap_or("").split('|').map(|rule| rule.trim_matches([' ', '}'])).collect();
         let words = defined.filter_map(|(rule, text)| {
-            let spellings = spellings(text);
-            (!spellings.is_empty()).then(|| Word { rule: rule.trim(), spellings })
+            let (rule, spellings) = (rule.trim(), spellings(text));
+            (!spellings.is_empty()).then(|| Word { rule, spellings, heads: heads.contains(&rule) })
         });
         Vocabulary { words: words.filter(|word| is_word(word.rule)).collect() }
     }
@@ -75,11 +80,7 @@ impl Vocabulary {
 
     /// Whether the word opens one of the statements that stand at the beginning of a line.
     pub(super) fn heads(&self, word: &str) -> bool {
-        let listed = GRAMMAR.lines().find_map(|line| line.strip_prefix("head = _{"));
-        let heads: Vec<&str> =
-            listed.unwrap_or("").split('|').map(|rule| rule.trim_matches([' ', '}'])).collect();
-        let found = self.words.iter().filter(|known| known.spellings.iter().any(|spelling| spelling == word));
-        found.into_iter().any(|known| heads.contains(&known.rule))
+        self.words.iter().any(|known| known.heads && known.spellings.iter().any(|own| own == word))
     }
 }
 
@@ -94,7 +95,7 @@ pub struct Keyword {
 
 /// Every keyword in every spelling, in the order of the grammar.
 pub fn keywords() -> Vec<Keyword> {
-    let vocabulary = Vocabulary::read();
+    let vocabulary = Vocabulary::known();
     let words = vocabulary.words.iter().flat_map(|word| &word.spellings);
     words.map(|word| Keyword { word: word.clone(), heads: vocabulary.heads(word) }).collect()
 }

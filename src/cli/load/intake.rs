@@ -22,20 +22,26 @@ pub(in crate::cli) fn tell(
     findings: &mut Vec<Diagnostic>,
     console: &mut Console,
 ) -> Result<(), Stop> {
-    if console.intake.strict {
-        findings.extend(ledger.repairs.iter().cloned().map(data::refused));
-        in_order(findings);
-    } else {
-        for read in ledger.repairs.iter().filter(|one| one.rule == RepairRule::Encoding) {
-            let (file, name) = (&read.place.file, &read.was);
-            let note = Text::new(format!("{file} 按 {name} 编码读"), format!("{file} is read as {name}"));
-            console.note(&note)?;
-        }
-        let lang = console.lang;
-        let shown = report::ledger(&ledger, lang);
-        if !shown.is_empty() {
-            console.note(&Text::same(shown))?;
-        }
+    if !console.intake.strict {
+        return show(ledger, console);
+    }
+    findings.extend(ledger.repairs.iter().cloned().map(data::refused));
+    in_order(findings);
+    console.intake.ledger.repairs.append(&mut ledger.repairs);
+    Ok(())
+}
+
+/// Shows repairs, and keeps them for the ledger.
+pub(in crate::cli) fn show(mut ledger: Ledger, console: &mut Console) -> Result<(), Stop> {
+    for read in ledger.repairs.iter().filter(|one| one.rule == RepairRule::Encoding) {
+        let (file, name) = (&read.place.file, &read.was);
+        let note = Text::new(format!("{file} 按 {name} 编码读"), format!("{file} is read as {name}"));
+        console.note(&note)?;
+    }
+    let lang = console.lang;
+    let shown = report::ledger(&ledger, lang);
+    if !shown.is_empty() {
+        console.note(&Text::same(shown))?;
     }
     console.intake.ledger.repairs.append(&mut ledger.repairs);
     Ok(())

@@ -66,22 +66,12 @@ pub(super) fn inputs(teller: &Teller<'_>, working: &Working) -> Vec<InputId> {
         } else if let Quantity::Group(id) = read.quantity
             && let Some(value) = &teller.scored.scheme.group_value(id).value
         {
-            inputs_in(teller, value, &mut found);
+            found.extend(teller.scored.scheme.inputs_in(value));
         }
     }
     let mut seen = BTreeSet::new();
     found.retain(|&id| seen.insert(id));
     found
-}
-
-/// The inputs an expression rests on: of a group, the subject's own.
-fn inputs_in(teller: &Teller<'_>, expr: &Expr, found: &mut Vec<InputId>) {
-    if let ExprKind::Input(id) = &expr.kind {
-        found.push(*id);
-    } else if let ExprKind::Formula(id) = &expr.kind {
-        inputs_in(teller, &teller.scored.scheme.formula(*id).value, found);
-    }
-    expr.parts().into_iter().for_each(|part| inputs_in(teller, part, found));
 }
 
 /// Where in the data the inputs stand, and the rows of the lists.

@@ -22,11 +22,7 @@ pub(super) fn about(items: &[Item], style: Style) -> Vec<String> {
 }
 
 fn said(setting: &Setting, style: Style) -> String {
-    let colon = style.pick(": ", ": ");
-    format!("{}{colon}{}", style.key(setting), style.setting(setting))
-        .trim_end()
-        .trim_end_matches(':')
-        .to_owned()
+    format!("{}: {}", style.key(setting), style.setting(setting)).trim_end().trim_end_matches(':').to_owned()
 }
 
 /// In the order of a regulation; what the rules do not have is left out.

@@ -31,7 +31,7 @@ pub(super) fn criteria(body: &Body, style: Style) -> Vec<String> {
                 style.pick("在以下各点之间按直线折算", "in a straight line between these"),
                 style,
             );
-            headed(head + &tail(clauses, style), points, style)
+            headed(head + &tail(clauses, style), points)
         }
         Body::Bands { value, rows, clauses } => {
             let rows = rows.iter().map(|row| {
@@ -47,7 +47,7 @@ pub(super) fn criteria(body: &Body, style: Style) -> Vec<String> {
                 }
             });
             let head = by(value.as_ref(), style.pick("分档计分", "by bands"), style);
-            headed(head + &tail(clauses, style), rows, style)
+            headed(head + &tail(clauses, style), rows)
         }
         Body::Lines { start, lines } => {
             let head = match start {
@@ -60,11 +60,11 @@ pub(super) fn criteria(body: &Body, style: Style) -> Vec<String> {
                     style.pick("起评", "on")
                 ),
             };
-            headed(head, self::lines(lines, style).into_iter(), style)
+            headed(head, self::lines(lines, style).into_iter())
         }
         Body::Assess { levels } => {
             let levels = levels.iter().map(|level| style.level(level));
-            headed(style.pick("由评审人员评分", "assessors give the points").to_owned(), levels, style)
+            headed(style.pick("由评审人员评分", "assessors give the points").to_owned(), levels)
         }
     }
 }
@@ -106,9 +106,9 @@ fn given(when: &str, points: &str, style: Style) -> String {
 }
 
 /// The first sentence, and those that it announces.
-fn headed(head: String, rest: impl Iterator<Item = String>, style: Style) -> Vec<String> {
+fn headed(head: String, rest: impl Iterator<Item = String>) -> Vec<String> {
     let rest: Vec<String> = rest.collect();
-    let colon = if rest.is_empty() { "" } else { style.pick(":", ":") };
+    let colon = if rest.is_empty() { "" } else { ":" };
     std::iter::once(format!("{head}{colon}")).chain(rest).collect()
 }
 
@@ -141,7 +141,7 @@ fn line_item(item: &LineItem, style: Style) -> String {
     match item {
         LineItem::Line(one) => line(one, style),
         LineItem::Best(of, _) => {
-            let all = lines(of, style).join(style.pick("; ", "; "));
+            let all = lines(of, style).join("; ");
             format!("{}: {all}", style.pick("以下取最高一项", "the best of these"))
         }
     }

@@ -62,7 +62,7 @@ fn one<'a>(indicator: &'a Indicator, above: &Above<'a>, style: Style, rows: &mut
             && !rules.is_empty()
         {
             let name = &indicator.name.text;
-            let said = rules.join(style.pick("; ", "; "));
+            let said = rules.join("; ");
             first.criteria.insert(0, format!("({name}: {said})"));
         }
         return;

@@ -7,9 +7,7 @@ use super::part::{End, Ends, Of, Proved};
 use crate::data::Cell;
 use crate::eval;
 use crate::number::{Bound, Number};
-use crate::plan::{
-    Combine, Expr, ExprKind, GradeId, GradedBy, IndicatorId, InputId, Kind, ListId, Scheme, ValueType,
-};
+use crate::plan::{Combine, GradeId, GradedBy, IndicatorId, InputId, Kind, ListId, Scheme, ValueType};
 use crate::study::mutate::search::{Ground, Made, dataset};
 
 /// So many subjects are led up.
@@ -112,8 +110,8 @@ fn at_its_best<'p>(scheme: &Scheme, part: &'p Proved) -> Option<&'p Example> {
 
 /// The same subject without what the vetoes of the whole ask for: made-up ones are struck by them more often than not.
 fn blameless(scheme: &Scheme, made: &Made) -> Made {
-    let mut asked: BTreeSet<InputId> = BTreeSet::new();
-    scheme.vetoes.iter().for_each(|veto| gather(scheme, &veto.condition, &mut asked));
+    let asked: BTreeSet<InputId> =
+        scheme.vetoes.iter().flat_map(|veto| scheme.inputs_in(&veto.condition)).collect();
     let mut made = made.clone();
     for id in asked {
         let input = scheme.input(id);
@@ -130,15 +128,6 @@ fn blameless(scheme: &Scheme, made: &Made) -> Made {
         made.cells.get_mut(id.0 as usize).into_iter().for_each(|cell| cell.clone_from(&plain));
     }
     made
-}
-
-fn gather(scheme: &Scheme, expr: &Expr, asked: &mut BTreeSet<InputId>) {
-    if let ExprKind::Input(id) = &expr.kind {
-        asked.insert(*id);
-    } else if let ExprKind::Formula(id) = &expr.kind {
-        gather(scheme, &scheme.formula(*id).value, asked);
-    }
-    expr.parts().into_iter().for_each(|part| gather(scheme, part, asked));
 }
 
 /// The most a total can be: no item above what was proved of it, no block above its points.
